@@ -1,0 +1,72 @@
+"""What there is: one typed, frozen record per AWS resource, and the topology that holds them."""
+
+from .access import (
+    Connection,
+    Database,
+    ExternalHost,
+    FileSystem,
+    Listener,
+    ListenerRule,
+    LoadBalancer,
+    MountTarget,
+    OpaqueResource,
+    Target,
+    TargetGroup,
+)
+from .containers import (
+    Cluster,
+    ContainerDefinition,
+    EfsVolume,
+    EnvironmentFile,
+    LogConfiguration,
+    PortMapping,
+    ScheduledTask,
+    Secret,
+    Service,
+    ServiceConnect,
+    ServiceConnectService,
+    ServiceLoadBalancer,
+    StandaloneTask,
+    TaskDefinition,
+    Workload,
+)
+from .network import (
+    AddressFamily,
+    CidrBlockAssociation,
+    DhcpOptions,
+    EgressOnlyInternetGateway,
+    ElasticIp,
+    Instance,
+    InternetGateway,
+    Ipv6CidrBlockAssociation,
+    NatGateway,
+    NetworkAcl,
+    NetworkAclEntry,
+    NetworkInterface,
+    PrefixList,
+    Route,
+    RouteTable,
+    SecurityGroup,
+    SecurityGroupRule,
+    Subnet,
+    SubnetAssociation,
+    TransitGateway,
+    Vpc,
+    VpcEndpoint,
+    VpcPeeringConnection,
+    VpnGateway,
+)
+from .records import Record, Resource
+from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
+
+__all__ = [
+    "RESOURCE_TYPES", "AddressFamily", "AnyResource", "Box", "CidrBlockAssociation", "Cluster", "Connection",
+    "ContainerDefinition", "Database", "DhcpOptions", "EfsVolume", "EgressOnlyInternetGateway", "ElasticIp",
+    "EnvironmentFile", "ExternalHost", "FileSystem", "Instance", "InternetGateway", "Ipv6CidrBlockAssociation",
+    "Listener", "ListenerRule", "LoadBalancer", "LogConfiguration", "MountTarget", "NatGateway", "NetworkAcl",
+    "NetworkAclEntry", "NetworkInterface", "OpaqueResource", "PortMapping", "PrefixList", "Record", "Resource", "Route",
+    "RouteTable", "ScheduledTask", "Secret", "SecurityGroup", "SecurityGroupRule", "Service", "ServiceConnect",
+    "ServiceConnectService", "ServiceLoadBalancer", "StandaloneTask", "Subnet", "SubnetAssociation", "Target",
+    "TargetGroup", "TaskDefinition", "Topology", "TransitGateway", "Unresolved", "Vpc", "VpcEndpoint",
+    "VpcPeeringConnection", "VpnGateway", "Workload", "references_of",
+]  # fmt: skip

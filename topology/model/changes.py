@@ -1,0 +1,279 @@
+"""Changes: the one way a design changes.
+
+The canvas makes and undoes them, the API accepts them in batches, the history lists them, a remedy is a list of them:
+
+    {"op": "add", "resource": {"type": "Subnet", "id": "SubnetA", ...}}
+    {"op": "set", "id": "SubnetA", "values": {"cidr_block": "10.0.1.0/24"}}      whole values of fields
+    {"op": "connect", "id": "Service", "property": "subnets", "value": "SubnetB"}  one item into a list (once), or a field
+    {"op": "disconnect", "id": "Service", "property": "subnets", "value": "SubnetB"}
+    {"op": "remove", "id": "SubnetA"}                                           references to it are cleared
+    {"op": "move", "id": "SubnetA", "box": {"x": 40, "y": 60}}                   layout; box null forgets it
+    {"op": "settings", "values": {"region": "eu-west-1", "account_settings": {"dualStackIPv6": "disabled"}}}
+
+`apply` is pure: it returns the changed topology. `touches` says what a batch touches, so that batches that touch different
+things can merge.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, JsonValue, TypeAdapter, ValidationError
+
+from ..i18n import _
+from .records import Id, Record, Resource, Text
+from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, references_of, resource_adapter
+
+SETTINGS = frozenset({"region", "account_settings"})
+MAX_CHANGES = 5_000
+
+
+class ChangeError(ValueError):
+    """A change that cannot be applied. `code` is stable, `where` names the resource and, if any, the field."""
+
+    def __init__(self, code: str, message: str, where: str | None = None, field: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.where, self.field = code, where, field
+
+
+class Add(Record):
+    op: Literal["add"] = "add"
+    resource: AnyResource
+
+
+class Set(Record):
+    op: Literal["set"] = "set"
+    id: Id
+    values: dict[str, JsonValue]
+
+
+class Connect(Record):
+    op: Literal["connect"] = "connect"
+    id: Id
+    property: Text
+    value: JsonValue
+
+
+class Disconnect(Record):
+    op: Literal["disconnect"] = "disconnect"
+    id: Id
+    property: Text
+    value: JsonValue
+
+
+class Remove(Record):
+    op: Literal["remove"] = "remove"
+    id: Id
+
+
+class Move(Record):
+    """`id` is a resource's, or `resource@container` for one of the places of a resource that stands in several."""
+
+    op: Literal["move"] = "move"
+    id: Id
+    box: Box | None = None
+
+
+class Settings(Record):
+    op: Literal["settings"] = "settings"
+    values: dict[str, JsonValue]
+
+
+Change = Annotated[Add | Set | Connect | Disconnect | Remove | Move | Settings, Field(discriminator="op")]
+changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(Annotated[list[Change], Field(max_length=MAX_CHANGES)])
+
+
+def apply(topology: Topology, changes: Sequence[Change]) -> Topology:
+    """The topology after these changes, in their order. All or nothing: raises ChangeError for the first that fails."""
+    for change in changes:
+        topology = _apply(topology, change)
+    return topology
+
+
+def touches(changes: Iterable[Change]) -> set[str]:
+    """What a batch touches: resource ids, `layout:ID` for moves, `settings`, and the resources it refers to as `ref:ID`."""
+    touched: set[str] = set()
+    for change in changes:
+        match change:
+            case Add(resource=resource):
+                touched.add(resource.id)
+                touched.update(f"ref:{target}" for _path, target, _types in references_of(resource))
+            case Move(id=id):
+                touched.add(f"layout:{id}")
+            case Settings():
+                touched.add("settings")
+            case Connect(id=id, value=value):
+                touched.add(id)
+                if isinstance(value, str):
+                    touched.add(f"ref:{value}")
+            case Set(id=id, values=values):
+                touched.add(id)
+                touched.update(f"ref:{v}" for v in _strings(values))
+            case Remove(id=id) | Disconnect(id=id):
+                touched.add(id)
+    return touched
+
+
+def clashes(mine: Sequence[Change], theirs: Sequence[Change]) -> set[str]:
+    """What both batches touch: a thing changed on both sides, or removed on one side and referred to on the other."""
+    a, b = touches(mine), touches(theirs)
+    both = {t for t in a & b if not t.startswith("ref:")}
+    for x, y in ((mine, b), (theirs, a)):
+        both.update(c.id for c in x if isinstance(c, Remove) and (f"ref:{c.id}" in y or f"layout:{c.id}" in y))
+    return both
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def _apply(topology: Topology, change: Change) -> Topology:
+    match change:
+        case Add(resource=resource):
+            if resource.id in topology.resources:
+                raise ChangeError("exists", _("There is already a resource “%s”.") % resource.id, resource.id)
+            return _checked(topology, resource)
+        case Set(id=id, values=values):
+            return _checked(topology, _changed(_find(topology, id), values), resolved=values)
+        case Connect(id=id, property=name, value=value):
+            return _connect(topology, id, name, value)
+        case Disconnect(id=id, property=name, value=value):
+            return _disconnect(topology, id, name, value)
+        case Remove(id=id):
+            return remove(topology, id)
+        case Move(id=id, box=box):
+            layout = {**topology.layout}
+            if box is None:
+                layout.pop(id, None)
+            else:
+                layout[id] = box
+            return topology.model_copy(update={"layout": layout})
+        case Settings(values=values):
+            return _settings(topology, values)
+
+
+def _find(topology: Topology, id: str) -> AnyResource:
+    if id not in topology.resources:
+        raise ChangeError("unknown-resource", _("There is no resource “%s”.") % id, id)
+    return topology.resources[id]
+
+
+def _changed(resource: Resource, values: dict[str, Any]) -> AnyResource:
+    """The resource with these field values, validated."""
+    for fixed in ("id", "type"):
+        if fixed in values and values[fixed] != getattr(resource, fixed):
+            raise ChangeError("fixed-field", _("The %s of a resource cannot change.") % fixed, resource.id, fixed)
+    unknown = sorted(set(values) - set(type(resource).model_fields))
+    if unknown:
+        raise ChangeError(
+            "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": unknown[0]},  # type: ignore[attr-defined]
+            resource.id, unknown[0],
+        )  # fmt: skip
+    try:
+        return resource_adapter.validate_python({**resource.model_dump(mode="json"), **values})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ChangeError(
+            "invalid-value", str(first["msg"]), resource.id, ".".join(str(p) for p in first["loc"][1:])
+        ) from error
+
+
+def _checked(topology: Topology, resource: AnyResource, resolved: Iterable[str] = ()) -> Topology:
+    """The topology with this resource, whose new references must lead to resources of the right type."""
+    before = topology.resources.get(resource.id)
+    held = {(p, t) for p, t, _types in references_of(before)} if before else set()
+    for path, target, types in references_of(resource):
+        found = topology.resources.get(target) if target != resource.id else resource
+        if (path, target) not in held and (found is None or found.type not in types):
+            raise ChangeError(
+                "dangling-reference",
+                _("“%(field)s” names “%(target)s”, which is not there or is no %(types)s.")
+                % {"field": path, "target": target, "types": ", ".join(types)},
+                resource.id, path,
+            )  # fmt: skip
+    changed = topology.with_resources(resource)
+    known = set(resolved)
+    left = tuple(u for u in topology.unresolved if u.resource != resource.id or u.property not in known)
+    return changed.model_copy(update={"unresolved": left})._fresh() if len(left) != len(topology.unresolved) else changed
+
+
+def _field(resource: Resource, name: str) -> Any:
+    if name not in type(resource).model_fields or name in ("id", "type"):
+        raise ChangeError(
+            "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": name},  # type: ignore[attr-defined]
+            resource.id, name,
+        )  # fmt: skip
+    return resource.model_dump(mode="json")[name]
+
+
+def _connect(topology: Topology, id: str, name: str, value: JsonValue) -> Topology:
+    resource = _find(topology, id)
+    now = _field(resource, name)
+    is_list = isinstance(now, list) or name == "security_group_egress"
+    if is_list:
+        if value in (now or []):
+            return topology
+        return _checked(topology, _changed(resource, {name: [*(now or []), value]}))
+    return _checked(topology, _changed(resource, {name: value}), resolved=[name])
+
+
+def _disconnect(topology: Topology, id: str, name: str, value: JsonValue) -> Topology:
+    resource = _find(topology, id)
+    now = _field(resource, name)
+    if isinstance(now, list):
+        return _checked(topology, _changed(resource, {name: [item for item in now if item != value]}))
+    return _checked(topology, _changed(resource, {name: None})) if now == value else topology
+
+
+def remove(topology: Topology, id: str) -> Topology:
+    """Without this resource, and without what refers to it: list items go, single fields become null, a record in a list
+    that is nothing without the reference (a route, a rule, an association) goes whole, and a connection goes with its end."""
+    _find(topology, id)
+    changed: list[AnyResource] = []
+    gone = [id]
+    for holder in {holder for holder, _path in topology.references.get(id, ())} - {id}:
+        resource = topology.resources[holder]
+        if resource.type == "Connection":
+            gone.append(holder)
+        else:
+            changed.append(_changed(resource, _cleared(resource.model_dump(mode="json"), resource, id)))
+    boxes = {k: b for k, b in topology.layout.items() if not {k, *k.split("@")} & set(gone)}
+    return topology.without(*gone).with_resources(*changed).model_copy(update={"layout": boxes})._fresh()
+
+
+def _cleared(dumped: dict[str, Any], resource: Resource, id: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for path, target, _types in references_of(resource):
+        if target != id:
+            continue
+        name, *rest = path.split(".")
+        current = values.get(name, dumped[name])
+        if not rest:
+            values[name] = None
+        elif rest == ["*"]:
+            values[name] = [item for item in current if item != id]
+        else:
+            values[name] = [item for item in current if item.get(rest[1]) != id]
+    return values
+
+
+def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
+    unknown = sorted(set(values) - SETTINGS)
+    if unknown:
+        raise ChangeError("unknown-field", _("A design has no setting “%s”.") % unknown[0], field=unknown[0])
+    try:
+        fresh = Topology.model_validate({"region": topology.region, "account_settings": topology.account_settings, **values})
+    except ValidationError as error:
+        raise ChangeError("invalid-value", str(error.errors()[0]["msg"]), field=str(error.errors()[0]["loc"][0])) from error
+    return topology.model_copy(
+        update={"region": fresh.region, "account_settings": fresh.account_settings}
+    )._fresh()
+
+
+__all__ = ["RESOURCE_TYPES", "Change", "ChangeError", "apply", "changes_adapter", "clashes", "remove", "touches"]

@@ -1,0 +1,181 @@
+"""What runs: clusters, task definitions, services, standalone and scheduled tasks."""
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from ..i18n import N_
+from .records import (
+    ClusterId,
+    FileSystemId,
+    Group,
+    LoadBalancerId,
+    Port,
+    Record,
+    Resource,
+    SecurityGroupId,
+    SubnetId,
+    TargetGroupId,
+    TaskDefinitionId,
+    Text,
+)
+
+
+class Cluster(Resource):
+    """AWS::ECS::Cluster."""
+
+    group: ClassVar[Group] = "Containers"
+    title: ClassVar[str] = N_("ECS cluster")
+
+    type: Literal["Cluster"] = "Cluster"
+    cluster_name: Text | None = None
+    execute_command_kms_key_id: Text | None = Field(
+        default=None, description="Configuration.ExecuteCommandConfiguration.KmsKeyId"
+    )
+    default_capacity_providers: tuple[Text, ...] = ()
+
+
+class PortMapping(Record):
+    container_port: Port | None = None
+    host_port: Port | None = None
+    protocol: Literal["tcp", "udp"] = "tcp"
+    name: Text | None = None
+
+
+class Secret(Record):
+    """A value that Fargate fetches at start: an ARN or name of Secrets Manager or of Systems Manager Parameter Store.
+
+    `service` says which, where the value itself (a logical id) does not show it.
+    """
+
+    name: Text
+    value_from: Text | None = None
+    service: Literal["secretsmanager", "ssm"] | None = None
+
+
+class LogConfiguration(Record):
+    log_driver: Text = "awslogs"
+    options: dict[str, str] = Field(default_factory=dict)
+    secret_options: tuple[Secret, ...] = ()
+
+
+class EnvironmentFile(Record):
+    type: Text = "s3"
+    value: Text | None = None
+
+
+class ContainerDefinition(Record):
+    """One container, as far as the network is concerned."""
+
+    name: Text | None = None
+    image: Text | None = Field(default=None, examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com/app:latest"])
+    port_mappings: tuple[PortMapping, ...] = ()
+    log_configuration: LogConfiguration | None = None
+    secrets: tuple[Secret, ...] = ()
+    environment_files: tuple[EnvironmentFile, ...] = ()
+    repository_credentials: Text | None = Field(default=None, description="CredentialsParameter, a secret's ARN.")
+    firelens: Text | None = Field(default=None, description="FirelensConfiguration.Type: fluentd or fluentbit.")
+
+
+class EfsVolume(Record):
+    name: Text | None = None
+    file_system_id: FileSystemId | None = None
+    transit_encryption: Literal["ENABLED", "DISABLED"] | None = None
+    access_point_id: Text | None = None
+
+
+class TaskDefinition(Resource):
+    """AWS::ECS::TaskDefinition, as far as the network is concerned; `properties` keeps the rest as it was."""
+
+    group: ClassVar[Group] = "Containers"
+    title: ClassVar[str] = N_("Task definition")
+
+    type: Literal["TaskDefinition"] = "TaskDefinition"
+    family: Text | None = None
+    network_mode: Text | None = "awsvpc"
+    requires_compatibilities: tuple[Text, ...] = ("FARGATE",)
+    cpu: Text | None = None
+    memory: Text | None = None
+    operating_system_family: Text | None = Field(default=None, description="RuntimePlatform; LINUX where not given.")
+    cpu_architecture: Text | None = None
+    execution_role_arn: Text | None = None
+    task_role_arn: Text | None = None
+    container_definitions: tuple[ContainerDefinition, ...] = ()
+    efs_volumes: tuple[EfsVolume, ...] = ()
+    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
+
+
+class ServiceLoadBalancer(Record):
+    container_name: Text | None = None
+    container_port: Port | None = None
+    target_group_arn: TargetGroupId | None = None
+    load_balancer_name: LoadBalancerId | None = Field(default=None, description="A Classic Load Balancer.")
+
+
+class ServiceConnectService(Record):
+    port_name: Text | None = None
+    discovery_name: Text | None = None
+    ingress_port_override: Port | None = None
+
+
+class ServiceConnect(Record):
+    enabled: bool = True
+    namespace: Text | None = None
+    services: tuple[ServiceConnectService, ...] = ()
+
+
+class Workload(Resource):
+    """What services, standalone and scheduled tasks share: a task definition placed by an AwsVpcConfiguration."""
+
+    group: ClassVar[Group] = "Containers"
+    container: ClassVar[str | None] = "subnets"
+
+    cluster: ClusterId | None = None
+    task_definition: TaskDefinitionId | None = None
+    launch_type: Literal["FARGATE", "EC2", "EXTERNAL"] | None = "FARGATE"
+    platform_version: Text | None = Field(default=None, description="LATEST where not given.")
+    subnets: tuple[SubnetId, ...] = ()
+    security_groups: tuple[SecurityGroupId, ...] = Field(
+        default=(), description="The VPC's default security group where none is given."
+    )
+    assign_public_ip: Literal["ENABLED", "DISABLED"] | None = Field(
+        default=None, description="DISABLED where not given."
+    )
+    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
+
+
+class Service(Workload):
+    """AWS::ECS::Service on Fargate."""
+
+    title: ClassVar[str] = N_("Fargate service")
+
+    type: Literal["Service"] = "Service"
+    service_name: Text | None = None
+    desired_count: int | None = Field(default=1, ge=0, le=5000)
+    load_balancers: tuple[ServiceLoadBalancer, ...] = ()
+    enable_execute_command: bool = False
+    service_connect: ServiceConnect | None = None
+    role: Text | None = None
+
+
+class StandaloneTask(Workload):
+    """A task that RunTask starts; no AWS resource describes it before it runs."""
+
+    title: ClassVar[str] = N_("Standalone task")
+
+    type: Literal["StandaloneTask"] = "StandaloneTask"
+    count: int = Field(default=1, ge=1, le=10)
+    enable_execute_command: bool = False
+
+
+class ScheduledTask(Workload):
+    """A task that EventBridge starts: AWS::Events::Rule or AWS::Scheduler::Schedule with an ECS target."""
+
+    title: ClassVar[str] = N_("Scheduled task")
+
+    type: Literal["ScheduledTask"] = "ScheduledTask"
+    scheduler: Literal["events", "scheduler"] = "scheduler"
+    schedule_expression: Text | None = None
+    task_count: int = Field(default=1, ge=1, le=10)
+    enable_execute_command: bool = False
+    rule_id: Text | None = Field(default=None, description="The rule, where one rule starts several tasks.")

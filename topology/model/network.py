@@ -1,0 +1,382 @@
+"""VPCs and what stands in them: subnets, routes, gateways, endpoints, groups, ACLs, interfaces."""
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from ..i18n import N_
+from .records import (
+    EgressOnlyInternetGatewayId,
+    ElasticIpId,
+    GatewayId,
+    Group,
+    Id,
+    InstanceId,
+    Ipv4Cidr,
+    Ipv6Cidr,
+    NatGatewayId,
+    NetworkInterfaceId,
+    Port,
+    PrefixListId,
+    Record,
+    Resource,
+    RouteTableId,
+    SecurityGroupId,
+    SubnetId,
+    Text,
+    TransitGatewayId,
+    VpcEndpointId,
+    VpcId,
+    VpcPeeringConnectionId,
+)
+
+AddressFamily = Literal["ipv4", "ipv6"]
+
+
+class Ipv6CidrBlockAssociation(Record):
+    """An IPv6 block of a VPC. Amazon chooses a provided block at creation: until then `ipv6_cidr_block` is a stand-in."""
+
+    id: Id | None = None
+    ipv6_cidr_block: Ipv6Cidr
+    amazon_provided: bool = True
+
+
+class CidrBlockAssociation(Record):
+    """A further IPv4 block of a VPC."""
+
+    id: Id | None = None
+    cidr_block: Ipv4Cidr
+
+
+class DhcpOptions(Record):
+    """The part of a DHCP option set that decides who resolves names."""
+
+    id: Id | None = None
+    association_id: Id | None = None
+    domain_name: Text | None = None
+    domain_name_servers: tuple[Text, ...] = ("AmazonProvidedDNS",)
+
+
+class Vpc(Resource):
+    """AWS::EC2::VPC with its address blocks and DNS attributes."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("VPC")
+
+    type: Literal["Vpc"] = "Vpc"
+    cidr_block: Ipv4Cidr | None = None
+    cidr_block_associations: tuple[CidrBlockAssociation, ...] = ()
+    ipv6_cidr_block_associations: tuple[Ipv6CidrBlockAssociation, ...] = ()
+    enable_dns_support: bool = True
+    enable_dns_hostnames: bool = False
+    dhcp_options: DhcpOptions | None = None
+
+    @property
+    def cidr_blocks(self) -> tuple[str, ...]:
+        """Every IPv4 block, the primary one first."""
+        return (*((self.cidr_block,) if self.cidr_block else ()), *(a.cidr_block for a in self.cidr_block_associations))
+
+    @property
+    def ipv6_cidr_blocks(self) -> tuple[str, ...]:
+        """Every IPv6 block."""
+        return tuple(a.ipv6_cidr_block for a in self.ipv6_cidr_block_associations)
+
+
+class Subnet(Resource):
+    """AWS::EC2::Subnet. Its route table and network ACL hold the association; without one the VPC's main ones apply."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Subnet")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["Subnet"] = "Subnet"
+    vpc_id: VpcId | None = None
+    availability_zone: Text | None = None
+    cidr_block: Ipv4Cidr | None = None
+    ipv6_cidr_block: Ipv6Cidr | None = None
+    ipv6_native: bool = False
+    assign_ipv6_address_on_creation: bool = False
+    map_public_ip_on_launch: bool = False
+    enable_dns64: bool = False
+
+
+class Route(Record):
+    """One route: one destination and one target. `id` is its own logical id where the input gives it one."""
+
+    id: Id | None = None
+    destination_cidr_block: Ipv4Cidr | None = None
+    destination_ipv6_cidr_block: Ipv6Cidr | None = None
+    destination_prefix_list_id: PrefixListId | None = None
+    gateway_id: GatewayId | None = None
+    nat_gateway_id: NatGatewayId | None = None
+    egress_only_internet_gateway_id: EgressOnlyInternetGatewayId | None = None
+    transit_gateway_id: TransitGatewayId | None = None
+    vpc_peering_connection_id: VpcPeeringConnectionId | None = None
+    vpc_endpoint_id: VpcEndpointId | None = None
+    network_interface_id: NetworkInterfaceId | None = None
+    instance_id: InstanceId | None = None
+    state: Literal["active", "blackhole"] = "active"
+    propagated: bool = False
+
+    @property
+    def destination(self) -> str | None:
+        return self.destination_cidr_block or self.destination_ipv6_cidr_block or self.destination_prefix_list_id
+
+    @property
+    def target(self) -> str | None:
+        return (
+            self.gateway_id
+            or self.nat_gateway_id
+            or self.egress_only_internet_gateway_id
+            or self.transit_gateway_id
+            or self.vpc_peering_connection_id
+            or self.vpc_endpoint_id
+            or self.network_interface_id
+            or self.instance_id
+        )
+
+
+class SubnetAssociation(Record):
+    """That a route table or network ACL applies to a subnet."""
+
+    id: Id | None = None
+    subnet_id: SubnetId | None = None
+
+
+class RouteTable(Resource):
+    """AWS::EC2::RouteTable with its routes (the local ones are implied) and the subnets that use it."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Route table")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["RouteTable"] = "RouteTable"
+    vpc_id: VpcId | None = None
+    main: bool = False
+    routes: tuple[Route, ...] = ()
+    associations: tuple[SubnetAssociation, ...] = ()
+
+
+class InternetGateway(Resource):
+    """AWS::EC2::InternetGateway; `vpc_id` is its attachment."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Internet gateway")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["InternetGateway"] = "InternetGateway"
+    vpc_id: VpcId | None = None
+    attachment_id: Id | None = None
+
+
+class EgressOnlyInternetGateway(Resource):
+    """AWS::EC2::EgressOnlyInternetGateway: IPv6, outbound only."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Egress-only internet gateway")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["EgressOnlyInternetGateway"] = "EgressOnlyInternetGateway"
+    vpc_id: VpcId | None = None
+
+
+class VpnGateway(Resource):
+    """AWS::EC2::VPNGateway; `vpc_id` is its attachment."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Virtual private gateway")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["VpnGateway"] = "VpnGateway"
+    vpc_id: VpcId | None = None
+    attachment_id: Id | None = None
+
+
+class ElasticIp(Resource):
+    """AWS::EC2::EIP."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Elastic IP address")
+
+    type: Literal["ElasticIp"] = "ElasticIp"
+    public_ip: Text | None = None
+    instance_id: InstanceId | None = None
+    network_interface_id: NetworkInterfaceId | None = None
+    attachment_id: Id | None = Field(default=None, description="The logical id of its internet gateway's attachment.")
+
+
+class NatGateway(Resource):
+    """AWS::EC2::NatGateway: zonal in a subnet, or regional in a VPC; public with Elastic IPs, or private."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("NAT gateway")
+    container: ClassVar[str | None] = "subnet_id"
+
+    type: Literal["NatGateway"] = "NatGateway"
+    subnet_id: SubnetId | None = None
+    vpc_id: VpcId | None = None
+    connectivity_type: Literal["public", "private"] = "public"
+    availability_mode: Literal["zonal", "regional"] = "zonal"
+    allocation_id: ElasticIpId | None = None
+    private_ip_address: Text | None = None
+    public_ip_address: Text | None = None
+    network_interface_id: NetworkInterfaceId | None = None
+    state: Literal["pending", "available", "failed", "deleting", "deleted"] = "available"
+
+
+class Instance(Resource):
+    """AWS::EC2::Instance as the network sees it: a plain host, or a NAT instance when `source_dest_check` is off."""
+
+    group: ClassVar[Group] = "Destinations"
+    title: ClassVar[str] = N_("EC2 instance")
+    container: ClassVar[str | None] = "subnet_id"
+
+    type: Literal["Instance"] = "Instance"
+    subnet_id: SubnetId | None = None
+    security_group_ids: tuple[SecurityGroupId, ...] = ()
+    source_dest_check: bool = True
+    associate_public_ip_address: bool | None = None
+    private_ip_address: Text | None = None
+    public_ip_address: Text | None = None
+    ipv6_addresses: tuple[Text, ...] = ()
+    network_interface_ids: tuple[NetworkInterfaceId, ...] = ()
+
+
+class NetworkInterface(Resource):
+    """AWS::EC2::NetworkInterface."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Network interface")
+    container: ClassVar[str | None] = "subnet_id"
+
+    type: Literal["NetworkInterface"] = "NetworkInterface"
+    subnet_id: SubnetId | None = None
+    security_group_ids: tuple[SecurityGroupId, ...] = ()
+    private_ip_addresses: tuple[Text, ...] = ()
+    ipv6_addresses: tuple[Text, ...] = ()
+    public_ip_address: Text | None = None
+    source_dest_check: bool = True
+    interface_type: Text = "interface"
+    instance_id: InstanceId | None = None
+    description: Text | None = None
+
+
+class VpcEndpoint(Resource):
+    """AWS::EC2::VPCEndpoint, interface or gateway."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("VPC endpoint")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["VpcEndpoint"] = "VpcEndpoint"
+    vpc_id: VpcId | None = None
+    service_name: Text | None = Field(default=None, examples=["com.amazonaws.us-east-1.ecr.api"])
+    vpc_endpoint_type: Literal[
+        "Interface", "Gateway", "GatewayLoadBalancer", "ServiceNetwork", "Resource", "Tunnel"
+    ] = "Gateway"
+    private_dns_enabled: bool | None = Field(
+        default=None, description="Where the input does not say: true for an interface endpoint of an AWS service."
+    )
+    ip_address_type: Literal["ipv4", "ipv6", "dualstack", "not-specified"] | None = None
+    subnet_ids: tuple[SubnetId, ...] = ()
+    security_group_ids: tuple[SecurityGroupId, ...] = ()
+    route_table_ids: tuple[RouteTableId, ...] = ()
+    policy_document: dict[str, Any] | None = None
+    private_dns_only_for_inbound_resolver_endpoint: bool | None = None
+    service_region: Text | None = None
+
+
+class VpcPeeringConnection(Resource):
+    """AWS::EC2::VPCPeeringConnection."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("VPC peering connection")
+
+    type: Literal["VpcPeeringConnection"] = "VpcPeeringConnection"
+    vpc_id: VpcId | None = Field(default=None, description="The requester's VPC.")
+    peer_vpc_id: VpcId | None = Field(default=None, description="The accepter's VPC.")
+    peer_region: Text | None = None
+    peer_owner_id: Text | None = None
+    state: Literal["active", "pending-acceptance", "deleted", "failed"] = "active"
+
+
+class TransitGateway(Resource):
+    """AWS::EC2::TransitGateway. Its attachments and route tables are not modelled yet: a path through it is unknown."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Transit gateway")
+
+    type: Literal["TransitGateway"] = "TransitGateway"
+
+
+class PrefixList(Resource):
+    """AWS::EC2::PrefixList: customer-managed, or AWS's own list of a service's addresses."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Prefix list")
+
+    type: Literal["PrefixList"] = "PrefixList"
+    prefix_list_name: Text | None = Field(default=None, examples=["com.amazonaws.us-east-1.s3"])
+    address_family: AddressFamily = "ipv4"
+    entries: tuple[Text, ...] = Field(default=(), description="CIDRs; AWS's own list may be named without them.")
+    max_entries: int | None = None
+
+
+class SecurityGroupRule(Record):
+    """One rule: exactly one of the four peers. Ports are a range, ICMP type and code for ICMP, -1 or none for all."""
+
+    id: Id | None = None
+    ip_protocol: Text = "-1"
+    from_port: int | None = Field(default=None, ge=-1, le=65535)
+    to_port: int | None = Field(default=None, ge=-1, le=65535)
+    cidr_ipv4: Ipv4Cidr | None = None
+    cidr_ipv6: Ipv6Cidr | None = None
+    prefix_list_id: PrefixListId | None = None
+    referenced_group_id: SecurityGroupId | None = None
+    description: Text | None = None
+
+
+class SecurityGroup(Resource):
+    """AWS::EC2::SecurityGroup. `security_group_egress` None is AWS's default: everything may leave."""
+
+    group: ClassVar[Group] = "Access"
+    title: ClassVar[str] = N_("Security group")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["SecurityGroup"] = "SecurityGroup"
+    vpc_id: VpcId | None = None
+    group_name: Text | None = None
+    group_description: Text | None = None
+    security_group_ingress: tuple[SecurityGroupRule, ...] = ()
+    security_group_egress: tuple[SecurityGroupRule, ...] | None = None
+    default: bool = Field(default=False, description="Whether it is the VPC's default group.")
+
+
+class NetworkAclEntry(Record):
+    """One numbered rule of a network ACL. Ports are a range for TCP and UDP."""
+
+    id: Id | None = None
+    rule_number: int = Field(ge=1, le=32767)
+    egress: bool = False
+    protocol: Text = Field(default="-1", description="A protocol number, -1 for all.")
+    rule_action: Literal["allow", "deny"]
+    cidr_block: Ipv4Cidr | None = None
+    ipv6_cidr_block: Ipv6Cidr | None = None
+    from_port: Port | None = None
+    to_port: Port | None = None
+    icmp_type: int | None = None
+    icmp_code: int | None = None
+
+
+class NetworkAcl(Resource):
+    """AWS::EC2::NetworkAcl with its entries (the final deny is implied) and the subnets that use it."""
+
+    group: ClassVar[Group] = "Access"
+    title: ClassVar[str] = N_("Network ACL")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["NetworkAcl"] = "NetworkAcl"
+    vpc_id: VpcId | None = None
+    default: bool = Field(default=False, description="Whether it is the VPC's default network ACL.")
+    entries: tuple[NetworkAclEntry, ...] = ()
+    associations: tuple[SubnetAssociation, ...] = ()
