@@ -11,8 +11,8 @@ from .records import (
     Id,
     ListenerId,
     LoadBalancerId,
+    Part,
     Port,
-    Record,
     Refers,
     Resource,
     SecurityGroupId,
@@ -37,7 +37,6 @@ class LoadBalancer(Resource):
     subnets: tuple[SubnetId, ...] = ()
     security_groups: tuple[SecurityGroupId, ...] = ()
     attributes: dict[str, str] = Field(default_factory=dict, examples=[{"load_balancing.cross_zone.enabled": "true"}])
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
 class Listener(Resource):
@@ -53,7 +52,6 @@ class Listener(Resource):
     protocol: Text | None = None
     target_groups: tuple[TargetGroupId, ...] = ()
     default_actions: tuple[dict[str, Any], ...] = Field(default=(), description="Actions that do not forward, unchanged.")
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
 class ListenerRule(Resource):
@@ -67,10 +65,9 @@ class ListenerRule(Resource):
     listener_arn: ListenerId | None = None
     priority: int | None = None
     target_groups: tuple[TargetGroupId, ...] = ()
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
-class Target(Record):
+class Target(Part):
     """A registered target: an address or an instance, and its port."""
 
     id: Text
@@ -95,7 +92,6 @@ class TargetGroup(Resource):
     health_check_path: Text | None = None
     targets: tuple[Target, ...] = ()
     attributes: dict[str, str] = Field(default_factory=dict, examples=[{"preserve_client_ip.enabled": "true"}])
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
 class FileSystem(Resource):
@@ -106,7 +102,6 @@ class FileSystem(Resource):
 
     type: Literal["FileSystem"] = "FileSystem"
     availability_zone_name: Text | None = None
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
 class MountTarget(Resource):
@@ -138,7 +133,6 @@ class Database(Resource):
     subnet_group_id: Id | None = Field(default=None, description="The logical id of its subnet group.")
     security_groups: tuple[SecurityGroupId, ...] = ()
     publicly_accessible: bool | None = None
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
 class ExternalHost(Resource):

@@ -1,6 +1,6 @@
 """What runs: clusters, task definitions, services, standalone and scheduled tasks."""
 
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -10,8 +10,8 @@ from .records import (
     FileSystemId,
     Group,
     LoadBalancerId,
+    Part,
     Port,
-    Record,
     Resource,
     SecurityGroupId,
     SubnetId,
@@ -35,14 +35,14 @@ class Cluster(Resource):
     default_capacity_providers: tuple[Text, ...] = ()
 
 
-class PortMapping(Record):
+class PortMapping(Part):
     container_port: Port | None = None
     host_port: Port | None = None
     protocol: Literal["tcp", "udp"] = "tcp"
     name: Text | None = None
 
 
-class Secret(Record):
+class Secret(Part):
     """A value that Fargate fetches at start: an ARN or name of Secrets Manager or of Systems Manager Parameter Store.
 
     `service` says which, where the value itself (a logical id) does not show it.
@@ -53,18 +53,18 @@ class Secret(Record):
     service: Literal["secretsmanager", "ssm"] | None = None
 
 
-class LogConfiguration(Record):
+class LogConfiguration(Part):
     log_driver: Text = "awslogs"
     options: dict[str, str] = Field(default_factory=dict)
     secret_options: tuple[Secret, ...] = ()
 
 
-class EnvironmentFile(Record):
+class EnvironmentFile(Part):
     type: Text = "s3"
     value: Text | None = None
 
 
-class ContainerDefinition(Record):
+class ContainerDefinition(Part):
     """One container, as far as the network is concerned."""
 
     name: Text | None = None
@@ -77,7 +77,7 @@ class ContainerDefinition(Record):
     firelens: Text | None = Field(default=None, description="FirelensConfiguration.Type: fluentd or fluentbit.")
 
 
-class EfsVolume(Record):
+class EfsVolume(Part):
     name: Text | None = None
     file_system_id: FileSystemId | None = None
     transit_encryption: Literal["ENABLED", "DISABLED"] | None = None
@@ -102,23 +102,22 @@ class TaskDefinition(Resource):
     task_role_arn: Text | None = None
     container_definitions: tuple[ContainerDefinition, ...] = ()
     efs_volumes: tuple[EfsVolume, ...] = ()
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
-class ServiceLoadBalancer(Record):
+class ServiceLoadBalancer(Part):
     container_name: Text | None = None
     container_port: Port | None = None
     target_group_arn: TargetGroupId | None = None
     load_balancer_name: LoadBalancerId | None = Field(default=None, description="A Classic Load Balancer.")
 
 
-class ServiceConnectService(Record):
+class ServiceConnectService(Part):
     port_name: Text | None = None
     discovery_name: Text | None = None
     ingress_port_override: Port | None = None
 
 
-class ServiceConnect(Record):
+class ServiceConnect(Part):
     enabled: bool = True
     namespace: Text | None = None
     services: tuple[ServiceConnectService, ...] = ()
@@ -141,15 +140,15 @@ class Workload(Resource):
     assign_public_ip: Literal["ENABLED", "DISABLED"] | None = Field(
         default=None, description="DISABLED where not given."
     )
-    properties: dict[str, Any] = Field(default_factory=dict, description="What is not modelled, kept unchanged.")
 
 
 class Service(Workload):
-    """AWS::ECS::Service on Fargate."""
+    """AWS::ECS::Service, or AWS::ECS::TaskSet, on Fargate."""
 
     title: ClassVar[str] = N_("Fargate service")
 
     type: Literal["Service"] = "Service"
+    cloudformation_type: Literal["AWS::ECS::Service", "AWS::ECS::TaskSet"] = "AWS::ECS::Service"
     service_name: Text | None = None
     desired_count: int | None = Field(default=1, ge=0, le=5000)
     load_balancers: tuple[ServiceLoadBalancer, ...] = ()

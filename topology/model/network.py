@@ -203,6 +203,7 @@ class ElasticIp(Resource):
     instance_id: InstanceId | None = None
     network_interface_id: NetworkInterfaceId | None = None
     attachment_id: Id | None = Field(default=None, description="The logical id of its internet gateway's attachment.")
+    association_id: Id | None = Field(default=None, description="The logical id of its association, where it has one.")
 
 
 class NatGateway(Resource):
