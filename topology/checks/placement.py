@@ -1,0 +1,170 @@
+"""Rules about a workload's AwsVpcConfiguration and platform version."""
+
+from collections.abc import Iterator
+
+from ..fargate.platform import LINUX_VERSIONS, platform_of
+from ..i18n import N_, _
+from ..model import SecurityGroup, Service, Subnet, TaskDefinition, Topology, Workload
+from .registry import Undecided, Violation, rule
+
+AWSVPC = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"
+CREATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"
+REGISTER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"
+NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
+RETIRED = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-versions-retired.html"
+PLATFORMS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform_versions.html"
+
+MAX_SUBNETS, MAX_SECURITY_GROUPS = 16, 5
+Findings = Iterator[Violation | Undecided]
+
+
+@rule("NC001", "error", "configuration", N_("The network mode is awsvpc"), REGISTER)
+def network_mode(topology: Topology) -> Findings:
+    """A task definition for Fargate has networkMode awsvpc; Fargate runs no other."""
+    for definition in {w.task_definition for w in topology.workloads}:
+        found = topology.get(TaskDefinition, definition)
+        if found and found.network_mode != "awsvpc" and not topology.is_unresolved(found.id, "network_mode"):
+            mode = found.network_mode or _("none")
+            yield Violation(
+                found.id, _("Task definition %(id)s has network mode %(mode)s; Fargate needs awsvpc.") % {"id": found.label, "mode": mode},
+                _("Set NetworkMode to awsvpc."),
+            )  # fmt: skip
+
+
+@rule("NC003", "error", "configuration", N_("A workload names at least one subnet"), AWSVPC)
+def some_subnet(topology: Topology) -> Findings:
+    """A Fargate service or task needs a network configuration (NC002) with at least one subnet (NC003)."""
+    for workload in topology.workloads:
+        if topology.is_unresolved(workload.id, "subnets"):
+            yield Undecided(_("the subnets of %s are not known") % workload.label)
+        elif not workload.subnets:
+            yield Violation(workload.id, _("%s names no subnet.") % workload.label, _("Give it a NetworkConfiguration with subnets."))
+
+
+@rule("NC004", "error", "configuration", N_("At most 16 subnets"), AWSVPC)
+def too_many_subnets(topology: Topology) -> Findings:
+    """An AwsVpcConfiguration takes 16 subnets at most. The limit cannot be raised."""
+    for workload in topology.workloads:
+        if len(workload.subnets) > MAX_SUBNETS:
+            yield Violation(
+                workload.id, _("%(id)s names %(n)d subnets; AWS takes 16 at most.") % {"id": workload.label, "n": len(workload.subnets)},
+                _("Name at most 16 subnets."), "TOO_MANY_SUBNETS",
+            )  # fmt: skip
+
+
+@rule("NC005", "error", "configuration", N_("At most 5 security groups"), AWSVPC)
+def too_many_groups(topology: Topology) -> Findings:
+    """An AwsVpcConfiguration takes 5 security groups at most. The limit cannot be raised."""
+    for workload in topology.workloads:
+        if len(workload.security_groups) > MAX_SECURITY_GROUPS:
+            yield Violation(
+                workload.id,
+                _("%(id)s names %(n)d security groups; AWS takes 5 at most.") % {"id": workload.label, "n": len(workload.security_groups)},
+                _("Name at most 5 security groups; move rules into fewer groups."), "TOO_MANY_SECURITY_GROUPS",
+            )  # fmt: skip
+
+
+@rule("NC006", "error", "configuration", N_("All subnets are in one VPC"), AWSVPC)
+def one_vpc(topology: Topology) -> Findings:
+    """All the subnets of a workload are in the same VPC."""
+    for workload in topology.workloads:
+        vpcs = {s.vpc_id for i in workload.subnets if (s := topology.get(Subnet, i)) and s.vpc_id}
+        if len(vpcs) > 1:
+            text = _("The subnets of %(id)s are in %(n)d VPCs.") % {"id": workload.label, "n": len(vpcs)}
+            yield Violation(workload.id, text, _("Name subnets of one VPC; make a second service for the other."))
+
+
+@rule("NC007", "error", "configuration", N_("The security groups are in the subnets' VPC"), AWSVPC)
+def groups_in_vpc(topology: Topology) -> Findings:
+    """The security groups of a workload are in the VPC of its subnets."""
+    for workload in topology.workloads:
+        vpcs = {s.vpc_id for i in workload.subnets if (s := topology.get(Subnet, i)) and s.vpc_id}
+        for group_id in workload.security_groups:
+            group = topology.get(SecurityGroup, group_id)
+            if group and group.vpc_id and vpcs and group.vpc_id not in vpcs:
+                text = _("Security group %(sg)s of %(id)s is in another VPC than its subnets.")
+                yield Violation(workload.id, text % {"sg": group.label, "id": workload.label}, _("Use a security group of the same VPC."))
+
+
+@rule("NC008", "info", "configuration", N_("The security groups are named"), AWSVPC)
+def groups_named(topology: Topology) -> Findings:
+    """Without security groups, the default group of the VPC applies."""
+    for workload in topology.workloads:
+        if not workload.security_groups and not topology.is_unresolved(workload.id, "security_groups"):
+            text = _("%s names no security group: the default group of the VPC applies.")
+            yield Violation(workload.id, text % workload.label, _("Name a security group of its own."))
+
+
+@rule("NC009", "warning", "configuration", N_("Nothing is named twice"), AWSVPC)
+def no_duplicates(topology: Topology) -> Findings:
+    """A subnet or security group named twice has no effect and hides a mistake."""
+    for workload in topology.workloads:
+        for ids in (workload.subnets, workload.security_groups):
+            for twice in sorted({i for i in ids if ids.count(i) > 1}):
+                yield Violation(workload.id, _("%(id)s names %(twice)s twice.") % {"id": workload.label, "twice": twice}, _("Name it once."))
+
+
+@rule("NC010", "error", "configuration", N_("No role on a service with awsvpc"), CREATE_SERVICE)
+def no_role(topology: Topology) -> Findings:
+    """A service with network mode awsvpc uses the service-linked role; AWS refuses another one."""
+    for service in topology.all(Service):
+        if service.role and service in topology.workloads:
+            yield Violation(service.id, _("%s names a role.") % service.label, _("Leave Role out: the service-linked role is used."))
+
+
+@rule("NC011", "error", "configuration", N_("The host port is empty or equals the container port"), REGISTER)
+def host_port(topology: Topology) -> Findings:
+    """With awsvpc a container's host port is left out, or equals its container port."""
+    for definition in topology.all(TaskDefinition):
+        for container in definition.container_definitions:
+            for p in container.port_mappings:
+                if p.host_port not in (None, 0, p.container_port) and p.container_port is not None:
+                    text = _("Container %(name)s of %(id)s maps host port %(host)d to container port %(port)d.")
+                    values = {"name": container.name, "id": definition.label, "host": p.host_port, "port": p.container_port}
+                    yield Violation(definition.id, text % values, _("Leave HostPort out."))
+
+
+@rule("NC012", "info", "configuration", N_("AssignPublicIp is said"), AWSVPC)
+def public_ip_said(topology: Topology) -> Findings:
+    """Where AssignPublicIp is left out, tasks get no public IPv4 address."""
+    for workload in topology.workloads:
+        if workload.assign_public_ip is None and not topology.is_unresolved(workload.id, "assign_public_ip"):
+            yield Violation(workload.id, _("%s does not say AssignPublicIp: DISABLED is assumed.") % workload.label, _("Say ENABLED or DISABLED."))
+
+
+@rule("PV001", "error", "configuration", N_("The platform version exists"), PLATFORMS)
+def platform_exists(topology: Topology) -> Findings:
+    """Linux has 1.4.0 (1.3.0 is retired, 1.0.0 to 1.2.0 were removed in 2020); Windows has 1.0.0; both have LATEST."""
+    for workload in topology.workloads:
+        if topology.is_unresolved(workload.id, "platform_version"):
+            yield Undecided(_("the platform version of %s is not known") % workload.label)
+            continue
+        platform = platform_of(topology, workload)
+        removed = platform.os == "linux" and platform.version in LINUX_VERSIONS[:3]
+        if not platform.known or removed:
+            text = _("%(id)s asks for platform version %(version)s, which %(os)s does not have.")
+            latest = "1.4.0" if platform.os == "linux" else "1.0.0"
+            yield Violation(
+                workload.id, text % {"id": workload.label, "version": platform.version, "os": platform.os.capitalize()},
+                _("Write %s, or LATEST.") % latest, "PLATFORM_VERSION",
+            )  # fmt: skip
+
+
+@rule("PV002", "warning", "configuration", N_("Platform version 1.3.0 is retired"), RETIRED)
+def platform_retired(topology: Topology) -> Findings:
+    """Linux platform version 1.3.0 was retired in 2026: new tasks cannot start on it. What runs is judged as of its time."""
+    for workload in topology.workloads:
+        platform = platform_of(topology, workload)
+        if platform.os == "linux" and platform.version == "1.3.0":
+            text = _("%s asks for platform version 1.3.0, which is retired: no new task starts on it.")
+            fix = _("Move to 1.4.0 and give its tasks a way to every service that Fargate's own interface reached before.")
+            yield Violation(workload.id, text % workload.label, fix, "PLATFORM_VERSION")
+
+
+@rule("PV004", "error", "configuration", N_("A platform version is for Fargate only"), CREATE_SERVICE)
+def platform_on_ec2(topology: Topology) -> Findings:
+    """A platform version is given for launch type FARGATE only."""
+    for workload in topology.all(Workload):
+        if workload.launch_type not in (None, "FARGATE") and workload.platform_version:
+            text = _("%(id)s names a platform version with launch type %(type)s.")
+            yield Violation(workload.id, text % {"id": workload.label, "type": workload.launch_type}, _("Leave PlatformVersion out."))

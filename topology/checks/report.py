@@ -1,0 +1,129 @@
+"""The report of a check: every workload's flows and IPv6 eligibility, the rules' findings, and what stays open.
+
+The shape is that of `farway check --format json`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..fargate.flows import Flow, Placement, flows_of
+from ..fargate.ipv6 import SETTING, conditions, eligible
+from ..fargate.platform import platform_of
+from ..i18n import _
+from ..model import OpaqueResource, Topology, Workload
+from ..remedies import remedies_for
+from . import balancing, placement
+from .registry import RULES, SEVERITIES, Severity, finding, judge_all
+
+NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
+FLOW_RULE = "RE001"
+RULE_MODULES = (balancing, placement)  # importing a module registers its rules
+
+Progress = Callable[[int, int], None]
+
+
+def check(topology: Topology, progress: Progress | None = None, *, remedies: bool = True) -> dict[str, Any]:
+    """The whole report. `progress(done, total)` is called after each workload and may raise to stop the check.
+
+    `remedies` False leaves out the search for what would open a blocked flow: the costly part.
+    """
+    workloads = topology.workloads
+    total = 2 * len(workloads) if remedies else len(workloads)
+    flows: dict[str, tuple[Flow, ...]] = {}
+    for done, workload in enumerate(workloads, 1):
+        flows[workload.id] = flows_of(topology, workload)
+        if progress:
+            progress(done, total)
+    rows = []
+    offered = remedies_for(topology, flows, progress and (lambda done: progress(len(workloads) + done, total))) if remedies else {}
+    for workload in workloads:
+        rows.append(_workload(topology, workload, flows[workload.id], offered))
+    findings, unknown = judge_all(topology)
+    findings += [f for w in workloads for row in flows[w.id] if (f := _flow_finding(w, row, offered)) is not None]
+    findings.sort(key=lambda f: SEVERITIES.index(f["severity"]))  # type: ignore[arg-type]
+    return {
+        "farway": 1,
+        "workloads": rows,
+        "findings": findings,
+        "summary": {s: sum(f["severity"] == s for f in findings) for s in SEVERITIES},
+        "assumptions": assumptions(topology),
+        "unresolved": [u.model_dump(mode="json") for u in topology.unresolved],
+        "not_modelled": [{"id": r.id, "type": r.cloudformation_type} for r in topology.all(OpaqueResource)],
+        "coverage": {"rules": len(RULES) + 1, "checked": len(RULES) + 1 - len({u["rule"] for u in unknown}), "unknown": unknown},
+    }
+
+
+def assumptions(topology: Topology) -> list[str]:
+    """What is assumed where the input is silent: the readers' assumptions, and AWS's defaults."""
+    found = list(topology.assumptions)
+    if SETTING not in topology.account_settings:
+        found.append(_("The account setting dualStackIPv6 is enabled, as AWS defaults it."))
+    found.append(_("VPC Block Public Access is off, and endpoint policies let the needed calls through."))
+    if any(w.platform_version in (None, "LATEST") for w in topology.workloads):
+        found.append(_("LATEST is platform version 1.4.0 on Linux and 1.0.0 on Windows."))
+    return found
+
+
+def _workload(topology: Topology, workload: Workload, flows: tuple[Flow, ...], offered: dict[Any, Any]) -> dict[str, Any]:
+    platform = platform_of(topology, workload)
+    places = []
+    for subnet in dict.fromkeys(workload.subnets):
+        found = conditions(topology, workload, subnet)
+        places.append({"subnet": subnet, "eligible": eligible(found), "conditions": [c.to_json() for c in found]})
+    values = {p["eligible"] for p in places}
+    return {
+        "id": workload.id,
+        "type": workload.type,  # type: ignore[attr-defined]
+        "name": workload.label,
+        "platform": {"os": platform.os, "version": platform.version},
+        "subnets": list(workload.subnets),
+        "security_groups": list(workload.security_groups),
+        "flows": [flow_json(f, offered.get((workload.id, *f.key), [])) for f in flows],
+        "ipv6": {
+            "eligible": (False if False in values else None if None in values or not values else True),
+            "placements": places,
+        },
+    }
+
+
+def flow_json(flow: Flow, remedies: list[dict[str, Any]]) -> dict[str, Any]:
+    """One row of the report."""
+    return {
+        "flow": flow.flow, "required": flow.required, "family": flow.family, "protocol": flow.protocol, "port": flow.port,
+        "to": flow.to, "from": flow.source, "interface": flow.interface, "role": flow.role, "verdict": flow.verdict,
+        "placements": [placement_json(p) for p in flow.placements], "remedies": remedies,
+    }  # fmt: skip
+
+
+def placement_json(place: Placement) -> dict[str, Any]:
+    outcome = place.outcome
+    return {
+        "subnet": place.subnet,
+        "verdict": outcome.verdict,
+        "path": [h.to_json() for h in outcome.path],
+        "return_path": [h.to_json() for h in outcome.return_path],
+        "blockers": [b.to_json() for b in outcome.blockers],
+        "doubts": list(outcome.doubts),
+    }
+
+
+def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> dict[str, object] | None:
+    """A required flow that does not work is a finding of its own."""
+    if not flow.required or flow.verdict == "reachable":
+        return None
+    failing = [p for p in flow.placements if p.outcome.verdict == flow.verdict or p.outcome.verdict in ("blocked", "partial")]
+    first = next((b for p in failing for b in p.outcome.blockers), None)
+    where = ", ".join(p.subnet for p in failing if p.subnet)
+    values = {"id": workload.label, "flow": flow.flow, "to": flow.to or "?", "where": where or "?"}
+    severity: Severity = "error"
+    if flow.verdict == "unknown":
+        severity = "info"
+        doubt = next((d for p in flow.placements for d in p.outcome.doubts), "")
+        message = _("Whether %(id)s gets %(flow)s (%(to)s) is unknown: %(why)s.") % {**values, "why": doubt}
+    else:
+        message = _("%(flow)s (%(to)s) of %(id)s is blocked from %(where)s.") % values
+        if first:
+            message = f"{message} {first.message}"
+    remedies = offered.get((workload.id, *flow.key), [])
+    fix = remedies[0]["title"] if remedies else ""
+    return finding(FLOW_RULE, severity, "reachability", first.cause if first else None, first.resource if first else workload.id, message, fix, NETWORKING)

@@ -1,0 +1,130 @@
+"""`trace`: whether one end reaches another, from each place where it stands to each place where the other stands.
+
+From a workload to itself means to another of its tasks. See `fargate.ends` for what an address stands for.
+"""
+
+from typing import Any, Literal
+
+from ..addresses import INTERNET, Family, IntSet, parse
+from ..fargate.ends import at_address, external, is_ip, listener_missing, positions_of
+from ..fargate.flows import Placement
+from ..i18n import _
+from ..model import ExternalHost, FileSystem, LoadBalancer, Topology
+from ..reachability import Blocker, Outcome, Outside, Position, every, joint, walk, walk_in
+from ..traffic import EVERY_PORT, ICMP, ICMPV6, Traffic, protocol_numbers
+from .report import assumptions, placement_json
+
+INTERNET_END = "internet"
+ECHO = {"ipv4": 8, "ipv6": 128}
+End = Position | Outside
+Asked = Literal["ipv4", "ipv6"] | None
+
+
+class EndError(ValueError):
+    """An end that is not in the input and is no address."""
+
+
+def trace(
+    topology: Topology, source: str, destination: str, protocol: str = "tcp", port: int | None = None, family: Asked = None
+) -> dict[str, Any]:
+    """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol."""
+    chosen: Family = family or _family(topology, source, destination)
+    numbers = protocol_numbers(protocol)
+    ports = EVERY_PORT if port is None else IntSet.single(port)
+    if numbers <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6))):
+        numbers, ports = IntSet.single(ICMP if chosen == "ipv4" else ICMPV6), IntSet.single(ECHO[chosen] if port is None else port)
+    places: list[tuple[Placement, Traffic]] = []
+    for start_subnet, start in _ends(topology, source, chosen):
+        outcomes = [
+            _one(topology, start, goal, chosen, numbers, ports, destination, port) for _s, goal in _ends(topology, destination, chosen)
+        ]
+        joined = every(o for o, _t in outcomes)
+        places.append((Placement(start_subnet, joined), Traffic(b for _o, t in outcomes for b in t.boxes)))
+    if len(places) == 1 and places[0][0].subnet is None:
+        places = _by_destination(topology, places, source, destination, chosen, numbers, ports, port)
+    verdict = joint([p.outcome.verdict for p, _t in places])
+    shown = min(places, key=lambda p: ("blocked", "partial", "unknown", "reachable").index(p[0].outcome.verdict))[0].outcome
+    allowed = Traffic(b for _p, t in places for b in t.boxes)
+    return {
+        "verdict": verdict,
+        "path": [h.to_json() for h in shown.path],
+        "return_path": [h.to_json() for h in shown.return_path],
+        "blockers": [b.to_json() for b in shown.blockers],
+        "placements": [placement_json(p) for p, _t in places],
+        "allowed": allowed.describe() if allowed else "",
+        "assumptions": assumptions(topology),
+        "remedies": [],
+    }
+
+
+def _by_destination(
+    topology: Topology, places: list[tuple[Placement, Traffic]], source: str, destination: str, family: Family,
+    numbers: IntSet, ports: IntSet, port: int | None,
+) -> list[tuple[Placement, Traffic]]:  # fmt: skip
+    """From one place to several: a row for each place of the destination."""
+    goals = _ends(topology, destination, family)
+    if len(goals) < 2:
+        return places
+    start = _ends(topology, source, family)[0][1]
+    made = []
+    for subnet, goal in goals:
+        outcome, traffic = _one(topology, start, goal, family, numbers, ports, destination, port)
+        made.append((Placement(subnet, outcome), traffic))
+    return made
+
+
+def _family(topology: Topology, source: str, destination: str) -> Family:
+    for end in (destination, source):
+        if is_ip(end):
+            return parse(end)[0]
+        host = topology.get(ExternalHost, end)
+        if host and host.address and is_ip(host.address):
+            return parse(host.address)[0]
+    return "ipv4"
+
+
+def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None, End | None]]:
+    if end in topology.resources:
+        host = topology.get(ExternalHost, end)
+        if host is not None:
+            return [(None, external(host, family))]
+        found = positions_of(topology, end)
+        if not found:
+            raise EndError(_("%s has no network interface: name a workload, a load balancer, an instance or an address.") % end)
+        return list(found)
+    if end == INTERNET_END:
+        return [(None, Outside(_("the internet"), INTERNET[family]))]
+    if is_ip(end):
+        return [(None, at_address(topology, end))]
+    raise EndError(_("There is no resource “%s” in the input, and it is no address.") % end)
+
+
+def _one(
+    topology: Topology, start: End | None, goal: End | None, family: Family, numbers: IntSet, ports: IntSet, destination: str, port: int | None
+) -> tuple[Outcome, Traffic]:
+    if start is None or goal is None:
+        name = {"ipv4": "IPv4", "ipv6": "IPv6"}[family]
+        return Outcome.blocked(Blocker("NO_ROUTE", None, _("One of the ends has no %s address.") % name)), Traffic()
+    if isinstance(start, Outside):
+        if isinstance(goal, Outside):
+            raise EndError(_("Both ends lie outside the input."))
+        if not start.addresses <= INTERNET[family]:
+            message = _("%s is a private address of no network in the input: nothing comes from there.") % start.label
+            return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
+        found = walk_in(topology, start, goal, family, numbers, ports)
+        return Outcome.of(found), found.allowed
+    if isinstance(goal, Position) and goal.kind == "address":
+        found = walk(topology, start, goal, family, numbers, ports)
+        blocker = Blocker("ADDRESS_NOT_IN_USE", goal.subnet, _("No interface in the input has the address %s.") % destination)
+        return Outcome.of(found).after((*found.blockers, blocker)), Traffic()
+    if isinstance(goal, Position) and goal.kind == "nat":
+        blocker = Blocker("NAT_UNREACHABLE", goal.owner, _("A NAT gateway takes no traffic for itself."))
+        return Outcome.blocked(blocker), Traffic()
+    balancer = topology.get(LoadBalancer, destination)
+    refused = listener_missing(topology, balancer, port) if balancer else None
+    if refused:
+        return refused, Traffic()
+    if topology.get(FileSystem, destination) and isinstance(goal, Position) and isinstance(start, Position) and goal.zone != start.zone:
+        return Outcome("reachable"), Traffic()  # the name resolves to the mount target of the asker's own zone
+    found = walk(topology, start, goal, family, numbers, ports)
+    return Outcome.of(found), found.allowed

@@ -1,0 +1,27 @@
+"""The command line: `farway check`, `trace`, `export`, `rules`, `serve`.
+
+Exit codes: 0 clean (trace: reachable), 1 findings at or above --fail-on (trace: blocked, partial or unknown), 2 input or usage that
+cannot be used, with one message on standard error.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from .commands import UsageError, parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"farway: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

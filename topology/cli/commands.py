@@ -1,0 +1,179 @@
+"""The commands and their options. Imports that a command alone needs are made when it runs, so that each starts fast."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ..i18n import _, use_language
+
+if TYPE_CHECKING:
+    from ..model import Topology
+
+FAIL_ON = ("error", "warning", "never")
+FORMATS = ("text", "json")
+EXPORTS = ("cloudformation", "network-configuration", "terraform", "aws-cli", "dot", "svg", "png", "pdf", "drawio", "farway")
+BINARY = ("png", "pdf")
+
+
+class UsageError(Exception):
+    """Input or usage that cannot be used; its text is the message."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command; each sets `run`."""
+    use_language((os.environ.get("LANGUAGE") or os.environ.get("LANG") or "en").split(":")[0].split(".")[0] or "en")
+    top = argparse.ArgumentParser(prog="farway", description=_("Check the network of Amazon ECS on Fargate workloads."))
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help=_("what every workload reaches, what blocks it, and what breaks a rule"))
+    _inputs(check)
+    check.add_argument("--format", choices=FORMATS, default="text")
+    check.add_argument("--fail-on", choices=FAIL_ON, default="error", help=_("exit 1 for findings of this severity or worse"))
+    check.set_defaults(run=_check)
+
+    trace = commands.add_parser("trace", help=_("whether one end reaches another, hop by hop"))
+    _inputs(trace)
+    trace.add_argument("--from", dest="source", required=True, metavar="END", help=_("an id, an address, or internet"))
+    trace.add_argument("--to", dest="destination", required=True, metavar="END", help=_("an id, an address, or internet"))
+    trace.add_argument("--protocol", default="tcp", help=_("tcp, udp, icmp, all or a number"))
+    trace.add_argument("--port", type=_port, help=_("the destination's port"))
+    trace.add_argument("--family", choices=("ipv4", "ipv6"))
+    trace.add_argument("--format", choices=FORMATS, default="text")
+    trace.set_defaults(run=_trace)
+
+    export = commands.add_parser("export", help=_("write the design in another format"))
+    _inputs(export)
+    export.add_argument("--to", dest="target", choices=EXPORTS, required=True)
+    export.add_argument("--resource", metavar="ID", help=_("the workload of a network configuration"))
+    export.add_argument("-o", "--output", metavar="FILE", help=_("where to write; standard output for text when left out"))
+    export.set_defaults(run=_export)
+
+    rules = commands.add_parser("rules", help=_("the reference of rules"))
+    rules.add_argument("--format", choices=FORMATS, default="text")
+    rules.set_defaults(run=_rules)
+
+    serve = commands.add_parser("serve", help=_("start the web designer"))
+    serve.set_defaults(run=_serve)
+    return top
+
+
+def _inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help=_("FILE, or STACK=FILE where several belong together"))
+    command.add_argument("--parameter", action="append", default=[], metavar="[STACK:]NAME=VALUE", help=_("a template's parameter"))
+    command.add_argument("--region", help=_("the Region; us-east-1 when left out"))
+    command.add_argument("--account-setting", action="append", default=[], metavar="NAME=enabled|disabled")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(_("a port is a number from 0 to 65535"))
+    return int(text)
+
+
+def _pairs(texts: Iterable[str], option: str) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise UsageError(_("%(option)s takes NAME=VALUE, not “%(text)s”.") % {"option": option, "text": text})
+        pairs[name] = value
+    return pairs
+
+
+def _read(options: argparse.Namespace) -> "Topology":
+    from ..readers import ReadError, read_paths
+
+    settings = _pairs(options.account_setting, "--account-setting")
+    for name, value in settings.items():
+        if value not in ("enabled", "disabled"):
+            raise UsageError(_("--account-setting %s takes enabled or disabled.") % name)
+    try:
+        return read_paths(
+            options.inputs,
+            parameters=_pairs(options.parameter, "--parameter"),
+            region=options.region,
+            account_settings=settings,
+        )
+    except ReadError as error:
+        raise UsageError(str(error)) from error
+
+
+def _check(options: argparse.Namespace) -> int:
+    from ..checks import check
+
+    report = check(_read(options))
+    if options.format == "json":
+        _print_json(report)
+    else:
+        from .text import check_text
+
+        print(check_text(report))
+    worst = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[options.fail_on]
+    return int(any(report["summary"][severity] for severity in worst))
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from ..checks import EndError, trace
+    from ..traffic import protocol_numbers
+
+    topology = _read(options)
+    try:
+        protocol_numbers(options.protocol)
+    except ValueError as error:
+        raise UsageError(_("--protocol takes tcp, udp, icmp, all or a number from 0 to 255, not “%s”.") % options.protocol) from error
+    try:
+        report = trace(topology, options.source, options.destination, options.protocol, options.port, options.family)
+    except EndError as error:
+        raise UsageError(str(error)) from error
+    if options.format == "json":
+        _print_json(report)
+    else:
+        from .text import trace_text
+
+        print(trace_text(report, options.source, options.destination))
+    return int(report["verdict"] != "reachable")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from ..writers import WriteError, write
+
+    topology = _read(options)
+    if options.target in BINARY and not options.output and sys.stdout.isatty():
+        raise UsageError(_("%s is a binary format: name a file with -o.") % options.target)
+    try:
+        written = write(topology, options.target, options.resource)
+    except WriteError as error:
+        raise UsageError(str(error)) from error
+    if options.output:
+        try:
+            with open(options.output, "wb") as file:
+                file.write(written.content)
+        except OSError as error:
+            raise UsageError(_("Cannot write %(file)s: %(why)s.") % {"file": options.output, "why": error.strerror}) from error
+    else:
+        sys.stdout.buffer.write(written.content)
+    return 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from ..checks import rules
+
+    if options.format == "json":
+        _print_json(rules())
+    else:
+        from .text import rules_text
+
+        print(rules_text(rules()))
+    return 0
+
+
+def _serve(_options: argparse.Namespace) -> int:
+    return subprocess.call([sys.executable, "-m", "designer.serve"])
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, indent=1, ensure_ascii=False))

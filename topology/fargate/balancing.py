@@ -1,0 +1,145 @@
+"""Load balancer to task: which ports of which nodes have to reach the tasks.
+
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html,
+https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html (client IP preservation, cross-zone)
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..addresses import INTERNET, Family, IntSet, addresses_of
+from ..i18n import _
+from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
+from ..reachability import Blocker, Outcome, Position, every, walk
+from ..reachability.positions import WIDE_PORTS, in_subnet
+from ..traffic import TCP, UDP
+
+PRESERVES_ALWAYS = ("UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
+CROSS_ZONE = "load_balancing.cross_zone.enabled"
+PRESERVE = "preserve_client_ip.enabled"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPort:
+    """A port at which a load balancer has to reach the tasks: of the traffic, or of the health check where that differs."""
+
+    load_balancer: str | None
+    target_group: str
+    port: int | None
+    protocol: str
+    health_check: bool
+    open: str = ""
+
+
+def balancers_of(topology: Topology, target_group: str) -> list[LoadBalancer]:
+    """The load balancers with a listener or a rule that forwards to a target group."""
+    listeners = {x.id: x for x in topology.all(Listener)}
+    holders = [x for x in listeners.values() if target_group in x.target_groups]
+    holders += [listeners[r.listener_arn] for r in topology.all(ListenerRule) if target_group in r.target_groups and r.listener_arn in listeners]
+    ids = dict.fromkeys(h.load_balancer_arn for h in holders)
+    return [b for i in ids if (b := topology.get(LoadBalancer, i))]
+
+
+def target_ports(topology: Topology, service: Service) -> Iterator[TargetPort]:
+    """The ports at which each load balancer has to reach a service's tasks."""
+    for entry in service.load_balancers:
+        group = topology.get(TargetGroup, entry.target_group_arn)
+        if group is None:
+            if entry.load_balancer_name is None:
+                yield TargetPort(None, entry.target_group_arn or "", entry.container_port, "tcp", False, _("the target group is not in the input"))
+            continue
+        protocol = "udp" if group.protocol == "UDP" else "tcp"
+        port = entry.container_port if entry.container_port is not None else group.port
+        balancers: list[str | None] = [b.id for b in balancers_of(topology, group.id)]
+        for balancer in balancers or [None]:
+            reason = "" if balancer else _("no load balancer in the input forwards to target group %s") % group.label
+            yield TargetPort(balancer, group.id, port, protocol, False, reason)
+            check = group.health_check_port
+            if group.health_check_enabled and check.isdigit() and (int(check) != port or protocol == "udp"):
+                yield TargetPort(balancer, group.id, int(check), "tcp", True, reason)
+
+
+def nodes(topology: Topology, balancer: LoadBalancer) -> list[Position]:
+    """A load balancer's nodes, one a subnet. A Network Load Balancer made without groups has none and filters nothing."""
+    grouped = bool(balancer.security_groups) or balancer.load_balancer_type != "network"
+    unresolved = topology.is_unresolved(balancer.id, "security_groups")
+    return [
+        in_subnet(
+            topology, subnet, owner=balancer.id, kind="load-balancer", groups=balancer.security_groups, groups_open=unresolved,
+            filtered=grouped or unresolved, client_ports=WIDE_PORTS, public_ip=balancer.scheme == "internet-facing",
+        )
+        for subnet in balancer.subnets
+    ]  # fmt: skip
+
+
+def reach_target(topology: Topology, target: TargetPort, task: Position, family: Family) -> Outcome:
+    """Whether the load balancer's nodes reach the tasks that stand in one position, at one port."""
+    balancer = topology.get(LoadBalancer, target.load_balancer)
+    if balancer is None or target.open or target.port is None:
+        return Outcome.unknown(target.open or _("the port is not known"), target.target_group, "target-group")
+    if topology.is_unresolved(balancer.id, "subnets"):
+        return Outcome.unknown(_("the subnets of %s are not all known") % balancer.label, balancer.id, "load-balancer")
+    if balancer.load_balancer_type == "classic":
+        return Outcome.blocked(Blocker("CLASSIC_LB", balancer.id, _("A Classic Load Balancer cannot send to Fargate tasks.")))
+    everywhere = nodes(topology, balancer)
+    zones = {p.zone for p in everywhere}
+    if task.zone is not None and None not in zones and task.zone not in zones:
+        return Outcome.blocked(
+            Blocker(
+                "LB_NOT_IN_AZ", balancer.id,
+                _("Load balancer %(lb)s is not enabled in %(zone)s: a target there gets no traffic.")
+                % {"lb": balancer.label, "zone": task.zone},
+            )
+        )  # fmt: skip
+    if not everywhere:
+        return Outcome.unknown(_("load balancer %s has no subnet in the input") % balancer.label, balancer.id, "load-balancer")
+    group = topology.get(TargetGroup, target.target_group)
+    senders = everywhere if _crosses_zones(balancer, group) else [p for p in everywhere if p.zone == task.zone] or everywhere
+    protocols = IntSet.single(UDP if target.protocol == "udp" else TCP)
+    ports = IntSet.single(target.port)
+    found = [Outcome.of(walk(topology, node, task, family, protocols, ports)) for node in senders]
+    if not target.health_check and group is not None and preserves_client(balancer, group):
+        found = [_from_clients(topology, balancer, senders, task, family, protocols, ports)]
+    outcome = every(found)
+    return _name_health_check(outcome, target, group) if target.health_check else outcome
+
+
+def _crosses_zones(balancer: LoadBalancer, group: TargetGroup | None) -> bool:
+    if balancer.load_balancer_type == "application":
+        return True
+    setting = (group.attributes.get(CROSS_ZONE) if group else None) or balancer.attributes.get(CROSS_ZONE)
+    return setting == "true"
+
+
+def preserves_client(balancer: LoadBalancer, group: TargetGroup) -> bool:
+    """Whether the tasks see the clients' addresses: always for UDP, by attribute for TCP and TLS (off for ip targets)."""
+    if balancer.load_balancer_type != "network":
+        return False
+    return group.protocol in PRESERVES_ALWAYS or group.attributes.get(PRESERVE) == "true"
+
+
+def _from_clients(
+    topology: Topology, balancer: LoadBalancer, senders: list[Position], task: Position, family: Family, protocols: IntSet, ports: IntSet
+) -> Outcome:
+    """Traffic that keeps its client's address: the tasks' groups and ACLs have to let clients in.
+
+    Who the clients are is the design's choice: letting in some of the addresses that they may have is enough.
+    """
+    vpc = topology.get(Vpc, task.vpc)
+    blocks = (vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks) if vpc else ()
+    clients = INTERNET[family] if balancer.scheme == "internet-facing" else addresses_of(blocks, family)
+    kept = [replace(p, ipv4=clients) if family == "ipv4" else replace(p, ipv6=clients) for p in senders]
+    outcome = every(Outcome.of(walk(topology, p, task, family, protocols, ports)) for p in kept)
+    return replace(outcome, verdict="reachable", blockers=()) if outcome.verdict == "partial" else outcome
+
+
+def _name_health_check(outcome: Outcome, target: TargetPort, group: TargetGroup | None) -> Outcome:
+    """A health check that does not arrive: say first that its port is not the traffic's."""
+    if outcome.verdict != "blocked" or group is None:
+        return outcome
+    blocker = Blocker(
+        "HEALTH_CHECK_PORT", group.id,
+        _("Target group %(group)s checks health on port %(port)s, which the load balancer cannot reach.")
+        % {"group": group.label, "port": target.port},
+    )  # fmt: skip
+    return outcome.after((blocker,))

@@ -1,0 +1,143 @@
+"""The ends of a question: which interfaces a resource, an address or the internet stands for.
+
+`trace` asks from any end to any end; `application` flows ask from a task to a resource.
+"""
+
+from ipaddress import ip_address
+
+from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
+from ..i18n import _
+from ..model import (
+    Database,
+    ExternalHost,
+    FileSystem,
+    Instance,
+    Listener,
+    LoadBalancer,
+    MountTarget,
+    NatGateway,
+    NetworkInterface,
+    Subnet,
+    Topology,
+    VpcEndpoint,
+    Workload,
+)
+from ..reachability import Blocker, Outcome, Outside, Position, every, walk
+from ..reachability.positions import WIDE_PORTS, in_subnet, of_instance, of_interface, of_workload
+from ..traffic import EVERY_PORT, protocol_numbers
+from .balancing import nodes
+from .ipv6 import gets_ipv6
+from .platform import platform_of
+from .services import endpoint_positions
+from .storage import reach_file_system
+
+
+def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position]]:
+    """The interfaces of a resource, each with its subnet. Empty for a resource that has none (a VPC, a role)."""
+    resource = topology.resources.get(id)
+    if isinstance(resource, Workload):
+        windows = platform_of(topology, resource).os == "windows"
+        found = [
+            (s, of_workload(topology, resource, s, ipv6=gets_ipv6(topology, resource, s) is not False, windows=windows))
+            for s in dict.fromkeys(resource.subnets)
+        ]
+        if topology.is_unresolved(id, "subnets") or not found:
+            found.append((None, of_workload(topology, resource, None, ipv6=False)))
+        return [(s, p) for s, p in found]
+    single: list[Position] = []
+    if isinstance(resource, Instance):
+        single = list(of_instance(topology, resource))
+    elif isinstance(resource, NetworkInterface):
+        single = [of_interface(topology, resource)]
+    elif isinstance(resource, LoadBalancer):
+        single = nodes(topology, resource)
+    elif isinstance(resource, VpcEndpoint):
+        single = endpoint_positions(topology, resource)
+    elif isinstance(resource, MountTarget):
+        single = [_plain(topology, resource.id, resource.subnet_id, resource.security_groups, kind="mount-target")]
+    elif isinstance(resource, FileSystem):
+        targets = [m for m in topology.all(MountTarget) if m.file_system_id == resource.id]
+        single = [_plain(topology, m.id, m.subnet_id, m.security_groups, kind="mount-target") for m in targets]
+    elif isinstance(resource, Database):
+        single = [_plain(topology, resource.id, s, resource.security_groups, kind="database") for s in resource.subnets]
+        if topology.is_unresolved(id, "subnets") or not single:
+            single.append(_plain(topology, resource.id, None, resource.security_groups, kind="database"))
+    elif isinstance(resource, NatGateway):
+        single = [in_subnet(topology, resource.subnet_id, owner=id, kind="nat", filtered=False, public_ip=True, client_ports=WIDE_PORTS)]
+    return [(p.subnet, p) for p in single]
+
+
+def _plain(topology: Topology, id: str, subnet: str | None, groups: tuple[str, ...], kind: str) -> Position:
+    return in_subnet(
+        topology, subnet, owner=id, kind="mount-target" if kind == "mount-target" else "database", groups=groups,
+        groups_open=topology.is_unresolved(id, "security_groups"), client_ports=WIDE_PORTS,
+    )  # fmt: skip
+
+
+def at_address(topology: Topology, address: str) -> Position | Outside:
+    """What an address is: the interface that holds it, an address of a modelled subnet that none holds (a bare interface
+    without public address or groups), or an address outside every modelled subnet."""
+    family = parse(address)[0]
+    value = addresses_of([address], family)
+    for interface in topology.all(NetworkInterface):
+        if address in (*interface.private_ip_addresses, *interface.ipv6_addresses, interface.public_ip_address):
+            return of_interface(topology, interface)
+    for instance in topology.all(Instance):
+        if address in (instance.private_ip_address, instance.public_ip_address, *instance.ipv6_addresses):
+            return of_instance(topology, instance)[0]
+    for subnet in topology.all(Subnet):
+        cidr = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
+        if cidr and value <= parse(cidr)[1]:
+            return in_subnet(topology, subnet.id, owner=None, kind="address", addresses=(address,), filtered=False, client_ports=WIDE_PORTS)
+    return Outside(address, value)
+
+
+def external(host: ExternalHost, family: Family) -> Outside | None:
+    """An external host as a destination in a family; None where its address is of the other family."""
+    try:
+        addresses = addresses_of([host.address or ""], family)
+    except ValueError:
+        return Outside(host.address or host.id, INTERNET[family], exact=False)
+    return Outside(host.address or host.id, addresses) if addresses else None
+
+
+def is_ip(text: str) -> bool:
+    """Whether an end is written as an address."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def reach_resource(
+    topology: Topology, id: str, protocol: str, port: int | None, source: Position, family: Family
+) -> Outcome:
+    """Whether an interface reaches a resource: every interface of it, in this protocol and at this port."""
+    resource = topology.resources.get(id)
+    if isinstance(resource, FileSystem) and port in (None, 2049):
+        return reach_file_system(topology, source, id, family)
+    if isinstance(resource, LoadBalancer):
+        refused = listener_missing(topology, resource, port)
+        if refused:
+            return refused
+    places = positions_of(topology, id)
+    if not places:
+        return Outcome.unknown(_("%s has no network interface in the input") % id, id)
+    ports = EVERY_PORT if port is None else IntSet.single(port)
+    return every(Outcome.of(walk(topology, source, p, family, protocol_numbers(protocol), ports)) for _s, p in places)
+
+
+def listener_missing(topology: Topology, balancer: LoadBalancer, port: int | None) -> Outcome | None:
+    """The obstacle where no listener of a load balancer listens on a port; None where one does, or no port is asked for."""
+    listeners = [x for x in topology.all(Listener) if x.load_balancer_arn == balancer.id]
+    if port is None or any(x.port == port for x in listeners):
+        return None
+    if any(topology.is_unresolved(x.id, "port") for x in listeners):
+        return Outcome.unknown(_("the port of a listener of %s is not known") % balancer.label, balancer.id, "listener")
+    return Outcome.blocked(
+        Blocker(
+            "LISTENER_PORT", balancer.id,
+            _("Load balancer %(lb)s has no listener on port %(port)s.") % {"lb": balancer.label, "port": port},
+        )
+    )  # fmt: skip

@@ -1,0 +1,203 @@
+"""The flows of a workload: each need and each load balancer's port, in every subnet and family that a task may use."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from ..addresses import INTERNET, Family, IntSet, addresses_of, is_address, parse
+from ..i18n import _
+from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, Topology, Workload
+from ..reachability import Blocker, Outcome, Outside, Position, joint, walk
+from ..reachability.positions import of_workload
+from ..traffic import TCP, protocol_numbers
+from .balancing import TargetPort, reach_target, target_ports
+from .ends import reach_resource
+from .ipv6 import conditions, gets_ipv6
+from .needs import HTTPS, Need, needs_of
+from .platform import Platform, platform_of
+from .services import reach_service, resolves
+from .storage import reach_file_system
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The outcome in one subnet; `subnet` is None where the input does not say in which one."""
+
+    subnet: str | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One row of a workload's report. `interface` and `role` follow the traffic table; None where they do not apply."""
+
+    flow: str
+    required: bool
+    family: Family
+    protocol: str
+    port: int | None
+    to: str
+    source: str
+    interface: str | None
+    role: str | None
+    placements: tuple[Placement, ...]
+
+    @property
+    def verdict(self) -> str:
+        return joint([p.outcome.verdict for p in self.placements])
+
+    @property
+    def key(self) -> tuple[str, str, str, int | None, str, str]:
+        """What makes it the same flow before and after a change."""
+        return (self.flow, self.family, self.protocol, self.port, self.to, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A workload in one of its subnets: its position, and which families it has there."""
+
+    subnet: str | None
+    position: Position
+    ipv6: bool | None
+    only_ipv6: bool
+
+    @property
+    def start_family(self) -> Family:
+        """The family that a start uses: IPv4 wherever the task has it; https://github.com/aws/containers-roadmap/issues/2792"""
+        return "ipv6" if self.only_ipv6 else "ipv4"
+
+
+def stands_of(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
+    """Every place where tasks of a workload may stand; one with an unknown subnet where the input leaves that open."""
+    platform = platform_of(topology, workload)
+    windows = platform.os == "windows"
+    stands = []
+    for subnet_id in dict.fromkeys(workload.subnets):
+        subnet = topology.get(Subnet, subnet_id)
+        ipv6 = gets_ipv6(topology, workload, subnet_id)
+        position = of_workload(topology, workload, subnet_id, ipv6=ipv6 is not False, windows=windows)
+        stands.append(Stand(subnet_id, position, ipv6, bool(subnet and subnet.ipv6_native)))
+    if topology.is_unresolved(workload.id, "subnets") or not stands:
+        stands.append(Stand(None, of_workload(topology, workload, None, ipv6=False, windows=windows), None, False))
+    return tuple(stands)
+
+
+def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
+    """Every flow of a workload, with its outcome in each placement."""
+    platform = platform_of(topology, workload)
+    stands = stands_of(topology, workload)
+    rows: list[Flow] = []
+    for need in needs_of(topology, workload):
+        rows += _need_rows(topology, workload, platform, stands, need)
+    if isinstance(workload, Service):
+        for target in target_ports(topology, workload):
+            rows.append(_target_row(topology, workload, stands, target))
+    rows += _declared(topology, workload, stands)
+    rows.append(_egress(topology, workload, stands, "ipv4"))
+    rows.append(_egress(topology, workload, stands, "ipv6"))
+    return tuple(rows)
+
+
+def _need_rows(topology: Topology, workload: Workload, platform: Platform, stands: tuple[Stand, ...], need: Need) -> Iterator[Flow]:
+    for family in dict.fromkeys(s.start_family for s in stands):
+        mine = [s for s in stands if s.start_family == family]
+        interface = need.interface(platform)
+        yield Flow(
+            need.flow, need.required, family, "tcp", need.port, need.to, workload.id, interface or "task", need.role,
+            tuple(Placement(s.subnet, _meet(topology, workload, platform, s, need)) for s in mine),
+        )  # fmt: skip
+
+
+def _meet(topology: Topology, workload: Workload, platform: Platform, stand: Stand, need: Need) -> Outcome:
+    interface = need.interface(platform)
+    if interface == "fargate":
+        return Outcome("reachable")  # Fargate's own interface, outside the VPC
+    if need.flow == "efs" and platform.os == "windows":
+        text = _("Fargate mounts Amazon EFS on Linux platform version 1.4.0 or later only.")
+        return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
+    if interface is None:
+        text = _("%(flow)s is not available on platform version %(version)s.") % {"flow": need.flow, "version": platform.version}
+        return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
+    if need.open:
+        return Outcome.unknown(need.open, workload.task_definition, "task-definition")
+    family = stand.start_family
+    if need.resource:
+        return reach_file_system(topology, stand.position, need.resource, family)
+    if need.service:
+        return reach_service(topology, stand.position, need.service, family, need.region, need.port)
+    return reach_host(topology, stand.position, need.host or "", family, "tcp", need.port)
+
+
+def reach_host(topology: Topology, source: Position, host: str, family: Family, protocol: str, port: int | None) -> Outcome:
+    """Whether a task reaches a host outside AWS: an address, a range, or a name that the internet's DNS knows."""
+    ports = IntSet.single(port) if port is not None else IntSet.span(0, 65535)
+    try:
+        addresses, exact = addresses_of([host], family), True
+        named = False
+    except ValueError:
+        addresses, exact, named = INTERNET[family], False, True
+    if named:
+        names = resolves(topology, source, family)
+        if names.verdict == "blocked":
+            return names
+    outside = Outside(host, addresses, exact=exact)
+    return Outcome.of(walk(topology, source, outside, family, protocol_numbers(protocol), ports))
+
+
+def _target_row(topology: Topology, workload: Workload, stands: tuple[Stand, ...], target: TargetPort) -> Flow:
+    group = topology.get(TargetGroup, target.target_group)
+    family: Family = "ipv6" if group is not None and group.ip_address_type == "ipv6" else "ipv4"
+    return Flow(
+        "lb-to-task", True, family, target.protocol, target.port, workload.id, target.load_balancer or target.target_group, "task", None,
+        tuple(Placement(s.subnet, reach_target(topology, target, s.position, family)) for s in stands),
+    )  # fmt: skip
+
+
+def _egress(topology: Topology, workload: Workload, stands: tuple[Stand, ...], family: Family) -> Flow:
+    outside = Outside(_("the internet"), INTERNET[family])
+    places = []
+    for stand in stands:
+        if family == "ipv6" and stand.subnet is not None and stand.ipv6 is not True:
+            outcome = _without_ipv6(topology, workload, stand)
+        else:
+            outcome = Outcome.of(walk(topology, stand.position, outside, family, IntSet.single(TCP), IntSet.single(HTTPS)))
+        places.append(Placement(stand.subnet, outcome))
+    name = "internet-egress-ipv4" if family == "ipv4" else "internet-egress-ipv6"
+    return Flow(name, False, family, "tcp", HTTPS, "internet", workload.id, "task", None, tuple(places))
+
+
+def _without_ipv6(topology: Topology, workload: Workload, stand: Stand) -> Outcome:
+    unmet = [c for c in conditions(topology, workload, stand.subnet or "") if c.met is not True]
+    missing = [c for c in unmet if c.met is False]
+    if missing:
+        return Outcome.blocked(*(Blocker(c.cause, c.resource, c.message) for c in missing))
+    return Outcome.unknown(unmet[0].message, unmet[0].resource)
+
+
+def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...]) -> Iterator[Flow]:
+    """The connections that the user declared from this workload."""
+    for connection in topology.all(Connection):
+        if connection.source != workload.id:
+            continue
+        target = topology.resources.get(connection.destination)
+        families: list[Family] = ["ipv6"] if all(s.only_ipv6 for s in stands) else ["ipv4"]
+        reach: Callable[[Position, Family], Outcome]
+        if isinstance(target, ExternalHost):
+            address = target.address or ""
+            if is_address(address) or "/" in address:
+                families = [parse(address)[0]]
+            reach = partial(_to_external, topology, target, connection)
+        else:
+            reach = partial(reach_resource, topology, connection.destination, connection.protocol, connection.destination_port)
+        for family in families:
+            yield Flow(
+                "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
+                "task", "task", tuple(Placement(s.subnet, reach(s.position, family)) for s in stands),
+            )  # fmt: skip
+
+
+def _to_external(topology: Topology, host: ExternalHost, connection: Connection, source: Position, family: Family) -> Outcome:
+    return reach_host(topology, source, host.address or "", family, connection.protocol, connection.destination_port)
+
+
+__all__ = ["Flow", "Placement", "Stand", "flows_of", "reach_host", "stands_of"]

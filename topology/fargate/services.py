@@ -1,0 +1,178 @@
+"""How a task reaches an AWS service: what the name resolves to in its VPC, and whether it gets there.
+
+https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html (one interface serves every zone of the
+VPC; private DNS overrides the public name), https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html,
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html.
+"""
+
+from ..addresses import INTERNET, NOTHING, Family, IntSet, addresses_of, is_address
+from ..i18n import _
+from ..model import Subnet, Topology, Vpc, VpcEndpoint
+from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, walk
+from ..reachability.positions import in_subnet
+from ..traffic import TCP, UDP
+
+AMAZON_DNS = "AmazonProvidedDNS"
+WITH_GATEWAY_ENDPOINT = ("s3", "dynamodb")
+HTTPS, DNS = 443, 53
+
+
+def service_name(service: str, region: str) -> str:
+    """The endpoint service's name: `com.amazonaws.us-east-1.ecr.api`."""
+    prefix = "cn.com.amazonaws" if region.startswith("cn-") and service not in WITH_GATEWAY_ENDPOINT else "com.amazonaws"
+    return f"{prefix}.{region}.{service}"
+
+
+def serves(endpoint: VpcEndpoint, service: str, region: str) -> bool:
+    """Whether an endpoint is for this service of this Region."""
+    name = endpoint.service_name or ""
+    return name in (f"com.amazonaws.{region}.{service}", f"cn.com.amazonaws.{region}.{service}")
+
+
+def interface_endpoints(topology: Topology, vpc_id: str | None, service: str) -> list[VpcEndpoint]:
+    """The interface endpoints of a VPC for a service of the design's Region."""
+    return [
+        e
+        for e in topology.all(VpcEndpoint)
+        if e.vpc_id == vpc_id and e.vpc_endpoint_type == "Interface" and serves(e, service, topology.region)
+    ]
+
+
+def endpoint_positions(topology: Topology, endpoint: VpcEndpoint) -> list[Position]:
+    """An interface endpoint's network interfaces, one a subnet."""
+    return [
+        in_subnet(
+            topology, subnet, owner=endpoint.id, kind="endpoint", groups=endpoint.security_group_ids,
+            groups_open=topology.is_unresolved(endpoint.id, "security_group_ids"),
+        )
+        for subnet in endpoint.subnet_ids
+    ]  # fmt: skip
+
+
+def public_side(topology: Topology, service: str, family: Family, region: str) -> Outside:
+    """The service's public addresses: one unknown part of the internet's, nameable by a prefix list for S3 and DynamoDB."""
+    name = service_name(service, region)
+    named = Named(name) if service in WITH_GATEWAY_ENDPOINT and region == topology.region else None
+    return Outside(name, INTERNET[family], exact=False, named=named, external=region != topology.region)
+
+
+def reach_service(
+    topology: Topology, source: Position, service: str, family: Family, region: str | None = None, port: int = HTTPS
+) -> Outcome:
+    """Whether a task reaches an AWS service from its position on this port (TCP), by an endpoint or by public addresses."""
+    vpc = topology.get(Vpc, source.vpc)
+    if vpc is None:
+        return Outcome.unknown(source.doubts[0] if source.doubts else _("the VPC is not known"), source.owner, source.kind)
+    names = resolves(topology, source, family)
+    if names.verdict == "blocked":
+        return names
+    where = region or topology.region
+    protocols, ports = IntSet.single(TCP), IntSet.single(port)
+    public = Outcome.of(walk(topology, source, public_side(topology, service, family, where), family, protocols, ports))
+    endpoints = interface_endpoints(topology, vpc.id, service) if where == topology.region else []
+    outcome = public
+    for endpoint in endpoints:
+        outcome = _by_endpoint(topology, source, endpoint, vpc, family, protocols, ports, public, service)
+        if endpoint.private_dns_enabled is not False:
+            break
+    if names.verdict == "unknown" and endpoints:
+        return either_reading(outcome, public, names.doubts[0])
+    return outcome
+
+
+def _by_endpoint(
+    topology: Topology, source: Position, endpoint: VpcEndpoint, vpc: Vpc, family: Family, protocols: IntSet, ports: IntSet,
+    public: Outcome, service: str,
+) -> Outcome:  # fmt: skip
+    """The outcome where a VPC has an interface endpoint for the service: its private DNS name takes the place of the public one."""
+    private = _private_side(topology, source, endpoint, family, protocols, ports)
+    if service == "s3" and endpoint.private_dns_only_for_inbound_resolver_endpoint is not False:
+        return public  # requests from the VPC keep to the gateway endpoint, or the public addresses
+    if family == "ipv6" and endpoint.ip_address_type not in ("ipv6", "dualstack"):
+        return public
+    blocker: Blocker
+    if endpoint.private_dns_enabled is None:
+        return either_reading(
+            private if _dns_attributes(vpc) else public, public,
+            _("whether %s has private DNS is not said, and it decides") % endpoint.label,
+        )  # fmt: skip
+    if endpoint.private_dns_enabled and _dns_attributes(vpc):
+        return private
+    if public.verdict != "blocked":
+        return public
+    if endpoint.private_dns_enabled:
+        blocker = Blocker(
+            "VPC_DNS_DISABLED", vpc.id,
+            _("Private DNS of %(endpoint)s needs enableDnsSupport and enableDnsHostnames of VPC %(vpc)s.")
+            % {"endpoint": endpoint.label, "vpc": vpc.label},
+        )  # fmt: skip
+    else:
+        blocker = Blocker(
+            "PRIVATE_DNS_DISABLED", endpoint.id,
+            _("Endpoint %s has no private DNS name: tasks ask for the public name and never use it.") % endpoint.label,
+        )  # fmt: skip
+    path = (*public.path[:-1], Hop(blocker.resource, "vpc-endpoint", "blocks", blocker.message))
+    return Outcome("blocked", path, (), (blocker, *(b for b in private.blockers if b != blocker)))
+
+
+def _private_side(
+    topology: Topology, source: Position, endpoint: VpcEndpoint, family: Family, protocols: IntSet, ports: IntSet
+) -> Outcome:
+    positions = endpoint_positions(topology, endpoint)
+    if topology.is_unresolved(endpoint.id, "subnet_ids") or any(p.doubts for p in positions):
+        return Outcome.unknown(_("the subnets of endpoint %s are not all known") % endpoint.label, endpoint.id, "vpc-endpoint")
+    if not positions:
+        return Outcome.blocked(
+            Blocker("ENDPOINT_NOT_IN_AZ", endpoint.id, _("Endpoint %s has no subnet, so no network interface.") % endpoint.label)
+        )
+    return every(Outcome.of(walk(topology, source, p, family, protocols, ports)) for p in positions)
+
+
+def _dns_attributes(vpc: Vpc) -> bool:
+    return vpc.enable_dns_support and vpc.enable_dns_hostnames
+
+
+def custom_resolvers(vpc: Vpc) -> tuple[str, ...]:
+    """The name servers of the DHCP options, where they are not Amazon's."""
+    options = vpc.dhcp_options
+    return tuple(s for s in options.domain_name_servers if s != AMAZON_DNS and is_address(s)) if options else ()
+
+
+def resolves(topology: Topology, source: Position, family: Family) -> Outcome:
+    """Whether the task resolves names: by Amazon's resolver, which no group or ACL filters, or by servers that it has to reach.
+
+    Unknown where a server of the user's own answers: what it says of private names is not in the input.
+    """
+    vpc = topology.get(Vpc, source.vpc)
+    if vpc is None:
+        return Outcome.unknown(_("the VPC is not known"))
+    servers = custom_resolvers(vpc)
+    off = Blocker("VPC_DNS_DISABLED", vpc.id, _("enableDnsSupport of VPC %s is off: Amazon's resolver answers nobody.") % vpc.label)
+    if not servers:
+        return Outcome("reachable") if vpc.enable_dns_support else Outcome.blocked(off, path=(Hop(vpc.id, "vpc", "blocks", off.message),))
+    tries = [_ask_server(topology, source, server, family) for server in servers]
+    if all(t.verdict == "blocked" for t in tries):
+        known = () if vpc.enable_dns_support else (off,)
+        return tries[0].after(known) if known else tries[0]
+    return Outcome.unknown(_("names are resolved by %s, which is not in the input") % ", ".join(servers), vpc.id, "vpc")
+
+
+def _ask_server(topology: Topology, source: Position, server: str, family: Family) -> Outcome:
+    asked: Family = "ipv6" if ":" in server else "ipv4"
+    addresses = addresses_of([server], asked)
+    vpc = topology.get(Vpc, source.vpc)
+    blocks = addresses_of(vpc.cidr_blocks if asked == "ipv4" else vpc.ipv6_cidr_blocks, asked) if vpc else NOTHING
+    if addresses <= blocks:
+        subnet_id = _subnet_with(topology, source.vpc, addresses, asked)
+        there = in_subnet(topology, subnet_id, owner=None, kind="address", addresses=(server,), filtered=False)
+        return Outcome.of(walk(topology, source, there, asked, IntSet.single(UDP), IntSet.single(DNS)))
+    outside = Outside(server, addresses, named=None)
+    return Outcome.of(walk(topology, source, outside, asked, IntSet.single(UDP), IntSet.single(DNS)))
+
+
+def _subnet_with(topology: Topology, vpc_id: str | None, addresses: IntSet, family: Family) -> str | None:
+    for subnet in topology.all(Subnet):
+        cidr = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
+        if subnet.vpc_id == vpc_id and cidr and addresses <= addresses_of([cidr], family):
+            return subnet.id
+    return None

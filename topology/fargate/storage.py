@@ -1,0 +1,62 @@
+"""Task to Amazon EFS: a mount target in the task's own zone, found by name, on TCP 2049.
+
+https://docs.aws.amazon.com/efs/latest/ug/mounting-fs-mount-cmd-dns-name.html, …/efs-different-vpc.html: the file system's name resolves to the
+mount target of the zone that asks, in the VPC of the mount targets, with Amazon's resolver and both DNS attributes on.
+"""
+
+from ..addresses import Family, IntSet
+from ..i18n import _
+from ..model import FileSystem, MountTarget, Subnet, Topology, Vpc
+from ..reachability import Blocker, Outcome, Position, walk
+from ..reachability.positions import in_subnet
+from ..traffic import TCP
+from .services import custom_resolvers
+
+NFS = 2049
+
+
+def reach_file_system(topology: Topology, source: Position, file_system_id: str, family: Family) -> Outcome:
+    """Whether a task mounts a file system from its position."""
+    system = topology.get(FileSystem, file_system_id)
+    vpc = topology.get(Vpc, source.vpc)
+    if system is None:
+        return Outcome.unknown(_("the file system is not in the input"), None, "file-system")
+    if vpc is None:
+        return Outcome.unknown(source.doubts[0] if source.doubts else _("the VPC is not known"))
+    targets = [m for m in topology.all(MountTarget) if m.file_system_id == system.id]
+    places = {m.id: topology.get(Subnet, m.subnet_id) for m in targets}
+    open_targets = [m for m in targets if places[m.id] is None]
+    names = _name(topology, vpc)
+    here = [m for m in targets if (s := places[m.id]) is not None and s.vpc_id == vpc.id]
+    if targets and not here and not open_targets:
+        message = _("File system %(fs)s has mount targets in another VPC only: its name does not resolve in %(vpc)s.")
+        return Outcome.blocked(
+            Blocker("EFS_NOT_IN_TASK_VPC", system.id, message % {"fs": system.label, "vpc": vpc.label}), *names
+        )
+    local = [m for m in here if (s := places[m.id]) is not None and s.availability_zone == source.zone]
+    if not local:
+        if open_targets or source.zone is None:
+            return Outcome.unknown(_("where the mount targets of %s stand is not known") % system.label, system.id, "file-system")
+        message = _("File system %(fs)s has no mount target in %(zone)s: its name does not resolve there.")
+        return Outcome.blocked(
+            *names, Blocker("EFS_MOUNT_TARGET_MISSING_AZ", system.id, message % {"fs": system.label, "zone": source.zone})
+        )
+    target = local[0]
+    there = in_subnet(
+        topology, target.subnet_id, owner=target.id, kind="mount-target", groups=target.security_groups,
+        groups_open=topology.is_unresolved(target.id, "security_groups"), addresses=(target.ip_address,) if target.ip_address else (),
+    )  # fmt: skip
+    outcome = Outcome.of(walk(topology, source, there, family, IntSet.single(TCP), IntSet.single(NFS)))
+    return outcome.after(names) if names else outcome
+
+
+def _name(topology: Topology, vpc: Vpc) -> tuple[Blocker, ...]:
+    """What keeps the file system's name from resolving in the VPC."""
+    missing = [n for n, on in (("enableDnsSupport", vpc.enable_dns_support), ("enableDnsHostnames", vpc.enable_dns_hostnames)) if not on]
+    if missing and not topology.is_unresolved(vpc.id, "enable_dns_support", "enable_dns_hostnames"):
+        text = _("%(settings)s of VPC %(vpc)s is off: the file system's name does not resolve.")
+        return (Blocker("VPC_DNS_DISABLED", vpc.id, text % {"settings": ", ".join(missing), "vpc": vpc.label}),)
+    if custom_resolvers(vpc):
+        text = _("The DHCP options of VPC %s do not use Amazon's resolver: the file system's name does not resolve.")
+        return (Blocker("VPC_DNS_DISABLED", vpc.id, text % vpc.label),)
+    return ()

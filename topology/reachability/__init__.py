@@ -1,0 +1,13 @@
+"""What can flow: walks through security groups, network ACLs, route tables and gateways, and back."""
+
+from .branch import Outside, Verdict
+from .causes import CAUSES, Blocker, Hop
+from .filters import Named
+from .outcome import Outcome, either_reading, every, joint
+from .positions import Position
+from .walk import Walk, walk, walk_in
+
+__all__ = [
+    "CAUSES", "Blocker", "Hop", "Named", "Outcome", "Outside", "Position", "Verdict", "Walk", "either_reading", "every", "joint",
+    "walk", "walk_in",
+]  # fmt: skip

@@ -1,0 +1,183 @@
+"""One way that traffic takes, step by step: what each hop lets through, and every setting that stands in the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..addresses import EVERY, IntSet
+from ..i18n import _
+from ..model import SecurityGroup, SecurityGroupRule, Topology
+from ..traffic import Traffic
+from .causes import Blocker, Hop
+from .filters import Direction, Named, Passed, acl_passes, groups_pass
+from .positions import Position
+
+Verdict = Literal["reachable", "blocked", "partial", "unknown"]
+
+EGRESS_CAUSES = {"task": "TASK_SG_EGRESS", "load-balancer": "LB_SG_EGRESS"}
+INGRESS_CAUSES = {
+    "task": "TASK_SG_INGRESS",
+    "load-balancer": "LB_SG_INGRESS",
+    "endpoint": "ENDPOINT_SG_INGRESS",
+    "mount-target": "EFS_SG_INGRESS",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Addresses beyond the modelled interfaces: the internet, an AWS service's public addresses, one host, on premises.
+
+    `exact`: all of the addresses are meant; otherwise one unknown address among them (an AWS service's). `named`: the prefix
+    list by which rules and routes may mean it. `label` is for people.
+    """
+
+    label: str
+    addresses: IntSet
+    exact: bool = True
+    named: Named | None = None
+    external: bool = True
+
+
+@dataclass(slots=True)
+class Branch:
+    """The state of a walk along one way. `traffic` is what still passes; after a blocker it stays what it was, so that the
+    obstacles behind the first are found too. `narrowed` are the settings that hold back a part only."""
+
+    asked: Traffic
+    traffic: Traffic
+    hops: list[Hop] = field(default_factory=list)
+    returns: list[Hop] = field(default_factory=list)
+    blockers: list[Blocker] = field(default_factory=list)
+    narrowed: list[Blocker] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    def block(self, cause: str, resource: str | None, message: str, *, kind: str = "", hop: bool = True) -> None:
+        """Note a setting that stands in the way."""
+        blocker = Blocker(cause, resource, message)
+        if blocker not in self.blockers:
+            self.blockers.append(blocker)
+        if hop:
+            self.hops.append(Hop(resource, kind, "blocks", message))
+
+    def through(self, passed: Passed, blocker: Blocker, ok: Hop, *, returning: bool = False) -> None:
+        """Apply a filter: go on with what it lets through, or note that it blocks."""
+        trail = self.returns if returning else self.hops
+        if not passed.sure and not passed.maybe:
+            if blocker not in self.blockers:
+                self.blockers.append(blocker)
+            trail.append(Hop(blocker.resource, ok.kind, "blocks", blocker.message))
+            return
+        if not passed.sure:
+            self.doubts.append(passed.reason)
+            self.traffic = passed.maybe
+            trail.append(Hop(ok.resource, ok.kind, "unknown", passed.reason))
+            return
+        if not self.traffic <= passed.sure:
+            if passed.maybe:
+                self.doubts.append(passed.reason)
+            else:
+                self.narrowed.append(blocker)
+            self.traffic = passed.sure
+        trail.append(ok)
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.blockers or not self.traffic:
+            return "blocked"
+        if self.doubts:
+            return "unknown"
+        return "partial" if self.narrowed else "reachable"
+
+
+def group_filter(
+    topology: Topology,
+    branch: Branch,
+    holder: Position,
+    direction: Direction,
+    peer: Position | None,
+    named: Named | None = None,
+    cause: str | None = None,
+) -> None:
+    """Take the branch through the security groups of one of its ends."""
+    if not holder.filtered:
+        return
+    passed = groups_pass(topology, holder, direction, branch.traffic, peer, named)
+    table, fallback = (EGRESS_CAUSES, "PEER_SG_EGRESS") if direction == "egress" else (INGRESS_CAUSES, "PEER_SG_INGRESS")
+    group = nearest_group(topology, holder, direction, branch.traffic)
+    name = label(topology, group) if group else _("the default security group of the VPC")
+    what = branch.traffic.describe() if direction == "egress" else _ports(branch.traffic)
+    message = (
+        _("Security group %(group)s of %(holder)s does not let %(what)s out.")
+        if direction == "egress"
+        else _("Security group %(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
+    ) % {"group": name, "holder": label(topology, holder.owner), "what": what, "peer": label(topology, peer.owner) if peer else _("outside")}  # fmt: skip
+    resource = passed.by[0] if passed.by else group
+    detail = (_("lets %s out") if direction == "egress" else _("lets %s in")) % _ports(branch.traffic)
+    branch.through(
+        passed, Blocker(cause or table.get(holder.kind, fallback), group, message), Hop(resource, "security-group", "allows", detail)
+    )
+
+
+def acl_filter(
+    topology: Topology, branch: Branch, position: Position, *, egress: bool, client_ports: IntSet | None = None
+) -> None:
+    """Take the branch through the ACL of a subnet; with `client_ports`, its reply in that direction."""
+    returning = client_ports is not None
+    cause = ("NACL_OUTBOUND" if egress else "NACL_INBOUND") + ("_RETURN" if returning else "")
+    asked = branch.traffic.reply(client_ports) if client_ports is not None else branch.traffic
+    acl_id, passed = acl_passes(topology, position, egress, asked)
+    if client_ports is not None:
+        denied = asked - passed.sure - passed.maybe
+        open_reply = passed.sure if passed.sure else passed.maybe
+        kept = branch.traffic - branch.traffic.without_answer(denied)
+        answered = branch.traffic.without_answer(open_reply)
+        if passed.sure:
+            passed = Passed(kept or Traffic(), Traffic(), "")
+            if not kept and answered:  # some of the client's ports are answered: it works now and then
+                branch.narrowed.append(Blocker(cause, acl_id, _acl_message(topology, acl_id, position, egress, asked)))
+                passed = Passed(answered, Traffic(), "")
+        elif passed.maybe:
+            passed = Passed(Traffic(), branch.traffic, passed.reason)
+    message = _acl_message(topology, acl_id, position, egress, asked)
+    detail = (_("lets the reply %s") if returning else _("lets it %s")) % (_("out") if egress else _("in"))
+    branch.through(passed, Blocker(cause, acl_id, message), Hop(acl_id, "network-acl", "allows", detail), returning=returning)
+
+
+def _acl_message(topology: Topology, acl_id: str | None, position: Position, egress: bool, asked: Traffic) -> str:
+    return (
+        _("Network ACL %(acl)s does not let %(what)s out of subnet %(subnet)s.")
+        if egress
+        else _("Network ACL %(acl)s does not let %(what)s into subnet %(subnet)s.")
+    ) % {
+        "acl": label(topology, acl_id),
+        "what": _ports(asked),
+        "subnet": label(topology, position.subnet),
+    }
+
+
+def nearest_group(topology: Topology, holder: Position, direction: Direction, traffic: Traffic) -> str | None:
+    """Of the holder's groups, the one whose rules come closest: same protocol and port, else the first."""
+    groups = [g for i in holder.groups if (g := topology.get(SecurityGroup, i))]
+    if not groups:
+        return None
+    ports = traffic.dimension("ports")
+
+    def close(group: SecurityGroup) -> int:
+        rules: Iterable[SecurityGroupRule] = (
+            group.security_group_ingress if direction == "ingress" else group.security_group_egress or ()
+        )
+        return max((2 if r.from_port is not None and r.from_port in ports else 1 for r in rules), default=0)
+
+    return max(groups, key=close).id
+
+
+def label(topology: Topology, id: str | None) -> str:
+    """What to call a resource in a message."""
+    resource = topology.resources.get(id) if id else None
+    return resource.label if resource else (id or _("the default one"))
+
+
+def _ports(traffic: Traffic) -> str:
+    return Traffic(
+        replace(b, sources=EVERY[b.family], destinations=EVERY[b.family]) for b in traffic.boxes
+    ).describe()

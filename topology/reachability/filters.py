@@ -1,0 +1,182 @@
+"""Security groups (stateful) and network ACLs (stateless): which part of some traffic they let through.
+
+https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html,
+https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..addresses import EVERY, NOTHING, Family, IntSet, addresses_of, parse
+from ..model import NetworkAcl, NetworkAclEntry, PrefixList, SecurityGroup, SecurityGroupRule, Topology
+from ..traffic import EVERY_PORT, EVERY_PROTOCOL, ICMP, ICMPV6, WITH_PORTS, Box, Traffic, protocol_numbers
+from .positions import Position
+
+Direction = str  # "ingress" or "egress"
+NOTHING_PASSES = Traffic()
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a filter lets through for sure, and what it may let through besides where the input leaves something open."""
+
+    sure: Traffic
+    maybe: Traffic
+    reason: str = ""
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A destination that rules can name by a prefix list instead of by its addresses: `com.amazonaws.us-east-1.s3`."""
+
+    prefix_list_name: str
+
+
+def rule_ports(protocols: IntSet, low: int | None, high: int | None) -> IntSet:
+    """The ports of a rule; for ICMP the type. -1 or nothing means all."""
+    if not protocols <= WITH_PORTS:
+        icmp = protocols <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6)))
+        return IntSet.single(low) if icmp and low is not None and low >= 0 else EVERY_PORT
+    if low is None or low < 0:
+        return EVERY_PORT
+    return IntSet.span(low, high if high is not None and high >= 0 else low)
+
+
+def _peer(
+    topology: Topology, rule: SecurityGroupRule, family: Family, peer: Position | None, named: Named | None, whole: IntSet
+) -> tuple[IntSet, IntSet, str]:
+    """The peer addresses of a rule: (for sure, perhaps, why perhaps). `whole` are the addresses asked about."""
+    if rule.cidr_ipv4 or rule.cidr_ipv6:
+        return addresses_of([c for c in (rule.cidr_ipv4, rule.cidr_ipv6) if c], family), NOTHING, ""
+    if rule.prefix_list_id:
+        prefix_list = topology.get(PrefixList, rule.prefix_list_id)
+        if prefix_list is None:
+            return NOTHING, EVERY[family], f"prefix list {rule.prefix_list_id} is not known"
+        if prefix_list.entries:
+            return addresses_of(prefix_list.entries, family), NOTHING, ""
+        if named and prefix_list.prefix_list_name == named.prefix_list_name:
+            return whole, NOTHING, ""
+        if named and prefix_list.prefix_list_name:
+            return NOTHING, NOTHING, ""
+        return NOTHING, EVERY[family], f"the entries of prefix list {prefix_list.label} are not known"
+    if rule.referenced_group_id and peer is not None and rule.referenced_group_id in peer.groups:
+        return whole & peer.addresses(family), NOTHING, ""
+    if rule.referenced_group_id and peer is not None and peer.groups_open:
+        return NOTHING, whole, f"the security groups of {peer.owner} are not all known"
+    return NOTHING, NOTHING, ""
+
+
+def _rules(group: SecurityGroup, direction: Direction) -> tuple[SecurityGroupRule, ...] | None:
+    return group.security_group_ingress if direction == "ingress" else group.security_group_egress
+
+
+def groups_pass(
+    topology: Topology, holder: Position, direction: Direction, traffic: Traffic, peer: Position | None, named: Named | None
+) -> Passed:
+    """What the holder's security groups let through; `peer` is the interface at the other end, if it is one.
+
+    A group that the input leaves out (the VPC's default one) lets in what comes from its own members and everything out.
+    """
+    if not holder.filtered or not traffic:
+        return Passed(traffic, NOTHING_PASSES)
+    family = traffic.boxes[0].family
+    side = "sources" if direction == "ingress" else "destinations"
+    whole = traffic.dimension(side)
+    sure: list[Box] = []
+    maybe: list[Box] = []
+    reasons: list[str] = []
+    by: list[str] = []
+
+    def add(into: list[Box], protocols: IntSet, ports: IntSet, addresses: IntSet) -> None:
+        every = EVERY[family]
+        sources, destinations = (addresses, every) if direction == "ingress" else (every, addresses)
+        into.append(Box(family, protocols, ports, sources, destinations))
+
+    for group_id in holder.groups:
+        group = topology.get(SecurityGroup, group_id)
+        if group is None:
+            continue
+        rules = _rules(group, direction)
+        field = f"security_group_{direction}"
+        if topology.is_unresolved(group_id, field):
+            add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
+            reasons.append(f"not every {direction} rule of {group.label} is known")
+            rules = rules or ()
+        if rules is None:
+            add(sure, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
+            by.append(group_id)
+            continue
+        for rule in rules:
+            protocols = protocol_numbers(rule.ip_protocol)
+            ports = rule_ports(protocols, rule.from_port, rule.to_port)
+            certain, perhaps, why = _peer(topology, rule, family, peer, named, whole)
+            if certain:
+                add(sure, protocols, ports, certain)
+                by.append(group_id)
+            if perhaps:
+                add(maybe, protocols, ports, perhaps)
+                reasons.append(why)
+    if holder.implicit_group:
+        members = peer.addresses(family) if peer is not None and peer.implicit_group and peer.vpc == holder.vpc else NOTHING
+        add(sure, EVERY_PROTOCOL, EVERY_PORT, EVERY[family] if direction == "egress" else members)
+    if holder.groups_open:
+        add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
+        reasons.append(f"the security groups of {holder.owner} are not all known")
+    passed = traffic & Traffic(b for b in sure if b)
+    possible = (traffic & Traffic(b for b in maybe if b)) - passed if maybe else NOTHING_PASSES
+    return Passed(passed, possible, reasons[0] if reasons else "", tuple(dict.fromkeys(by)))
+
+
+def acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tuple[NetworkAcl | None, str]:
+    """The network ACL of a subnet, None for the VPC's default one that the input leaves out; and what is open about it."""
+    fallback: NetworkAcl | None = None
+    doubt = ""
+    for acl in topology.all(NetworkAcl):
+        if any(a.subnet_id == subnet_id for a in acl.associations):
+            return acl, ""
+        if acl.default and acl.vpc_id == vpc_id:
+            fallback = acl
+        if topology.is_unresolved(acl.id, "associations"):
+            doubt = f"which subnets {acl.label} applies to is not known"
+    return fallback, doubt
+
+
+def acl_boxes(acl: NetworkAcl, family: Family, egress: bool) -> Iterator[tuple[NetworkAclEntry, Box]]:
+    """The entries of one direction and family in the order in which AWS reads them."""
+    for entry in sorted((e for e in acl.entries if e.egress == egress), key=lambda e: e.rule_number):
+        cidr = entry.cidr_block if family == "ipv4" else entry.ipv6_cidr_block
+        if cidr is None:
+            continue
+        protocols = protocol_numbers(entry.protocol)
+        low, high = (entry.icmp_type, None) if protocols <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6))) else (entry.from_port, entry.to_port)
+        addresses = parse(cidr)[1]
+        sources, destinations = (EVERY[family], addresses) if egress else (addresses, EVERY[family])
+        yield entry, Box(family, protocols, rule_ports(protocols, low, high), sources, destinations)
+
+
+def acl_passes(topology: Topology, position: Position, egress: bool, traffic: Traffic) -> tuple[str | None, Passed]:
+    """What the ACL of a position's subnet lets through in one direction, with the ACL's id: lowest number first.
+
+    The default ACL, where the input leaves it out, lets everything through.
+    """
+    acl, doubt = acl_of(topology, position.subnet, position.vpc)
+    if not traffic:
+        return (acl.id if acl else None), Passed(traffic, NOTHING_PASSES)
+    if acl is None:
+        return None, Passed(NOTHING_PASSES, traffic, doubt) if doubt else Passed(traffic, NOTHING_PASSES)
+    family = traffic.boxes[0].family
+    left, allowed = traffic, []
+    for entry, box in acl_boxes(acl, family, egress):
+        mine = Traffic((box,))
+        hit = left & mine
+        if hit and entry.rule_action == "allow":
+            allowed.extend(hit.boxes)
+        if hit:
+            left = left - mine
+        if not left:
+            break
+    passed = Traffic(allowed)
+    if topology.is_unresolved(acl.id, "entries"):
+        return acl.id, Passed(NOTHING_PASSES, traffic, f"not every entry of {acl.label} is known")
+    return acl.id, Passed(passed, NOTHING_PASSES)

@@ -1,0 +1,203 @@
+"""Positions: where an interface stands in the network, as far as reachability depends on it.
+
+Things with equal positions (the tasks of a service in one subnet, services with the same groups in it) reach the same,
+so a walk is computed once per pair of positions.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..addresses import NOTHING, Family, IntSet, addresses_of, parse
+from ..model import (
+    ElasticIp,
+    Instance,
+    NetworkInterface,
+    SecurityGroup,
+    Subnet,
+    Topology,
+    Vpc,
+    Workload,
+)
+
+Kind = Literal["task", "load-balancer", "endpoint", "mount-target", "database", "instance", "interface", "nat", "address"]
+
+# Where a client's own ports lie; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-ephemeral-ports
+LINUX_PORTS = IntSet.span(32768, 60999)
+WIDE_PORTS = IntSet.span(1024, 65535)
+INTERNET_PORTS = IntSet.span(32768, 65535)
+RESERVED_FIRST, RESERVED_LAST = 4, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An interface, or all the interfaces that stand alike. `groups` are security group ids.
+
+    `implicit_group` says that the VPC's default group, which the input does not hold, applies. `filtered` is False where
+    no security group can apply (a NAT gateway, a Network Load Balancer made without groups). `doubts` say what the input
+    leaves open about the position itself.
+    """
+
+    owner: str | None
+    kind: Kind
+    subnet: str | None
+    vpc: str | None
+    zone: str | None = None
+    ipv4: IntSet = NOTHING
+    ipv6: IntSet = NOTHING
+    groups: tuple[str, ...] = ()
+    implicit_group: bool = False
+    groups_open: bool = False
+    filtered: bool = True
+    public_ip: bool = False
+    public_address: IntSet = NOTHING
+    client_ports: IntSet = LINUX_PORTS
+    source_dest_check: bool = True
+    doubts: tuple[str, ...] = field(default=())
+
+    def addresses(self, family: Family) -> IntSet:
+        return self.ipv4 if family == "ipv4" else self.ipv6
+
+
+def usable(cidr: str | None) -> IntSet:
+    """The addresses of a subnet's IPv4 block that interfaces can have: AWS keeps the first four and the last."""
+    if not cidr:
+        return NOTHING
+    low, high = parse(cidr)[1].ranges[0]
+    return IntSet.span(low + RESERVED_FIRST, high - RESERVED_LAST) or parse(cidr)[1]
+
+
+def in_subnet(
+    topology: Topology,
+    subnet_id: str | None,
+    *,
+    owner: str | None,
+    kind: Kind,
+    groups: tuple[str, ...] = (),
+    groups_open: bool = False,
+    filtered: bool = True,
+    addresses: tuple[str, ...] = (),
+    public_ip: bool = False,
+    client_ports: IntSet = LINUX_PORTS,
+    source_dest_check: bool = True,
+) -> Position:
+    """The position of an interface in a subnet; without `addresses` it may have any address of the subnet.
+
+    The IPv6 addresses are the subnet's: whether the interface has one is the caller's to say (`without_ipv6`).
+    """
+    subnet = topology.get(Subnet, subnet_id)
+    vpc_id = subnet.vpc_id if subnet else None
+    ipv4 = addresses_of(addresses, "ipv4") or usable(subnet.cidr_block if subnet else None)
+    ipv6 = addresses_of(addresses, "ipv6") or (parse(subnet.ipv6_cidr_block)[1] if subnet and subnet.ipv6_cidr_block else NOTHING)
+    known = tuple(g for g in groups if topology.get(SecurityGroup, g))
+    implicit = False
+    if filtered and not groups and not groups_open:
+        default = default_group(topology, vpc_id)
+        known, implicit = ((default,), False) if default else ((), True)
+    doubts: list[str] = []
+    if subnet is None:
+        doubts.append("the subnet is not known")
+    elif vpc_id is None or topology.get(Vpc, vpc_id) is None:
+        doubts.append(f"the VPC of {subnet.id} is not known")
+    elif not ipv4 and not ipv6:
+        doubts.append(f"the CIDR block of {subnet.id} is not known")
+    return Position(
+        owner=owner,
+        kind=kind,
+        subnet=subnet_id if subnet else None,
+        vpc=vpc_id,
+        zone=subnet.availability_zone if subnet else None,
+        ipv4=ipv4,
+        ipv6=ipv6,
+        groups=known,
+        implicit_group=implicit,
+        groups_open=groups_open or len(known) < len(groups),
+        filtered=filtered,
+        public_ip=public_ip,
+        client_ports=client_ports,
+        source_dest_check=source_dest_check,
+        doubts=tuple(doubts),
+    )
+
+
+def without_ipv6(position: Position) -> Position:
+    return replace(position, ipv6=NOTHING)
+
+
+def default_group(topology: Topology, vpc_id: str | None) -> str | None:
+    """The id of a VPC's default security group, where the input holds it."""
+    return next((g.id for g in topology.all(SecurityGroup) if g.default and g.vpc_id == vpc_id), None)
+
+
+def of_workload(topology: Topology, workload: Workload, subnet_id: str | None, *, ipv6: bool, windows: bool = False) -> Position:
+    """The task ENI of a workload in one of its subnets. `ipv6`: whether the task is given an IPv6 address there."""
+    subnet = topology.get(Subnet, subnet_id)
+    position = in_subnet(
+        topology,
+        subnet_id,
+        owner=workload.id,
+        kind="task",
+        groups=workload.security_groups,
+        groups_open=topology.is_unresolved(workload.id, "security_groups"),
+        public_ip=workload.assign_public_ip == "ENABLED" and not (subnet and subnet.ipv6_native),
+        client_ports=WIDE_PORTS if windows else LINUX_PORTS,
+    )
+    return position if ipv6 else without_ipv6(position)
+
+
+def of_instance(topology: Topology, instance: Instance) -> tuple[Position, ...]:
+    """The interfaces of an instance: the ones it names, or the one that its own properties describe."""
+    named = [n for i in instance.network_interface_ids if (n := topology.get(NetworkInterface, i))]
+    if named:
+        return tuple(
+            replace(of_interface(topology, n), owner=instance.id, kind="instance",
+                    source_dest_check=n.source_dest_check and instance.source_dest_check)
+            for n in named
+        )  # fmt: skip
+    subnet = topology.get(Subnet, instance.subnet_id)
+    automatic = bool(subnet and subnet.map_public_ip_on_launch)
+    wants = instance.associate_public_ip_address
+    public = bool(instance.public_ip_address) or has_elastic_ip(topology, instance.id) or (automatic if wants is None else wants)
+    private = (*((instance.private_ip_address,) if instance.private_ip_address else ()), *instance.ipv6_addresses)
+    position = in_subnet(
+        topology,
+        instance.subnet_id,
+        owner=instance.id,
+        kind="instance",
+        groups=instance.security_group_ids,
+        groups_open=topology.is_unresolved(instance.id, "security_group_ids"),
+        addresses=private,
+        public_ip=public,
+        client_ports=WIDE_PORTS,
+        source_dest_check=instance.source_dest_check,
+    )
+    has_ipv6 = bool(instance.ipv6_addresses) or bool(subnet and subnet.assign_ipv6_address_on_creation)
+    position = position if has_ipv6 else without_ipv6(position)
+    if instance.public_ip_address:
+        position = replace(position, public_address=addresses_of((instance.public_ip_address,), "ipv4"))
+    return (position,)
+
+
+def of_interface(topology: Topology, interface: NetworkInterface) -> Position:
+    """An elastic network interface."""
+    position = in_subnet(
+        topology,
+        interface.subnet_id,
+        owner=interface.id,
+        kind="interface",
+        groups=interface.security_group_ids,
+        groups_open=topology.is_unresolved(interface.id, "security_group_ids"),
+        filtered=interface.interface_type not in ("nat_gateway", "network_load_balancer", "gateway_load_balancer"),
+        addresses=(*interface.private_ip_addresses, *interface.ipv6_addresses),
+        public_ip=bool(interface.public_ip_address) or has_elastic_ip(topology, interface.id),
+        client_ports=WIDE_PORTS,
+        source_dest_check=interface.source_dest_check,
+    )
+    position = position if interface.ipv6_addresses else without_ipv6(position)
+    if interface.public_ip_address:
+        position = replace(position, public_address=addresses_of((interface.public_ip_address,), "ipv4"))
+    return position
+
+
+def has_elastic_ip(topology: Topology, id: str) -> bool:
+    """Whether an Elastic IP is associated with this instance or interface."""
+    return any(id in (e.instance_id, e.network_interface_id) for e in topology.all(ElasticIp))

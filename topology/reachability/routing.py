@@ -1,0 +1,133 @@
+"""Route tables: which table a subnet uses, and where it sends a set of destinations.
+
+https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html: the most specific route wins; where two are equal, local
+before static before a gateway endpoint's or another prefix list's before propagated.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..addresses import NOTHING, Family, IntSet, parse
+from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
+from .filters import Named
+
+TargetKind = Literal["local", "endpoint", "route", "none", "unknown"]
+_RANK = {"local": 0, "static": 1, "prefix-list": 2, "propagated": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where a part of the destinations goes: by the local route, by a gateway endpoint's, by a route, or nowhere."""
+
+    destinations: IntSet
+    kind: TargetKind
+    route: Route | None = None
+    endpoint: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    prefix: IntSet
+    length: int
+    rank: int
+    choice: Choice
+
+
+def table_of(topology: Topology, subnet_id: str | None) -> tuple[RouteTable | None, str]:
+    """The route table of a subnet (None: the main one, which the input leaves out: local routes only); and what is open."""
+    subnet = topology.get(Subnet, subnet_id)
+    vpc_id = subnet.vpc_id if subnet else None
+    main: RouteTable | None = None
+    doubt = ""
+    for table in topology.all(RouteTable):
+        if any(a.subnet_id == subnet_id for a in table.associations):
+            return table, ""
+        if table.main and table.vpc_id == vpc_id and vpc_id is not None:
+            main = table
+        if topology.is_unresolved(table.id, "associations"):
+            doubt = f"which subnets use {table.label} is not known"
+    if subnet is not None and topology.is_unresolved(subnet.id, "route_table"):
+        doubt = f"the route table of {subnet.label} is not known"
+    return main, doubt
+
+
+def gateway_endpoints(topology: Topology, vpc_id: str | None) -> list[VpcEndpoint]:
+    """The gateway endpoints of a VPC."""
+    return [e for e in topology.all(VpcEndpoint) if e.vpc_endpoint_type == "Gateway" and e.vpc_id == vpc_id]
+
+
+def is_service(endpoint: VpcEndpoint, service: str) -> bool:
+    """Whether the endpoint is for this AWS service: `s3`, `ecr.api` …"""
+    return bool(endpoint.service_name) and str(endpoint.service_name).split(".", 3)[-1:] == [service]
+
+
+def prefix_list_of(topology: Topology, name: str) -> PrefixList | None:
+    """The AWS-managed prefix list of this name, where the input holds it with its entries."""
+    return next((p for p in topology.all(PrefixList) if p.prefix_list_name == name and p.entries), None)
+
+
+def _entries(topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family) -> tuple[list[_Entry], list[tuple[str, Choice]]]:
+    """The routes of one family as prefixes, and those whose prefix list is known by its name only."""
+    found: list[_Entry] = []
+    by_name: list[tuple[str, Choice]] = []
+    blocks = vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks
+    for block in blocks:
+        found.append(_Entry(parse(block)[1], parse(block)[2], _RANK["local"], Choice(NOTHING, "local")))
+    for route in table.routes if table else ():
+        rank = _RANK["propagated" if route.propagated else "static"]
+        choice = Choice(NOTHING, "route", route)
+        cidr = route.destination_cidr_block if family == "ipv4" else route.destination_ipv6_cidr_block
+        if route.gateway_id == "local":
+            continue
+        if cidr:
+            found.append(_Entry(parse(cidr)[1], parse(cidr)[2], rank, choice))
+        elif route.destination_prefix_list_id and (p := topology.get(PrefixList, route.destination_prefix_list_id)):
+            if p.entries:
+                found.extend(
+                    _Entry(parse(e)[1], parse(e)[2], _RANK["prefix-list"], choice) for e in p.entries if parse(e)[0] == family
+                )
+            elif p.prefix_list_name:
+                by_name.append((p.prefix_list_name, choice))
+    if table:
+        for endpoint in gateway_endpoints(topology, vpc.id):
+            if table.id not in endpoint.route_table_ids or not endpoint.service_name:
+                continue
+            if family == "ipv6" and endpoint.ip_address_type not in ("ipv6", "dualstack"):
+                continue
+            choice = Choice(NOTHING, "endpoint", endpoint=endpoint.id)
+            held = prefix_list_of(topology, endpoint.service_name)
+            if held:
+                found.extend(_Entry(parse(e)[1], parse(e)[2], _RANK["prefix-list"], choice) for e in held.entries if parse(e)[0] == family)
+            else:
+                by_name.append((endpoint.service_name, choice))
+    found.sort(key=lambda e: (-e.length, e.rank))
+    return found, by_name
+
+
+def choose(
+    topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family, destinations: IntSet, named: Named | None
+) -> list[Choice]:
+    """Where each part of the destinations goes, most specific route first. `named`: an AWS service's prefix list."""
+    entries, by_name = _entries(topology, table, vpc, family)
+    if named:
+        for name, choice in by_name:
+            if name == named.prefix_list_name:
+                return [Choice(destinations, choice.kind, choice.route, choice.endpoint)]
+    choices: dict[int, tuple[Choice, IntSet]] = {}
+    left = destinations
+    for entry in entries:
+        part = left & entry.prefix
+        if part:
+            left = left - part
+            key = id(entry.choice.route) if entry.choice.route else hash((entry.choice.kind, entry.choice.endpoint))
+            held = choices.get(key)
+            choices[key] = (entry.choice, (held[1] | part) if held else part)
+        if not left:
+            break
+    made = [Choice(part, c.kind, c.route, c.endpoint) for c, part in choices.values()]
+    if left:
+        open_routes = table is not None and topology.is_unresolved(table.id, "routes")
+        reason = f"not every route of {table.label} is known" if open_routes and table else ""
+        made.append(Choice(left, "unknown" if open_routes else "none", reason=reason))
+    return made

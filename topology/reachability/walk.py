@@ -1,0 +1,235 @@
+"""The walk from one interface to another, or to what lies outside, and its reply back.
+
+Each step is what AWS documents of the hop: security groups and network ACLs in `filters`, route tables in `routing`, gateways in
+`gateways`. A walk that is blocked goes on as far as it can be followed, so that every obstacle on the way is named.
+"""
+
+from dataclasses import dataclass
+
+from ..addresses import Family, IntSet
+from ..i18n import _
+from ..model import Topology, Vpc, VpcPeeringConnection
+from ..traffic import EVERY_PORT, Traffic
+from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label
+from .causes import Blocker, Hop
+from .gateways import leave, private_hop
+from .positions import INTERNET_PORTS, Position
+from .routing import Choice, choose, table_of
+
+MAX_BLOCKERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What came of a walk. `allowed` is the traffic that gets there and is answered."""
+
+    verdict: Verdict
+    hops: tuple[Hop, ...]
+    returns: tuple[Hop, ...]
+    blockers: tuple[Blocker, ...]
+    doubts: tuple[str, ...]
+    allowed: Traffic
+
+
+def walk(
+    topology: Topology,
+    source: Position,
+    destination: Position | Outside,
+    family: Family,
+    protocols: IntSet,
+    ports: IntSet = EVERY_PORT,
+) -> Walk:
+    """Whether an interface reaches a destination with this traffic, by which hops, and what stands in the way.
+
+    The source is every address that the position may have (all of them have to work); ports are the destination's, for
+    ICMP its types. The walk is computed once for each pair of positions of a topology.
+    """
+    key = (source, destination, family, protocols, ports)
+    memo: dict[object, Walk] = topology.__dict__.setdefault("_walks", {})
+    if key not in memo:
+        memo[key] = _walk(topology, source, destination, family, protocols, ports)
+    return memo[key]
+
+
+def _walk(
+    topology: Topology, source: Position, destination: Position | Outside, family: Family, protocols: IntSet, ports: IntSet
+) -> Walk:
+    start = source.addresses(family)
+    goal = destination.addresses if isinstance(destination, Outside) else destination.addresses(family)
+    for position in (source, destination):
+        if isinstance(position, Position) and position.doubts:
+            return Walk("unknown", (Hop(position.owner, position.kind, "unknown", position.doubts[0]),), (), (), position.doubts, Traffic())
+    if not start or not goal:
+        missing = source if not start else destination
+        owner = missing.owner if isinstance(missing, Position) else None
+        cause = "NO_IPV6_ADDRESS_ASSIGNED" if family == "ipv6" else "NO_IPV4_ADDRESS"
+        name = {"ipv4": "IPv4", "ipv6": "IPv6"}[family]
+        message = _("%(who)s has no %(family)s address.") % {"who": label(topology, owner), "family": name}
+        return Walk("blocked", (Hop(owner, "interface", "blocks", message),), (), (Blocker(cause, owner, message),), (), Traffic())
+    asked = Traffic.of(family, protocols, ports, start, goal)
+    if isinstance(destination, Outside):
+        return _join(_to_outside(topology, source, destination, asked), asked, destination.exact)
+    return _join(_to_interface(topology, source, destination, asked), asked, True)
+
+
+def _join(branches: list[Branch], asked: Traffic, exact: bool) -> Walk:
+    """One answer from the ways that the parts of the traffic take. The way shown is a blocked one, if any; else the widest."""
+    verdicts = {b.verdict for b in branches}
+    allowed = Traffic(box for b in branches if b.verdict != "blocked" for box in b.traffic.boxes)
+    verdict: Verdict
+    if verdicts == {"blocked"}:
+        verdict = "blocked"
+    elif verdicts == {"reachable"}:
+        verdict = "reachable"
+    elif "unknown" in verdicts:
+        verdict = "unknown"
+    else:
+        verdict = "partial" if exact else "unknown"
+    order = {"blocked": 0, "partial": 1, "unknown": 2, "reachable": 3}
+    shown = min(branches, key=lambda b: order[b.verdict]) if verdict != "reachable" else branches[0]
+    doubts = [d for b in branches for d in b.doubts if d]
+    if verdict == "unknown" and not doubts:
+        doubts = [_("the addresses that are let through are only a part of those that the destination may have")]
+    blockers = [*shown.blockers, *(shown.narrowed if verdict in ("partial", "unknown") else [])]
+    return Walk(
+        verdict,
+        tuple(shown.hops),
+        tuple(shown.returns),
+        tuple(dict.fromkeys(blockers))[:MAX_BLOCKERS] if verdict != "reachable" else (),
+        tuple(dict.fromkeys(doubts)),
+        allowed if verdict != "blocked" else Traffic(),
+    )
+
+
+def _start(topology: Topology, source: Position, asked: Traffic) -> Branch:
+    branch = Branch(asked, asked)
+    branch.hops.append(Hop(source.owner, source.kind, "sends", label(topology, source.subnet) if source.subnet else ""))
+    return branch
+
+
+def _split(branch: Branch, choices: list[Choice]) -> list[tuple[Branch, Choice]]:
+    """A branch for each way that the routes give; the obstacles met so far stand in each."""
+    made = []
+    for choice in choices:
+        part = branch.traffic.to(choice.destinations)
+        made.append(
+            (
+                Branch(branch.asked.to(choice.destinations), part, [*branch.hops], [*branch.returns], [*branch.blockers],
+                       [*branch.narrowed], [*branch.doubts]),
+                choice,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _to_outside(topology: Topology, source: Position, destination: Outside, asked: Traffic) -> list[Branch]:
+    branch = _start(topology, source, asked)
+    group_filter(topology, branch, source, "egress", None, destination.named)
+    acl_filter(topology, branch, source, egress=True)
+    table, doubt = table_of(topology, source.subnet)
+    vpc = topology.get(Vpc, source.vpc)
+    if vpc is None:
+        branch.doubts.append(_("the VPC is not known"))
+        return [branch]
+    if doubt:
+        branch.doubts.append(doubt)
+    family = asked.boxes[0].family
+    done = []
+    for part, choice in _split(branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), destination.named)):
+        leave(topology, part, source, destination, table, choice)
+        acl_filter(topology, part, source, egress=False, client_ports=source.client_ports)
+        done.append(part)
+    return done
+
+
+def _to_interface(topology: Topology, source: Position, destination: Position, asked: Traffic) -> list[Branch]:
+    branch = _start(topology, source, asked)
+    group_filter(topology, branch, source, "egress", destination)
+    if source.subnet == destination.subnet:  # no route and no ACL inside a subnet
+        _arrive(topology, branch, source, destination)
+        return [branch]
+    acl_filter(topology, branch, source, egress=True)
+    family = asked.boxes[0].family
+    there = destination.addresses(family)
+    done = []
+    for part, choice in _routed(topology, branch, source, there):
+        if source.vpc == destination.vpc and choice.kind == "local":
+            part.hops.append(Hop(_table_id(topology, source), "route-table", "routes", _("stays in the VPC")))
+        else:
+            private_hop(topology, part, source, destination, table_of(topology, source.subnet)[0], choice)
+        acl_filter(topology, part, destination, egress=False)
+        _arrive(topology, part, source, destination)
+        acl_filter(topology, part, destination, egress=True, client_ports=source.client_ports)
+        if source.vpc != destination.vpc:
+            _route_back(topology, part, destination, source, choice)
+        acl_filter(topology, part, source, egress=False, client_ports=source.client_ports)
+        done.append(part)
+    return done
+
+
+def _routed(topology: Topology, branch: Branch, source: Position, there: IntSet) -> list[tuple[Branch, Choice]]:
+    table, doubt = table_of(topology, source.subnet)
+    vpc = topology.get(Vpc, source.vpc)
+    if vpc is None:
+        branch.doubts.append(_("the VPC is not known"))
+        return [(branch, Choice(there, "local"))]
+    if doubt:
+        branch.doubts.append(doubt)
+    family = branch.asked.boxes[0].family
+    return _split(branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), None))
+
+
+def _table_id(topology: Topology, position: Position) -> str | None:
+    table = table_of(topology, position.subnet)[0]
+    return table.id if table else None
+
+
+def _arrive(topology: Topology, branch: Branch, source: Position, destination: Position) -> None:
+    group_filter(topology, branch, destination, "ingress", source)
+    branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
+
+
+def _route_back(topology: Topology, branch: Branch, destination: Position, source: Position, out: Choice) -> None:
+    """The reply between two VPCs needs a route of its own on the far side."""
+    table = table_of(topology, destination.subnet)[0]
+    vpc = topology.get(Vpc, destination.vpc)
+    if vpc is None or out.kind != "route" or out.route is None:
+        return
+    family = branch.asked.boxes[0].family
+    connection = out.route.vpc_peering_connection_id
+    for choice in choose(topology, table, vpc, family, source.addresses(family), None):
+        if choice.kind == "unknown":
+            branch.doubts.append(choice.reason)
+        elif connection and not (choice.route and choice.route.vpc_peering_connection_id == connection):
+            cause = "PEERING_ROUTE_MISSING" if topology.get(VpcPeeringConnection, connection) else "NO_ROUTE"
+            branch.block(
+                cause,
+                table.id if table else None,
+                _("Route table %(table)s has no route back through peering connection %(peering)s.")
+                % {"table": label(topology, table.id if table else None), "peering": label(topology, connection)},
+                kind="route-table",
+            )
+
+
+def walk_in(topology: Topology, source: Outside, destination: Position, family: Family, protocols: IntSet, ports: IntSet = EVERY_PORT) -> Walk:
+    """Whether the internet reaches an interface by its public address: the gateway, the ACL, the groups, and the way back."""
+    addresses = destination.addresses(family)
+    if destination.doubts or not addresses:
+        return _walk(topology, destination, source, family, protocols, ports)
+    asked = Traffic.of(family, protocols, ports, source.addresses, addresses)
+    branch = Branch(asked, asked, [Hop(None, "internet", "sends", source.label)])
+    table = table_of(topology, destination.subnet)[0]
+    vpc = topology.get(Vpc, destination.vpc)
+    if vpc is not None:
+        for _part, choice in _split(Branch(asked, Traffic.of(family, destinations=source.addresses)), choose(topology, table, vpc, family, source.addresses, None)):
+            probe = Branch(asked, asked)
+            leave(topology, probe, destination, source, table, choice, inbound=True)
+            branch.hops.extend(h for h in probe.hops if h.kind == "internet-gateway")
+            for blocker in probe.blockers:
+                branch.block(blocker.cause, blocker.resource, blocker.message, kind="gateway")
+            branch.doubts.extend(probe.doubts)
+    acl_filter(topology, branch, destination, egress=False)
+    group_filter(topology, branch, destination, "ingress", None, source.named)
+    branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
+    acl_filter(topology, branch, destination, egress=True, client_ports=INTERNET_PORTS)
+    return _join([branch], asked, source.exact)
