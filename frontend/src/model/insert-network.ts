@@ -1,0 +1,179 @@
+/** New VPCs, subnets, gateways, endpoints and groups, with the properties that their container gives them. */
+import { t } from "../i18n";
+import type { Change } from "./changes";
+import { formatCidr, nextFree, parseCidr, type Block } from "./cidr";
+import { refuse, type Context, type Plan } from "./context";
+import { freshId } from "./names";
+import { ipv4BlocksOf, ipv6BlocksOf, routeTableOf, securityGroupField, subnetsOf, usedBlocks } from "./network";
+import { MAX_SECURITY_GROUPS, onePerZone } from "./placement";
+import { all, fieldOf, labelOf, type Design, type Resource, type Vpc } from "./types";
+
+const PRIVATE_RANGE: Block = { family: "ipv4", first: 10n << 24n, prefix: 8 };
+const VPC_PREFIX = 16;
+const SUBNET_PREFIX = 24;
+/** The smallest subnet that Amazon VPC allows. */
+const SMALLEST_SUBNET = 28;
+const IPV6_SUBNET_PREFIX = 64;
+const ZONE_LETTERS = "abcdef";
+
+const add = (resource: Resource): Change => ({ op: "add", resource });
+
+export function insertVpc(design: Design, context: Context): Plan {
+  if (context.vpc) return refuse(t("A VPC cannot stand in another VPC."));
+  const used = all(design, "Vpc").flatMap(ipv4BlocksOf);
+  const block = nextFree([PRIVATE_RANGE], used, VPC_PREFIX);
+  if (!block) return refuse(t("No free /16 is left in 10.0.0.0/8."));
+  const id = freshId(design, "Vpc");
+  return { changes: [add({ type: "Vpc", id, cidr_block: formatCidr(block), enable_dns_hostnames: true })], select: id };
+}
+
+export function insertSubnet(design: Design, context: Context): Plan {
+  const { vpc } = context;
+  if (!vpc) return refuse(t("A subnet stands in a VPC: drop it into one."));
+  const planned = planCidrs(design, vpc);
+  if (!planned) return refuse(t("{vpc} has no free block left for a subnet.", { vpc: labelOf(vpc) }));
+  const id = freshId(design, "Subnet");
+  const availability_zone = context.zone ?? zoneFor(design, vpc);
+  return { changes: [add({ type: "Subnet", id, vpc_id: vpc.id, availability_zone, ...planned })], select: id };
+}
+
+/** The next free blocks of a VPC for a subnet: a /24 where the VPC has room for that, smaller in a small VPC. */
+export function planCidrs(design: Design, vpc: Vpc): { cidr_block: string; ipv6_cidr_block?: string } | null {
+  const used = usedBlocks(design, vpc.id);
+  const blocks = ipv4BlocksOf(vpc);
+  const widest = Math.min(...blocks.map((block) => block.prefix));
+  const wanted = Math.min(Math.max(SUBNET_PREFIX, widest + 2), SMALLEST_SUBNET);
+  let ipv4: Block | null = null;
+  for (let prefix = wanted; !ipv4 && prefix <= SMALLEST_SUBNET; prefix++) ipv4 = nextFree(blocks, used, prefix);
+  if (!ipv4) return null;
+  const ipv6 = nextFree(ipv6BlocksOf(vpc), used, IPV6_SUBNET_PREFIX);
+  return { cidr_block: formatCidr(ipv4), ...(ipv6 ? { ipv6_cidr_block: formatCidr(ipv6) } : {}) };
+}
+
+/** The zone that a new subnet of this VPC goes to when none is named: two zones at least, then the emptiest. */
+function zoneFor(design: Design, vpc: Vpc): string {
+  const counts = new Map<string, number>();
+  for (const subnet of subnetsOf(design, vpc.id)) {
+    const zone = subnet.availability_zone;
+    if (zone) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  }
+  const letters = [...ZONE_LETTERS].map((letter) => design.region + letter);
+  const fresh = letters.find((zone) => !counts.has(zone));
+  if (counts.size < 2 && fresh) return fresh;
+  return [...counts].reduce((least, here) => (here[1] < least[1] ? here : least))[0];
+}
+
+export function insertInternetGateway(design: Design, context: Context): Plan {
+  const { vpc } = context;
+  const why = vpc && whyNoGateway(design, "InternetGateway", vpc);
+  if (why) return refuse(why);
+  const id = freshId(design, "InternetGateway");
+  return { changes: [add({ type: "InternetGateway", id, ...(vpc ? { vpc_id: vpc.id } : {}) })], select: id };
+}
+
+export function insertEgressOnlyGateway(design: Design, context: Context): Plan {
+  const { vpc } = context;
+  if (!vpc) return refuse(t("An egress-only internet gateway belongs to a VPC: drop it onto one."));
+  const why = whyNoGateway(design, "EgressOnlyInternetGateway", vpc);
+  if (why) return refuse(why);
+  const id = freshId(design, "EgressOnlyInternetGateway");
+  return { changes: [add({ type: "EgressOnlyInternetGateway", id, vpc_id: vpc.id })], select: id };
+}
+
+/** Why this VPC cannot have a further gateway of this type, or null. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+export function whyNoGateway(
+  design: Design,
+  type: "InternetGateway" | "EgressOnlyInternetGateway" | "VpnGateway",
+  vpc: Vpc,
+): string | null {
+  if (!all(design, type).some((gateway) => gateway.vpc_id === vpc.id)) return null;
+  const values = { vpc: labelOf(vpc) };
+  if (type === "InternetGateway") return t("{vpc} already has an internet gateway, and a VPC has one at most.", values);
+  if (type === "VpnGateway")
+    return t("{vpc} already has a virtual private gateway, and a VPC has one at most.", values);
+  return t("{vpc} already has an egress-only internet gateway, and a VPC has one at most.", values);
+}
+
+export function insertNatGateway(design: Design, context: Context): Plan {
+  const { subnet } = context;
+  if (!subnet) return refuse(t("A NAT gateway stands in a subnet: drop it into one."));
+  const id = freshId(design, "NatGateway");
+  const elasticIp = freshId(design, "ElasticIp");
+  return {
+    changes: [
+      add({ type: "ElasticIp", id: elasticIp }),
+      add({ type: "NatGateway", id, subnet_id: subnet.id, allocation_id: elasticIp }),
+    ],
+    select: id,
+  };
+}
+
+/** Services whose interface endpoints a Fargate task may need, in the order in which they are offered. */
+const INTERFACE_SERVICES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages", "kms", "sts"];
+const GATEWAY_SERVICES = ["s3", "dynamodb"];
+
+export function insertInterfaceEndpoint(design: Design, context: Context): Plan {
+  const { vpc, subnet } = context;
+  if (!vpc) return refuse(t("An interface endpoint stands in the subnets of a VPC: drop it into one."));
+  const subnets = subnet ? [subnet] : onePerZone(design, vpc.id, ["isolated", "private"]);
+  if (subnets.length === 0) return refuse(t("{vpc} has no subnet for the endpoint yet.", { vpc: labelOf(vpc) }));
+  const service = nextService(design, vpc, INTERFACE_SERVICES);
+  const id = freshId(design, `${pascal(service)}Endpoint`);
+  const resource: Resource = {
+    type: "VpcEndpoint",
+    id,
+    vpc_id: vpc.id,
+    vpc_endpoint_type: "Interface",
+    service_name: `com.amazonaws.${design.region}.${service}`,
+    private_dns_enabled: true,
+    subnet_ids: subnets.map((s) => s.id),
+  };
+  return { changes: [add(resource)], select: `${id}@${subnets[0]?.id ?? ""}` };
+}
+
+export function insertGatewayEndpoint(design: Design, context: Context): Plan {
+  const { vpc, subnet } = context;
+  if (!vpc) return refuse(t("A gateway endpoint belongs to a VPC: drop it onto one."));
+  const service = nextService(design, vpc, GATEWAY_SERVICES);
+  const tables = subnet ? [routeTableOf(design, subnet)] : all(design, "RouteTable").filter((r) => r.vpc_id === vpc.id);
+  const id = freshId(design, `${pascal(service)}Endpoint`);
+  const resource: Resource = {
+    type: "VpcEndpoint",
+    id,
+    vpc_id: vpc.id,
+    vpc_endpoint_type: "Gateway",
+    service_name: `com.amazonaws.${design.region}.${service}`,
+    route_table_ids: tables.filter((table) => table !== undefined).map((table) => table.id),
+  };
+  return { changes: [add(resource)], select: id };
+}
+
+function nextService(design: Design, vpc: Vpc, services: readonly string[]): string {
+  const held = all(design, "VpcEndpoint").filter((e) => e.vpc_id === vpc.id);
+  const isFree = (service: string) => !held.some((e) => e.service_name?.endsWith(`.${service}`));
+  return services.find(isFree) ?? services[0] ?? "";
+}
+
+const pascal = (text: string) => text.replace(/(^|[.-])(\w)/g, (_all, _mark, letter: string) => letter.toUpperCase());
+
+export function insertSecurityGroup(design: Design, context: Context): Plan {
+  const { vpc, onto } = context;
+  if (!vpc) return refuse(t("A security group belongs to a VPC: drop it into one."));
+  const id = freshId(design, "SecurityGroup");
+  const group = add({ type: "SecurityGroup", id, vpc_id: vpc.id, group_description: id });
+  if (!onto || !securityGroupField(onto)) return { changes: [group], select: id };
+  const attached = attachSecurityGroup(onto, id);
+  return "refused" in attached ? attached : { changes: [group, ...attached.changes], select: id };
+}
+
+/** A security group given to what it protects. */
+export function attachSecurityGroup(onto: Resource, groupId: string): Plan {
+  const property = securityGroupField(onto);
+  if (!property) return refuse(t("{name} has no security groups.", { name: labelOf(onto) }));
+  const held = (fieldOf(onto, property) as readonly string[] | undefined) ?? [];
+  if (held.includes(groupId)) return refuse(t("{name} already has this security group.", { name: labelOf(onto) }));
+  if (held.length >= MAX_SECURITY_GROUPS) {
+    return refuse(t("{name} may have at most {n} security groups.", { name: labelOf(onto), n: MAX_SECURITY_GROUPS }));
+  }
+  return { changes: [{ op: "connect", id: onto.id, property, value: groupId }], select: groupId };
+}

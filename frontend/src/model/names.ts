@@ -1,0 +1,11 @@
+/** Ids for new resources: alphanumeric, as CloudFormation wants logical ids. */
+import type { Design } from "./types";
+
+/** The first of `base`, `base2`, `base3` … that neither the design nor `alsoTaken` has. */
+export function freshId(design: Design, base: string, alsoTaken: readonly string[] = []): string {
+  const isTaken = (id: string) => id in design.resources || alsoTaken.includes(id);
+  if (!isTaken(base)) return base;
+  let n = 2;
+  while (isTaken(`${base}${n}`)) n++;
+  return `${base}${n}`;
+}
