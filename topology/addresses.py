@@ -6,7 +6,15 @@ numbers. Sets are immutable and canonical: equal sets compare equal.
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network, summarize_address_range
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+    summarize_address_range,
+)
 from typing import Literal
 
 Family = Literal["ipv4", "ipv6"]
@@ -136,10 +144,10 @@ def addresses_of(texts: Iterable[str], family: Family) -> IntSet:
 
 def describe(addresses: IntSet, family: Family, most: int = 4) -> str:
     """The set as CIDRs, shortened after `most`."""
-    kind: type[IPv4Address] | type[IPv6Address] = IPv4Address if family == "ipv4" else IPv6Address
+    kind: type[IPv4Address | IPv6Address] = IPv4Address if family == "ipv4" else IPv6Address
     parts: list[str] = []
     for low, high in addresses.ranges:
-        for network in summarize_address_range(kind(low), kind(high)):  # type: ignore[type-var]
+        for network in summarize_address_range(kind(low), kind(high)):
             parts.append(str(network.network_address) if network.prefixlen == network.max_prefixlen else str(network))
             if len(parts) > most:
                 return ", ".join(parts[:most]) + ", …"

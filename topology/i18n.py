@@ -31,6 +31,6 @@ def _(message: str) -> str:
     return message if language == "en" else _catalogue(language).gettext(message)
 
 
-def N_(message: str) -> str:  # noqa: N802 (the name that gettext's tools look for)
+def N_(message: str) -> str:
     """The message unchanged, marked for extraction."""
     return message

@@ -59,6 +59,10 @@ class Box:
         )
         return both or None
 
+    def having(self, dimension: str, values: IntSet) -> "Box":
+        """This box with one dimension replaced."""
+        return Box(self.family, *(values if d == dimension else getattr(self, d) for d in DIMENSIONS))
+
     def minus(self, other: "Box") -> "list[Box]":
         """What is in this box and not in the other, as disjoint boxes."""
         common = self & other
@@ -71,8 +75,8 @@ class Box:
             shared: IntSet = getattr(common, dimension)
             outside = mine - shared
             if outside:
-                left.append(replace(rest, **{dimension: outside}))
-            rest = replace(rest, **{dimension: shared})
+                left.append(rest.having(dimension, outside))
+            rest = rest.having(dimension, shared)
         return left
 
 

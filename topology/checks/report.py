@@ -40,7 +40,7 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
         rows.append(_workload(topology, workload, flows[workload.id], offered))
     findings, unknown = judge_all(topology)
     findings += [f for w in workloads for row in flows[w.id] if (f := _flow_finding(w, row, offered)) is not None]
-    findings.sort(key=lambda f: SEVERITIES.index(f["severity"]))  # type: ignore[arg-type]
+    findings.sort(key=lambda f: SEVERITIES.index(f["severity"]))
     return {
         "farway": 1,
         "workloads": rows,

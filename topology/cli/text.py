@@ -41,9 +41,10 @@ def _flow(flow: dict[str, Any]) -> list[str]:
     lines = [f"  {SIGNS[flow['verdict']]} {flow['flow']:<22} {end}  {flow['family']} {flow['protocol']}{port}  {flow['verdict']}"]
     if flow["verdict"] == "reachable":
         return lines
-    for place in flow["placements"]:
+    for place in flow["placements"] if flow["required"] else flow["placements"][:1]:
         where = place["subnet"] or _("an unknown subnet")
-        lines += [f"      {where}: {b['message']}  [{b['cause']}]" for b in place["blockers"]]
+        shown = place["blockers"] if flow["required"] else place["blockers"][:1]
+        lines += [f"      {where}: {b['message']}  [{b['cause']}]" for b in shown]
         if place["verdict"] == "unknown":
             lines += [f"      {where}: {d}" for d in place["doubts"][:2]]
     for remedy in flow["remedies"][:2]:

@@ -37,13 +37,13 @@ def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position
     resource = topology.resources.get(id)
     if isinstance(resource, Workload):
         windows = platform_of(topology, resource).os == "windows"
-        found = [
+        found: list[tuple[str | None, Position]] = [
             (s, of_workload(topology, resource, s, ipv6=gets_ipv6(topology, resource, s) is not False, windows=windows))
             for s in dict.fromkeys(resource.subnets)
         ]
         if topology.is_unresolved(id, "subnets") or not found:
             found.append((None, of_workload(topology, resource, None, ipv6=False)))
-        return [(s, p) for s, p in found]
+        return found
     single: list[Position] = []
     if isinstance(resource, Instance):
         single = list(of_instance(topology, resource))

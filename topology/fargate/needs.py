@@ -66,9 +66,8 @@ def needs_of(topology: Topology, workload: Workload) -> tuple[Need, ...]:
         reason = _("the task definition is not in the input")
         return (_open("image-pull", reason), *_exec(topology, workload))
     found: list[Need] = []
-    if topology.is_unresolved(definition.id, "container_definitions"):
-        if not definition.container_definitions:
-            found.append(_open("image-pull", _("the containers are not known")))
+    if topology.is_unresolved(definition.id, "container_definitions") and not definition.container_definitions:
+        found.append(_open("image-pull", _("the containers are not known")))
     for container in definition.container_definitions:
         found += _image(container)
         found += _secrets(container)

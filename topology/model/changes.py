@@ -153,7 +153,7 @@ def _apply(topology: Topology, change: Change) -> Topology:
                 layout.pop(id, None)
             else:
                 layout[id] = box
-            return topology.model_copy(update={"layout": layout})
+            return topology.changed(layout=layout)
         case Settings(values=values):
             return _settings(topology, values)
 
@@ -200,7 +200,7 @@ def _checked(topology: Topology, resource: AnyResource, resolved: Iterable[str] 
     changed = topology.with_resources(resource)
     known = set(resolved)
     left = tuple(u for u in topology.unresolved if u.resource != resource.id or u.property not in known)
-    return changed.model_copy(update={"unresolved": left})._fresh() if len(left) != len(topology.unresolved) else changed
+    return changed.changed(unresolved=left) if len(left) != len(topology.unresolved) else changed
 
 
 def _field(resource: Resource, name: str) -> Any:
@@ -244,7 +244,7 @@ def remove(topology: Topology, id: str) -> Topology:
         else:
             changed.append(_changed(resource, _cleared(resource.model_dump(mode="json"), resource, id)))
     boxes = {k: b for k, b in topology.layout.items() if not {k, *k.split("@")} & set(gone)}
-    return topology.without(*gone).with_resources(*changed).model_copy(update={"layout": boxes})._fresh()
+    return topology.without(*gone).with_resources(*changed).changed(layout=boxes)
 
 
 def _cleared(dumped: dict[str, Any], resource: Resource, id: str) -> dict[str, Any]:
@@ -271,9 +271,7 @@ def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
         fresh = Topology.model_validate({"region": topology.region, "account_settings": topology.account_settings, **values})
     except ValidationError as error:
         raise ChangeError("invalid-value", str(error.errors()[0]["msg"]), field=str(error.errors()[0]["loc"][0])) from error
-    return topology.model_copy(
-        update={"region": fresh.region, "account_settings": fresh.account_settings}
-    )._fresh()
+    return topology.changed(region=fresh.region, account_settings=fresh.account_settings)
 
 
 __all__ = ["RESOURCE_TYPES", "Change", "ChangeError", "apply", "changes_adapter", "clashes", "remove", "touches"]

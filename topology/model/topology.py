@@ -1,7 +1,7 @@
 """The whole of a design: every resource, the account's settings, and what the input could not say."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -39,7 +39,7 @@ from .network import (
 )
 from .records import Id, Record, Refers, Resource, Text
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 MAX_RESOURCES = 50_000
 
 AnyResource = Annotated[
@@ -98,7 +98,7 @@ class Topology(Record):
         return self
 
     @classmethod
-    def of(cls, *resources: Resource, **fields: Any) -> "Topology":
+    def of(cls, *resources: Any, **fields: Any) -> "Topology":
         """A topology of these resources; `fields` as in the record."""
         return cls(resources={r.id: r for r in resources}, **fields)
 
@@ -154,23 +154,24 @@ class Topology(Record):
 
     def with_resources(self, *resources: AnyResource) -> "Topology":
         """A copy in which these resources are added or replaced; the others are shared."""
-        return self.model_copy(update={"resources": {**self.resources, **{r.id: r for r in resources}}})._fresh()
+        return self.changed(resources={**self.resources, **{r.id: r for r in resources}})
 
     def without(self, *ids: str) -> "Topology":
         """A copy without these resources. References to them stay as they are: see `changes.remove`."""
         gone = set(ids)
-        return self.model_copy(
-            update={
-                "resources": {k: r for k, r in self.resources.items() if k not in gone},
-                "unresolved": tuple(u for u in self.unresolved if u.resource not in gone),
-            }
-        )._fresh()
+        return self.changed(
+            resources={k: r for k, r in self.resources.items() if k not in gone},
+            unresolved=tuple(u for u in self.unresolved if u.resource not in gone),
+        )
 
-    def _fresh(self) -> "Topology":
-        """This copy, without the indexes that pydantic copied along."""
-        for name in ("_by_type", "_unresolved", "references"):
-            self.__dict__.pop(name, None)
-        return self
+    def changed(self, **fields: Any) -> "Topology":
+        """A copy with these fields replaced by values that are valid already. What was derived from this one stays behind."""
+        return Topology.model_construct(**{name: fields.get(name, getattr(self, name)) for name in Topology.model_fields})
+
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What was computed from this topology, kept as long as it: the engine's memory of walks."""
+        return {}
 
     def to_document(self) -> dict[str, Any]:
         """The JSON document: what is at its default is left out."""
@@ -190,7 +191,7 @@ resource_adapter: TypeAdapter[AnyResource] = TypeAdapter(AnyResource)
 Path = tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def reference_paths(kind: type[Record]) -> tuple[tuple[Path, tuple[str, ...]], ...]:
     """The fields of a record type that refer to resources, as paths (`*` steps into a list), with the types allowed."""
     found: list[tuple[Path, tuple[str, ...]]] = []

@@ -78,7 +78,8 @@ class Branch:
             else:
                 self.narrowed.append(blocker)
             self.traffic = passed.sure
-        trail.append(ok)
+        if ok.resource is not None:  # a default that the input leaves out, and that lets everything through, is no hop
+            trail.append(ok)
 
     @property
     def verdict(self) -> Verdict:
@@ -97,8 +98,9 @@ def group_filter(
     peer: Position | None,
     named: Named | None = None,
     cause: str | None = None,
+    sender: str | None = None,
 ) -> None:
-    """Take the branch through the security groups of one of its ends."""
+    """Take the branch through the security groups of one of its ends. `sender` names what is no interface."""
     if not holder.filtered:
         return
     passed = groups_pass(topology, holder, direction, branch.traffic, peer, named)
@@ -110,7 +112,7 @@ def group_filter(
         _("Security group %(group)s of %(holder)s does not let %(what)s out.")
         if direction == "egress"
         else _("Security group %(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
-    ) % {"group": name, "holder": label(topology, holder.owner), "what": what, "peer": label(topology, peer.owner) if peer else _("outside")}  # fmt: skip
+    ) % {"group": name, "holder": label(topology, holder.owner), "what": what, "peer": label(topology, peer.owner) if peer else sender}  # fmt: skip
     resource = passed.by[0] if passed.by else group
     detail = (_("lets %s out") if direction == "egress" else _("lets %s in")) % _ports(branch.traffic)
     branch.through(

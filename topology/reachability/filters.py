@@ -166,7 +166,8 @@ def acl_passes(topology: Topology, position: Position, egress: bool, traffic: Tr
     if acl is None:
         return None, Passed(NOTHING_PASSES, traffic, doubt) if doubt else Passed(traffic, NOTHING_PASSES)
     family = traffic.boxes[0].family
-    left, allowed = traffic, []
+    left = traffic
+    allowed: list[Box] = []
     for entry, box in acl_boxes(acl, family, egress):
         mine = Traffic((box,))
         hit = left & mine

@@ -1,11 +1,10 @@
-"""What each kind of route target does with traffic: internet gateways, NAT, endpoints, peering, and no route at all.
+"""What each kind of route target does with traffic: internet gateways, endpoints, peering, and no route at all. NAT is in `nat`.
 
-Sources: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html, …/vpc-nat-gateway.html,
-…/nat-gateways-regional.html, …/VPC_NAT_Instance.html, …/egress-only-internet-gateway.html,
+Sources: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html, …/egress-only-internet-gateway.html,
 https://docs.aws.amazon.com/vpc/latest/peering/invalid-peering-configurations.html
 """
 
-from ..addresses import INTERNET, NAT64_PREFIX, IntSet, addresses_of, describe
+from ..addresses import INTERNET, addresses_of, describe
 from ..i18n import _
 from ..model import (
     EgressOnlyInternetGateway,
@@ -22,13 +21,11 @@ from ..model import (
     VpcPeeringConnection,
     VpnGateway,
 )
-from ..traffic import ICMP, TCP, UDP
-from .branch import Branch, Outside, acl_filter, group_filter, label
+from .branch import Branch, Outside, label
 from .causes import Hop
-from .positions import WIDE_PORTS, Position, in_subnet, of_instance, of_interface
-from .routing import Choice, choose, gateway_endpoints, table_of
-
-NAT_PROTOCOLS = IntSet(((ICMP, ICMP), (TCP, TCP), (UDP, UDP)))
+from .nat import nat_gateway, nat_instance
+from .positions import Position
+from .routing import Choice, gateway_endpoints
 
 
 def leave(
@@ -77,11 +74,11 @@ def leave(
     if isinstance(target, InternetGateway):
         _internet_gateway(topology, branch, source, destination, target, inbound)
     elif isinstance(target, NatGateway):
-        _nat_gateway(topology, branch, source, destination, target, inbound)
+        nat_gateway(topology, branch, source, destination, target, inbound)
     elif isinstance(target, EgressOnlyInternetGateway):
         _egress_only(topology, branch, source, target, inbound)
     elif isinstance(target, Instance | NetworkInterface):
-        _nat_instance(topology, branch, source, destination, target, translated)
+        nat_instance(topology, branch, source, destination, target, translated, leave)
     elif isinstance(target, VpcEndpoint):
         branch.hops.append(Hop(target.id, "vpc-endpoint", "carries", destination.label))
     elif isinstance(target, VpcPeeringConnection):
@@ -151,136 +148,6 @@ def _egress_only(
         )  # fmt: skip
         return
     branch.hops.append(Hop(gateway.id, "egress-only-internet-gateway", "carries", _("IPv6, outbound only")))
-
-
-def _nat_gateway(
-    topology: Topology, branch: Branch, source: Position, destination: Outside, nat: NatGateway, inbound: bool
-) -> None:
-    family = branch.asked.boxes[0].family
-    kind = "nat-gateway"
-    if inbound:
-        branch.block("INBOUND_TO_OUTBOUND_ONLY", nat.id, _("NAT gateway %s lets no connection in.") % nat.label, kind=kind)
-        return
-    if nat.state not in ("available", "pending"):
-        branch.block("NAT_BAD_STATE", nat.id, _("NAT gateway %(nat)s is %(state)s.") % {"nat": nat.label, "state": nat.state}, kind=kind)
-    if not branch.traffic.dimension("protocols") & NAT_PROTOCOLS:
-        branch.block("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only."), kind=kind)
-    if family == "ipv6" and not branch.traffic.dimension("destinations") <= NAT64_PREFIX:
-        branch.block("NO_ROUTE", nat.id, _("A NAT gateway carries IPv6 only as NAT64, to 64:ff9b::/96."), kind=kind)
-        return
-    if nat.connectivity_type == "private":
-        branch.block("NAT_IS_PRIVATE", nat.id, _("NAT gateway %s is private: it does not lead to the internet.") % nat.label, kind=kind)
-        return
-    if nat.availability_mode == "regional":
-        _regional_nat(topology, branch, source, nat)
-        return
-    here = in_subnet(topology, nat.subnet_id, owner=nat.id, kind="nat", filtered=False, public_ip=True, client_ports=WIDE_PORTS)
-    if here.doubts:
-        branch.doubts.extend(here.doubts)
-        branch.hops.append(Hop(nat.id, kind, "unknown", here.doubts[0]))
-        return
-    crossing = here.subnet != source.subnet
-    if crossing:
-        acl_filter(topology, branch, here, egress=False)
-    branch.hops.append(Hop(nat.id, kind, "translates", nat.public_ip_address or ""))
-    outside = branch.traffic.with_sources(here.ipv4)
-    onward = Branch(outside, outside)
-    acl_filter(topology, onward, here, egress=True)
-    table, _doubt = table_of(topology, here.subnet)
-    vpc = topology.get(Vpc, here.vpc)
-    if vpc is not None:
-        for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named):
-            _nat_uplink(topology, onward, nat, here, table, choice)
-    acl_filter(topology, onward, here, egress=False, client_ports=WIDE_PORTS)
-    _carry_over(branch, onward)
-    if crossing:
-        acl_filter(topology, branch, here, egress=True, client_ports=source.client_ports)
-
-
-def _nat_uplink(
-    topology: Topology, onward: Branch, nat: NatGateway, here: Position, table: RouteTable | None, choice: Choice
-) -> None:
-    """The NAT gateway's own way out: it has to lead to an internet gateway that is attached."""
-    target = topology.resources.get(choice.route.target or "") if choice.route else None
-    if choice.kind == "endpoint":
-        onward.hops.append(Hop(choice.endpoint, "vpc-endpoint", "carries"))
-    elif choice.kind == "unknown":
-        onward.doubts.append(choice.reason)
-    elif isinstance(target, InternetGateway):
-        if target.vpc_id != here.vpc and not topology.is_unresolved(target.id, "vpc_id"):
-            onward.block("IGW_NOT_ATTACHED", target.id, _("Internet gateway %s is not attached to the VPC.") % target.label, kind="internet-gateway")
-        else:
-            onward.hops.append(Hop(target.id, "internet-gateway", "carries"))
-    elif choice.kind == "route" and choice.route and choice.route.target is None:
-        onward.doubts.append(_("the target of a route of %s is not known") % label(topology, table.id if table else None))
-    elif isinstance(target, TransitGateway | VpnGateway):
-        onward.doubts.append(_("what lies behind %s is not in the input") % target.label)
-    else:
-        onward.block(
-            "NAT_NOT_IN_PUBLIC_SUBNET", nat.id,
-            _("NAT gateway %(nat)s stands in subnet %(subnet)s, which has no route to an internet gateway.")
-            % {"nat": nat.label, "subnet": label(topology, here.subnet)}, kind="nat-gateway",
-        )  # fmt: skip
-
-
-def _regional_nat(topology: Topology, branch: Branch, source: Position, nat: NatGateway) -> None:
-    """A regional NAT gateway has a route table of AWS's own that leads to the VPC's internet gateway."""
-    if nat.vpc_id not in (None, source.vpc):
-        branch.block("NAT_UNREACHABLE", nat.id, _("NAT gateway %s belongs to another VPC.") % nat.label, kind="nat-gateway")
-        return
-    gateway = next((g for g in topology.all(InternetGateway) if g.vpc_id == source.vpc), None)
-    if gateway is None:
-        branch.block(
-            "IGW_NOT_ATTACHED", nat.id,
-            _("NAT gateway %s needs an internet gateway attached to the VPC.") % nat.label, kind="nat-gateway",
-        )  # fmt: skip
-        return
-    branch.hops.append(Hop(nat.id, "nat-gateway", "translates", _("regional")))
-    branch.hops.append(Hop(gateway.id, "internet-gateway", "carries"))
-
-
-def _nat_instance(
-    topology: Topology, branch: Branch, source: Position, destination: Outside, target: Instance | NetworkInterface, translated: bool
-) -> None:
-    position = of_instance(topology, target)[0] if isinstance(target, Instance) else of_interface(topology, target)
-    kind = "nat-instance"
-    if translated or position.subnet == source.subnet and position.owner == source.owner:
-        branch.block("NO_ROUTE", target.id, _("The route of %s leads back to itself.") % target.label, kind=kind)
-        return
-    if position.doubts:
-        branch.doubts.extend(position.doubts)
-        return
-    if position.subnet != source.subnet:
-        acl_filter(topology, branch, position, egress=False)
-    group_filter(topology, branch, position, "ingress", source, cause="NAT_INSTANCE_SG_INGRESS")
-    if position.source_dest_check:
-        branch.block("SOURCE_DEST_CHECK", target.id, _("The source/destination check of %s is on: it forwards nothing.") % target.label, kind=kind)
-    branch.hops.append(Hop(target.id, kind, "translates"))
-    family = branch.asked.boxes[0].family
-    outside = branch.traffic.with_sources(position.addresses(family) or position.ipv4)
-    onward = Branch(outside, outside)
-    group_filter(topology, onward, position, "egress", None, destination.named)
-    acl_filter(topology, onward, position, egress=True)
-    table, _doubt = table_of(topology, position.subnet)
-    vpc = topology.get(Vpc, position.vpc)
-    if vpc is not None:
-        for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named):
-            leave(topology, onward, position, destination, table, choice, translated=True)
-    acl_filter(topology, onward, position, egress=False, client_ports=WIDE_PORTS)
-    _carry_over(branch, onward)
-    if position.subnet != source.subnet:
-        acl_filter(topology, branch, position, egress=True, client_ports=source.client_ports)
-
-
-def _carry_over(branch: Branch, onward: Branch) -> None:
-    """Join what happened after address translation to the branch before it."""
-    branch.hops.extend(onward.hops)
-    branch.returns[:0] = onward.returns
-    branch.blockers.extend(b for b in onward.blockers if b not in branch.blockers)
-    branch.narrowed.extend(onward.narrowed)
-    branch.doubts.extend(onward.doubts)
-    if not onward.blockers:
-        branch.traffic = branch.traffic.like(onward.traffic, "protocols", "ports", "destinations")
 
 
 def private_hop(

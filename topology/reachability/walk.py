@@ -45,10 +45,10 @@ def walk(
     ICMP its types. The walk is computed once for each pair of positions of a topology.
     """
     key = (source, destination, family, protocols, ports)
-    memo: dict[object, Walk] = topology.__dict__.setdefault("_walks", {})
-    if key not in memo:
-        memo[key] = _walk(topology, source, destination, family, protocols, ports)
-    return memo[key]
+    found: Walk | None = topology.derived.get(key)
+    if found is None:
+        found = topology.derived[key] = _walk(topology, source, destination, family, protocols, ports)
+    return found
 
 
 def _walk(
@@ -229,7 +229,7 @@ def walk_in(topology: Topology, source: Outside, destination: Position, family: 
                 branch.block(blocker.cause, blocker.resource, blocker.message, kind="gateway")
             branch.doubts.extend(probe.doubts)
     acl_filter(topology, branch, destination, egress=False)
-    group_filter(topology, branch, destination, "ingress", None, source.named)
+    group_filter(topology, branch, destination, "ingress", None, source.named, sender=source.label)
     branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
     acl_filter(topology, branch, destination, egress=True, client_ports=INTERNET_PORTS)
     return _join([branch], asked, source.exact)

@@ -1,15 +1,5 @@
-"""What would open a blocked flow."""
+"""What would open a blocked flow: fixes for its obstacles, offered only after the whole check has been run on the changed topology."""
 
-from collections.abc import Callable
-from typing import Any
+from .search import Key, remedies_for
 
-from ..fargate.flows import Flow
-from ..model import Topology
-
-Key = tuple[Any, ...]
-
-
-def remedies_for(
-    topology: Topology, flows: dict[str, tuple[Flow, ...]], progress: Callable[[int], None] | None = None
-) -> dict[Key, list[dict[str, Any]]]:
-    return {}
+__all__ = ["Key", "remedies_for"]

@@ -1,0 +1,134 @@
+"""Fixes that add a rule: to a security group (a group or a prefix list as its peer before a range), to a network ACL."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..i18n import _
+from ..model import FileSystem, LoadBalancer, MountTarget, NetworkAcl, PrefixList, SecurityGroup, Subnet, Topology, VpcEndpoint
+from ..traffic import NUMBERS
+from .obstacles import ALL_IPV4, ALL_IPV6, Case, Fix
+
+Peer = dict[str, str]
+EPHEMERAL = (1024, 65535)
+
+
+def open_group(case: Case) -> Iterator[Fix]:
+    """One rule more in the group that blocks, as narrow as the flow allows."""
+    group = case.topology.get(SecurityGroup, case.blocker.resource)
+    if group is None:
+        return
+    ingress = case.blocker.cause.endswith("INGRESS")
+    field = "security_group_ingress" if ingress else "security_group_egress"
+    peers = _senders(case) if ingress else _receivers(case)
+    if ingress and any(p.get("cidr_ipv4") == ALL_IPV4 or p.get("cidr_ipv6") == ALL_IPV6 for p in peers):
+        return
+    rules = [{**_ports(case), **peer} for peer in peers]
+    if not rules:
+        return
+    direction = _("in from") if ingress else _("out to")
+    values = {"what": _what(case), "group": group.label, "where": direction, "peer": ", ".join(_name(case.topology, p) for p in peers)}
+    yield Fix(
+        _("Let %(what)s %(where)s %(peer)s in security group %(group)s") % values,
+        tuple({"op": "connect", "id": group.id, "property": field, "value": rule} for rule in rules), "free",
+        f"{values['what']} {direction} {values['peer']}",
+    )  # fmt: skip
+
+
+def _ports(case: Case) -> dict[str, Any]:
+    if case.flow.port is None:
+        return {"ip_protocol": case.flow.protocol if case.flow.protocol != "all" else "-1"}
+    return {"ip_protocol": case.flow.protocol, "from_port": case.flow.port, "to_port": case.flow.port}
+
+
+def _what(case: Case) -> str:
+    return case.flow.protocol.upper() + (f" {case.flow.port}" if case.flow.port is not None else "")
+
+
+def _name(topology: Topology, peer: Peer) -> str:
+    value = next(iter(peer.values()))
+    resource = topology.resources.get(value)
+    return resource.label if resource else value
+
+
+def _everywhere(case: Case) -> Peer:
+    return {"cidr_ipv6": ALL_IPV6} if case.flow.family == "ipv6" else {"cidr_ipv4": ALL_IPV4}
+
+
+def _by_group_or_range(topology: Topology, groups: tuple[str, ...], subnets: tuple[str, ...], family: str) -> list[Peer]:
+    held = [g for g in groups if topology.get(SecurityGroup, g)]
+    if held:
+        return [{"referenced_group_id": held[0]}]
+    blocks = [(s.cidr_block if family == "ipv4" else s.ipv6_cidr_block) for i in subnets if (s := topology.get(Subnet, i))]
+    return [{f"cidr_{family}": b} for b in blocks if b]
+
+
+def _senders(case: Case) -> list[Peer]:
+    """Who the traffic comes from: the load balancer for lb-to-task, otherwise the tasks."""
+    balancer = case.topology.get(LoadBalancer, case.flow.source)
+    if balancer:
+        return _by_group_or_range(case.topology, balancer.security_groups, balancer.subnets, case.flow.family)
+    return _by_group_or_range(case.topology, case.workload.security_groups, case.subnets, case.flow.family)
+
+
+def _receivers(case: Case) -> list[Peer]:
+    """Who the traffic goes to: an endpoint's group, a prefix list, a file system's or a task's group; else everywhere."""
+    topology, flow = case.topology, case.flow
+    if flow.flow == "lb-to-task":
+        return _by_group_or_range(topology, case.workload.security_groups, case.subnets, flow.family)
+    target = topology.resources.get(flow.to)
+    if isinstance(target, FileSystem):
+        targets = [m for m in topology.all(MountTarget) if m.file_system_id == target.id]
+        groups = tuple(g for m in targets for g in m.security_groups)
+        return _by_group_or_range(topology, groups, tuple(m.subnet_id for m in targets if m.subnet_id), flow.family)
+    if target is not None:
+        groups = getattr(target, "security_groups", getattr(target, "security_group_ids", ()))
+        subnets = getattr(target, "subnets", (getattr(target, "subnet_id", None),))
+        return _by_group_or_range(topology, groups, tuple(s for s in subnets if s), flow.family)
+    name = f"com.amazonaws.{topology.region}.{flow.to}"
+    for endpoint in topology.all(VpcEndpoint):
+        if endpoint.service_name != name or endpoint.vpc_id != case.vpc_id:
+            continue
+        if endpoint.vpc_endpoint_type == "Interface" and endpoint.private_dns_enabled is not False:
+            return _by_group_or_range(topology, endpoint.security_group_ids, endpoint.subnet_ids, flow.family)
+        lists = [p for p in topology.all(PrefixList) if p.prefix_list_name == name]
+        if endpoint.vpc_endpoint_type == "Gateway" and lists:
+            return [{"prefix_list_id": lists[0].id}]
+    return [_everywhere(case)]
+
+
+def open_network_acl(case: Case) -> Iterator[Fix]:
+    """One entry more in the ACL that blocks, before the entry that denies."""
+    acl = case.topology.get(NetworkAcl, case.blocker.resource)
+    if acl is None:
+        return
+    egress = "OUTBOUND" in case.blocker.cause
+    returning = case.blocker.cause.endswith("_RETURN")
+    number = _free_number(acl, egress)
+    if number is None:
+        return
+    low, high = EPHEMERAL if returning else (case.flow.port or 0, case.flow.port or 65535)
+    entry: dict[str, Any] = {
+        "rule_number": number, "egress": egress, "rule_action": "allow", "protocol": str(NUMBERS.get(case.flow.protocol, -1)),
+        "from_port": low, "to_port": high,
+    }  # fmt: skip
+    entry["ipv6_cidr_block" if case.flow.family == "ipv6" else "cidr_block"] = ALL_IPV6 if case.flow.family == "ipv6" else ALL_IPV4
+    values = {
+        "what": f"{case.flow.protocol.upper()} {low}" + (f"–{high}" if high != low else ""),
+        "way": _("out") if egress else _("in"), "acl": acl.label, "n": number,
+    }  # fmt: skip
+    yield Fix(
+        _("Let %(what)s %(way)s in network ACL %(acl)s, as rule %(n)d") % values,
+        ({"op": "connect", "id": acl.id, "property": "entries", "value": entry},), "free", f"{values['what']} {values['way']}",
+    )  # fmt: skip
+
+
+def _free_number(acl: NetworkAcl, egress: bool) -> int | None:
+    """The number for an entry that comes before every denying one of its direction."""
+    used = {e.rule_number for e in acl.entries if e.egress == egress}
+    denying = [e.rule_number for e in acl.entries if e.egress == egress and e.rule_action == "deny"]
+    last = min(denying, default=32767)
+    for step in (100, 10, 1):
+        for number in range(step, last, step):
+            if number not in used:
+                return number
+    return None
