@@ -1,7 +1,7 @@
 /** New VPCs, subnets, gateways, endpoints and groups, with the properties that their container gives them. */
 import { t } from "../i18n";
 import type { Change } from "./changes";
-import { formatCidr, nextFree, parseCidr, type Block } from "./cidr";
+import { formatCidr, nextFree, type Block } from "./cidr";
 import { refuse, type Context, type Plan } from "./context";
 import { freshId } from "./names";
 import { ipv4BlocksOf, ipv6BlocksOf, routeTableOf, securityGroupField, subnetsOf, usedBlocks } from "./network";

@@ -1,0 +1,42 @@
+/** The calls that the canvas makes. */
+import type { Change } from "../model/changes";
+import type { Client } from "./client";
+import type { Batch, ChangesAnswer, CheckAnswer, DesignAnswer, Job, Page } from "./types";
+
+export interface DesignApi {
+  model(): Promise<unknown>;
+  design(): Promise<DesignAnswer>;
+  sendChanges(revision: number, changes: readonly Change[], client: string): Promise<ChangesAnswer>;
+  changesSince(revision: number): Promise<Batch[]>;
+  latestCheck(): Promise<CheckAnswer>;
+  startCheck(): Promise<Job>;
+  startExport(format: string, resource?: string): Promise<Job>;
+  job(id: string | number): Promise<Job>;
+  cancelJob(id: string | number): Promise<Job>;
+}
+
+/** The API of one design. */
+export function designApi(client: Client, id: string): DesignApi {
+  const here = `designs/${encodeURIComponent(id)}/`;
+  return {
+    model: () => client.get("model/"),
+    design: () => client.get(here),
+    sendChanges: (revision, changes, sender) => client.post(`${here}changes/`, { revision, changes, client: sender }),
+    changesSince: (revision) => allPages<Batch>(client, `${here}changes/?since=${revision}`),
+    latestCheck: () => client.get(`${here}checks/latest/`),
+    startCheck: () => client.post(`${here}checks/`),
+    startExport: (format, resource) => client.post(`${here}exports/`, { format, ...(resource ? { resource } : {}) }),
+    job: (job) => client.get(`jobs/${encodeURIComponent(job)}/`),
+    cancelJob: (job) => client.post(`jobs/${encodeURIComponent(job)}/cancel/`),
+  };
+}
+
+async function allPages<T>(client: Client, path: string): Promise<T[]> {
+  const found: T[] = [];
+  for (let page = 1; ; page++) {
+    const answer = await client.get<Page<T> | readonly T[]>(page === 1 ? path : `${path}&page=${page}`);
+    if (!("results" in answer)) return [...found, ...answer];
+    found.push(...answer.results);
+    if (!answer.next) return found;
+  }
+}

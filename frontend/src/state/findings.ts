@@ -1,0 +1,58 @@
+/** The last check's report, the revision that it is of, and the check that runs. */
+import { create } from "zustand";
+import type { DesignApi } from "../api/designs";
+import type { Report } from "../api/report";
+import { isOver, type Job } from "../api/types";
+import { onlyLayout } from "../model/changes";
+import { notify, useDesign, type DesignState } from "./design";
+
+export interface FindingsState {
+  readonly report: Report | null;
+  readonly revision: number;
+  readonly job: Job | null;
+}
+
+export const useFindings = create<FindingsState>(() => ({ report: null, revision: -1, job: null }));
+
+/** Whether the report is of the design as it is drawn now. Moving boxes changes no verdict. */
+export function isCurrent(findings: FindingsState, design: DesignState): boolean {
+  return findings.report !== null && findings.revision >= design.substance && design.pending.every((p) => onlyLayout(p.changes));
+}
+
+/** The check of this design that is queued or running, if any. */
+export function runningCheck(findings: FindingsState): Job | null {
+  return findings.job && !isOver(findings.job) ? findings.job : null;
+}
+
+/** Fetch the latest report. Answers that arrive out of order are left aside. */
+export async function fetchReport(api: DesignApi): Promise<void> {
+  const answer = await api.latestCheck();
+  const { revision } = useFindings.getState();
+  if (answer.result && answer.revision !== null && answer.revision >= revision) {
+    useFindings.setState({ report: answer.result, revision: answer.revision });
+  }
+  if (answer.job !== null && typeof answer.job === "object") heard(answer.job);
+}
+
+/** News of a job. */
+export function heard(job: Job): void {
+  if (job.kind !== "check") return;
+  const now = useFindings.getState().job;
+  if (now && now.id !== job.id && (now.revision ?? -1) > (job.revision ?? -1)) return;
+  useFindings.setState({ job });
+}
+
+export async function cancelCheck(api: DesignApi): Promise<void> {
+  const job = runningCheck(useFindings.getState());
+  if (job) heard(await api.cancelJob(job.id));
+}
+
+/** Check again by hand: after a cancelled or failed check. */
+export async function checkAgain(api: DesignApi): Promise<void> {
+  heard(await api.startCheck());
+}
+
+/** Run a call whose failure the user is told of. */
+export function told(work: Promise<unknown>): void {
+  work.catch((error: unknown) => notify(error instanceof Error ? error.message : String(error)));
+}

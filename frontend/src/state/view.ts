@@ -1,0 +1,96 @@
+/** What is looked at: selection, the open panel, the flow that is shown. None of it is saved with the design. */
+import { create } from "zustand";
+
+export type Tab = "properties" | "findings" | "outline";
+export type Theme = "system" | "light" | "dark";
+
+/** One flow of one workload, seen from one of its subnets. */
+export interface ShownFlow {
+  readonly workload: string;
+  readonly flow: number;
+  readonly subnet: string | null;
+}
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: "info" | "refused";
+}
+
+export interface ViewState {
+  /** Ids of the selected resources: a resource that stands in several subnets is selected as one. */
+  readonly selected: readonly string[];
+  /** The node that was selected last: where an insertion goes. */
+  readonly focus: string | null;
+  readonly tab: Tab;
+  readonly shown: ShownFlow | null;
+  readonly theme: Theme;
+  readonly toasts: readonly Toast[];
+  readonly announcement: string;
+  /** The container that a drag is over, and whether it may be dropped there. */
+  readonly target: { readonly key: string; readonly isRefused: boolean } | null;
+}
+
+const THEME_KEY = "farway-theme";
+
+function storedTheme(): Theme {
+  const stored = localStorage.getItem(THEME_KEY);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+export const useView = create<ViewState>(() => ({
+  selected: [],
+  focus: null,
+  tab: "properties",
+  shown: null,
+  theme: storedTheme(),
+  toasts: [],
+  announcement: "",
+  target: null,
+}));
+
+const { getState, setState } = useView;
+
+export function select(ids: readonly string[], focus: string | null = null): void {
+  const now = getState();
+  if (ids.length === now.selected.length && ids.every((id, i) => id === now.selected[i]) && focus === now.focus) return;
+  setState({ selected: ids, focus });
+}
+
+export function openTab(tab: Tab): void {
+  setState({ tab });
+}
+
+export function showFlow(shown: ShownFlow | null): void {
+  setState(shown ? { shown, tab: "findings" } : { shown });
+}
+
+export function setTarget(target: ViewState["target"]): void {
+  const now = getState().target;
+  if (now?.key !== target?.key || now?.isRefused !== target?.isRefused) setState({ target });
+}
+
+export function setTheme(theme: Theme): void {
+  if (theme === "system") localStorage.removeItem(THEME_KEY);
+  else localStorage.setItem(THEME_KEY, theme);
+  setState({ theme });
+}
+
+let toasts = 0;
+const TOAST_MS = 6_000;
+
+/** Say something in the corner and to screen readers. */
+export function toast(text: string, tone: Toast["tone"] = "info"): void {
+  const id = ++toasts;
+  setState({ toasts: [...getState().toasts, { id, text, tone }].slice(-4), announcement: text });
+  setTimeout(() => dismissToast(id), TOAST_MS);
+}
+
+export function dismissToast(id: number): void {
+  setState({ toasts: getState().toasts.filter((one) => one.id !== id) });
+}
+
+/** Say something to screen readers only. */
+export function announce(text: string): void {
+  setState({ announcement: text });
+}
