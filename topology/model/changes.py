@@ -17,7 +17,7 @@ things can merge.
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, JsonValue, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from ..i18n import _
 from .records import Id, Record, Resource, Text
@@ -79,7 +79,9 @@ class Settings(Record):
 
 
 Change = Annotated[Add | Set | Connect | Disconnect | Remove | Move | Settings, Field(discriminator="op")]
-changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(Annotated[list[Change], Field(max_length=MAX_CHANGES)])
+changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(
+    Annotated[list[Change], Field(max_length=MAX_CHANGES)], config=ConfigDict(defer_build=True)
+)
 
 
 def apply(topology: Topology, changes: Sequence[Change]) -> Topology:
