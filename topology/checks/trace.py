@@ -6,10 +6,10 @@ From a workload to itself means to another of its tasks. See `fargate.ends` for 
 from typing import Any, Literal
 
 from ..addresses import INTERNET, Family, IntSet, parse
-from ..fargate.ends import at_address, external, is_ip, listener_missing, positions_of
+from ..fargate.ends import at_address, balancer_of, external, is_ip, positions_of, reach_behind
 from ..fargate.flows import Placement
 from ..i18n import _
-from ..model import ExternalHost, FileSystem, LoadBalancer, Topology
+from ..model import ExternalHost, FileSystem, Topology
 from ..reachability import Blocker, Outcome, Outside, Position, every, joint, walk, walk_in
 from ..traffic import EVERY_PORT, ICMP, ICMPV6, Traffic, protocol_numbers
 from .report import assumptions, placement_json
@@ -107,24 +107,32 @@ def _one(
         return Outcome.blocked(Blocker("NO_ROUTE", None, _("One of the ends has no %s address.") % name)), Traffic()
     if isinstance(start, Outside):
         if isinstance(goal, Outside):
-            raise EndError(_("Both ends lie outside the input."))
+            return Outcome.unknown(_("both ends lie outside the input")), Traffic()
         if not start.addresses <= INTERNET[family]:
             message = _("%s is a private address of no network in the input: nothing comes from there.") % start.label
             return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
+        if goal.kind == "nat":
+            return _refused_by_nat(goal), Traffic()
         found = walk_in(topology, start, goal, family, numbers, ports)
-        return Outcome.of(found), found.allowed
+        return _behind(topology, Outcome.of(found), goal, family, port), found.allowed
     if isinstance(goal, Position) and goal.kind == "address":
         found = walk(topology, start, goal, family, numbers, ports)
         blocker = Blocker("ADDRESS_NOT_IN_USE", goal.subnet, _("No interface in the input has the address %s.") % destination)
         return Outcome.of(found).after((*found.blockers, blocker)), Traffic()
     if isinstance(goal, Position) and goal.kind == "nat":
-        blocker = Blocker("NAT_UNREACHABLE", goal.owner, _("A NAT gateway takes no traffic for itself."))
-        return Outcome.blocked(blocker), Traffic()
-    balancer = topology.get(LoadBalancer, destination)
-    refused = listener_missing(topology, balancer, port) if balancer else None
-    if refused:
-        return refused, Traffic()
+        return _refused_by_nat(goal), Traffic()
     if topology.get(FileSystem, destination) and isinstance(goal, Position) and isinstance(start, Position) and goal.zone != start.zone:
         return Outcome("reachable"), Traffic()  # the name resolves to the mount target of the asker's own zone
     found = walk(topology, start, goal, family, numbers, ports)
-    return Outcome.of(found), found.allowed
+    outcome = Outcome.of(found)
+    return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed
+
+
+def _refused_by_nat(goal: Position) -> Outcome:
+    return Outcome.blocked(Blocker("NAT_UNREACHABLE", goal.owner, _("A NAT gateway takes no traffic for itself.")))
+
+
+def _behind(topology: Topology, outcome: Outcome, goal: Position, family: Family, port: int | None) -> Outcome:
+    """Where the goal is a load balancer: its listener and, through it, a target."""
+    balancer = balancer_of(topology, goal.owner)
+    return reach_behind(topology, outcome, balancer, port, family) if balancer else outcome

@@ -3,6 +3,8 @@
 `trace` asks from any end to any end; `application` flows ask from a task to a resource.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import ip_address
 
 from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
@@ -13,11 +15,14 @@ from ..model import (
     FileSystem,
     Instance,
     Listener,
+    ListenerRule,
     LoadBalancer,
     MountTarget,
     NatGateway,
     NetworkInterface,
+    Service,
     Subnet,
+    TargetGroup,
     Topology,
     VpcEndpoint,
     Workload,
@@ -25,7 +30,7 @@ from ..model import (
 from ..reachability import Blocker, Outcome, Outside, Position, every, walk
 from ..reachability.positions import WIDE_PORTS, in_subnet, of_instance, of_interface, of_workload
 from ..traffic import EVERY_PORT, protocol_numbers
-from .balancing import nodes
+from .balancing import TargetPort, nodes, reach_target, target_ports
 from .ipv6 import gets_ipv6
 from .platform import platform_of
 from .services import endpoint_positions
@@ -117,15 +122,62 @@ def reach_resource(
     resource = topology.resources.get(id)
     if isinstance(resource, FileSystem) and port in (None, 2049):
         return reach_file_system(topology, source, id, family)
-    if isinstance(resource, LoadBalancer):
-        refused = listener_missing(topology, resource, port)
-        if refused:
-            return refused
     places = positions_of(topology, id)
     if not places:
         return Outcome.unknown(_("%s has no network interface in the input") % id, id)
     ports = EVERY_PORT if port is None else IntSet.single(port)
-    return every(Outcome.of(walk(topology, source, p, family, protocol_numbers(protocol), ports)) for _s, p in places)
+    there = every(Outcome.of(walk(topology, source, p, family, protocol_numbers(protocol), ports)) for _s, p in places)
+    return reach_behind(topology, there, resource, port, family) if isinstance(resource, LoadBalancer) else there
+
+
+def balancer_of(topology: Topology, id: str | None) -> LoadBalancer | None:
+    """The load balancer that a resource is, or whose interface it is: AWS describes those as `ELB net/NAME/ID`."""
+    interface = topology.get(NetworkInterface, id)
+    if interface is None or not (interface.description or "").startswith("ELB "):
+        return topology.get(LoadBalancer, id)
+    suffix = "loadbalancer/" + (interface.description or "").removeprefix("ELB ")
+    return next((b for b in topology.all(LoadBalancer) if b.id.endswith(suffix)), None)
+
+
+def reach_behind(topology: Topology, there: Outcome, balancer: LoadBalancer, port: int | None, family: Family) -> Outcome:
+    """From a load balancer's nodes on: a listener on the port, and a target behind it that the nodes reach."""
+    refused = listener_missing(topology, balancer, port)
+    if refused:
+        return refused if there.verdict == "reachable" else there.after(refused.blockers)
+    if there.verdict != "reachable" or port is None:
+        return there
+    tries = [reach_target(topology, t, p, family) for t, p in _targets(topology, balancer, port)]
+    if not tries:
+        listeners = [x for x in topology.all(Listener) if x.load_balancer_arn == balancer.id]
+        if any(topology.is_unresolved(x.id) for x in listeners):
+            return Outcome.unknown(_("the targets behind %s are not known") % balancer.label, balancer.id, "load-balancer")
+        message = _("No target stands behind the listener of %(lb)s on port %(port)d.") % {"lb": balancer.label, "port": port}
+        return Outcome.blocked(Blocker("LB_NO_TARGETS", balancer.id, message), path=there.path)
+    best = min(tries, key=lambda o: ("reachable", "partial", "unknown", "blocked").index(o.verdict))
+    return replace(best, path=(*there.path, *best.path), return_path=(*best.return_path, *there.return_path))
+
+
+def _targets(topology: Topology, balancer: LoadBalancer, port: int) -> Iterator[tuple[TargetPort, Position]]:
+    """The targets behind the listener on a port: tasks of services, and what is registered by id or address."""
+    ids = dict.fromkeys(
+        g
+        for x in topology.all(Listener)
+        if x.load_balancer_arn == balancer.id and x.port == port
+        for holder in (x, *(r for r in topology.all(ListenerRule) if r.listener_arn == x.id))
+        for g in holder.target_groups
+    )
+    for service in topology.all(Service):
+        for target in target_ports(topology, service):
+            if target.target_group in ids and not target.health_check:
+                yield from ((target, p) for _s, p in positions_of(topology, service.id))
+    for id in ids:
+        group = topology.get(TargetGroup, id)
+        for registered in group.targets if group else ():
+            at = at_address(topology, registered.id) if is_ip(registered.id) else None
+            places = [at] if isinstance(at, Position) else [p for _s, p in positions_of(topology, registered.id)]
+            protocol = "udp" if group and group.protocol == "UDP" else "tcp"
+            number = registered.port if registered.port is not None else group.port if group else None
+            yield from ((TargetPort(balancer.id, id, number, protocol, False), p) for p in places)
 
 
 def listener_missing(topology: Topology, balancer: LoadBalancer, port: int | None) -> Outcome | None:

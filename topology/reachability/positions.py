@@ -183,7 +183,7 @@ def of_interface(topology: Topology, interface: NetworkInterface) -> Position:
         topology,
         interface.subnet_id,
         owner=interface.id,
-        kind="interface",
+        kind="nat" if interface.interface_type == "nat_gateway" else "interface",
         groups=interface.security_group_ids,
         groups_open=topology.is_unresolved(interface.id, "security_group_ids"),
         filtered=interface.interface_type not in ("nat_gateway", "network_load_balancer", "gateway_load_balancer"),

@@ -1,0 +1,183 @@
+"""Amazon ECS's, Elastic Load Balancing's, Amazon EFS's and Amazon RDS's describe output as records.
+
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html and its siblings: ECS prints camelCase.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ...model import (
+    Cluster,
+    ContainerDefinition,
+    Database,
+    EfsVolume,
+    EnvironmentFile,
+    FileSystem,
+    Listener,
+    LoadBalancer,
+    LogConfiguration,
+    MountTarget,
+    PortMapping,
+    Resource,
+    Secret,
+    Service,
+    ServiceConnect,
+    ServiceConnectService,
+    ServiceLoadBalancer,
+    Target,
+    TargetGroup,
+    TaskDefinition,
+)
+from .network import Item, tagged
+
+DATABASE_PORTS = {"mysql": 3306, "mariadb": 3306, "postgres": 5432, "aurora-mysql": 3306, "aurora-postgresql": 5432}
+
+
+def _tags(item: Item) -> Item:
+    return tagged({"Tags": [{"Key": t["key"], "Value": t["value"]} for t in item.get("tags") or []]})
+
+
+def cluster(item: Item) -> Resource:
+    execute: Item = (item.get("configuration") or {}).get("executeCommandConfiguration") or {}
+    return Cluster(
+        id=item["clusterArn"], cluster_name=item.get("clusterName"), execute_command_kms_key_id=execute.get("kmsKeyId"), **_tags(item)
+    )
+
+
+def _container(item: Item) -> ContainerDefinition:
+    log: Item | None = item.get("logConfiguration")
+    return ContainerDefinition(
+        name=item.get("name"), image=item.get("image"),
+        port_mappings=tuple(
+            PortMapping(container_port=p.get("containerPort"), host_port=p.get("hostPort"), protocol=p.get("protocol", "tcp"), name=p.get("name"))
+            for p in item.get("portMappings", [])
+        ),
+        log_configuration=LogConfiguration(
+            log_driver=log["logDriver"], options=log.get("options") or {},
+            secret_options=tuple(Secret(name=s["name"], value_from=s["valueFrom"]) for s in log.get("secretOptions", [])),
+        ) if log else None,
+        secrets=tuple(Secret(name=s["name"], value_from=s["valueFrom"]) for s in item.get("secrets", [])),
+        environment_files=tuple(EnvironmentFile(type=f.get("type", "s3"), value=f.get("value")) for f in item.get("environmentFiles", [])),
+        repository_credentials=(item.get("repositoryCredentials") or {}).get("credentialsParameter"),
+        firelens=(item.get("firelensConfiguration") or {}).get("type"),
+    )  # fmt: skip
+
+
+def task_definition(item: Item) -> Resource:
+    runtime: Item = item.get("runtimePlatform") or {}
+    volumes = [(v, v["efsVolumeConfiguration"]) for v in item.get("volumes", []) if v.get("efsVolumeConfiguration")]
+    return TaskDefinition(
+        id=item["taskDefinitionArn"], family=item.get("family"), network_mode=item.get("networkMode"), cpu=item.get("cpu"),
+        memory=item.get("memory"), requires_compatibilities=tuple(item.get("requiresCompatibilities", [])),
+        operating_system_family=runtime.get("operatingSystemFamily"), cpu_architecture=runtime.get("cpuArchitecture"),
+        execution_role_arn=item.get("executionRoleArn"), task_role_arn=item.get("taskRoleArn"),
+        container_definitions=tuple(_container(c) for c in item.get("containerDefinitions", [])),
+        efs_volumes=tuple(
+            EfsVolume(
+                name=v.get("name"), file_system_id=e.get("fileSystemId"), transit_encryption=e.get("transitEncryption"),
+                access_point_id=(e.get("authorizationConfig") or {}).get("accessPointId"),
+            )
+            for v, e in volumes
+        ), **_tags(item),
+    )  # fmt: skip
+
+
+def service(item: Item) -> Resource:
+    placed: Item = (item.get("networkConfiguration") or {}).get("awsvpcConfiguration") or {}
+    deployments = item.get("deployments") or [{}]
+    connect: Item | None = deployments[0].get("serviceConnectConfiguration")
+    fargate = any(c.get("capacityProvider", "").startswith("FARGATE") for c in item.get("capacityProviderStrategy", []))
+    return Service(
+        id=item["serviceArn"], service_name=item.get("serviceName"), name=item.get("serviceName"), cluster=item.get("clusterArn"),
+        task_definition=item.get("taskDefinition"), launch_type="FARGATE" if fargate else item.get("launchType", "EC2"),
+        platform_version=item.get("platformVersion"), desired_count=item.get("desiredCount"), subnets=tuple(placed.get("subnets", [])),
+        security_groups=tuple(placed.get("securityGroups", [])), assign_public_ip=placed.get("assignPublicIp"),
+        enable_execute_command=item.get("enableExecuteCommand", False),
+        load_balancers=tuple(
+            ServiceLoadBalancer(
+                container_name=b.get("containerName"), container_port=b.get("containerPort"), target_group_arn=b.get("targetGroupArn"),
+                load_balancer_name=b.get("loadBalancerName"),
+            )
+            for b in item.get("loadBalancers", [])
+        ),
+        service_connect=ServiceConnect(
+            enabled=connect.get("enabled", True), namespace=connect.get("namespace"),
+            services=tuple(
+                ServiceConnectService(port_name=s.get("portName"), discovery_name=s.get("discoveryName"), ingress_port_override=s.get("ingressPortOverride"))
+                for s in connect.get("services", [])
+            ),
+        ) if connect else None,
+    )  # fmt: skip
+
+
+def load_balancer(item: Item) -> Resource:
+    return LoadBalancer(
+        id=item["LoadBalancerArn"], name=item.get("LoadBalancerName"), load_balancer_type=item.get("Type", "application"),
+        scheme=item.get("Scheme", "internet-facing"), ip_address_type=item.get("IpAddressType", "ipv4"),
+        subnets=tuple(z["SubnetId"] for z in item.get("AvailabilityZones", [])), security_groups=tuple(item.get("SecurityGroups", [])),
+    )  # fmt: skip
+
+
+def forwarded(actions: list[Item]) -> tuple[str, ...]:
+    """The target groups of forward actions, in either of their two forms."""
+    found: list[str] = []
+    for action in actions:
+        if action.get("Type") == "forward":
+            groups = (action.get("ForwardConfig") or {}).get("TargetGroups") or [{"TargetGroupArn": action.get("TargetGroupArn")}]
+            found += [g["TargetGroupArn"] for g in groups if g.get("TargetGroupArn")]
+    return tuple(dict.fromkeys(found))
+
+
+def listener(item: Item) -> Resource:
+    return Listener(
+        id=item["ListenerArn"], load_balancer_arn=item["LoadBalancerArn"], port=item.get("Port"), protocol=item.get("Protocol"),
+        target_groups=forwarded(item.get("DefaultActions", [])),
+    )
+
+
+def target_group(item: Item) -> Resource:
+    return TargetGroup(
+        id=item["TargetGroupArn"], name=item.get("TargetGroupName"), vpc_id=item.get("VpcId"), port=item.get("Port"), protocol=item.get("Protocol"),
+        target_type=item.get("TargetType", "instance"), ip_address_type=item.get("IpAddressType", "ipv4"),
+        health_check_enabled=item.get("HealthCheckEnabled", True), health_check_port=item.get("HealthCheckPort", "traffic-port"),
+        health_check_protocol=item.get("HealthCheckProtocol"), health_check_path=item.get("HealthCheckPath"),
+    )  # fmt: skip
+
+
+def targets(descriptions: list[Item]) -> tuple[Target, ...]:
+    """The registered targets of a target group, from `describe-target-health`."""
+    return tuple(Target(id=d["Target"]["Id"], port=d["Target"].get("Port")) for d in descriptions)
+
+
+def file_system(item: Item) -> Resource:
+    return FileSystem(id=item["FileSystemId"], availability_zone_name=item.get("AvailabilityZoneName"), **tagged(item))
+
+
+def mount_target(item: Item) -> Resource:
+    return MountTarget(
+        id=item["MountTargetId"], file_system_id=item["FileSystemId"], subnet_id=item.get("SubnetId"), ip_address=item.get("IpAddress"),
+        security_groups=tuple(item.get("SecurityGroups", [])),
+    )
+
+
+def database(item: Item) -> Resource:
+    subnets = [s["SubnetIdentifier"] for s in (item.get("DBSubnetGroup") or {}).get("Subnets", [])]
+    engine = item.get("Engine")
+    port = (item.get("Endpoint") or {}).get("Port") or DATABASE_PORTS.get(engine or "")
+    return Database(
+        id=item.get("DBInstanceArn") or item["DBInstanceIdentifier"], name=item.get("DBInstanceIdentifier"), engine=engine, port=port,
+        subnets=tuple(subnets), security_groups=tuple(g["VpcSecurityGroupId"] for g in item.get("VpcSecurityGroups", [])),
+        publicly_accessible=item.get("PubliclyAccessible"),
+    )  # fmt: skip
+
+
+READERS: dict[str, Callable[[Item], Resource]] = {
+    "clusters": cluster, "taskDefinition": task_definition, "taskDefinitions": task_definition, "services": service,
+    "LoadBalancers": load_balancer, "Listeners": listener, "TargetGroups": target_group, "FileSystems": file_system,
+    "MountTargets": mount_target, "DBInstances": database,
+}  # fmt: skip
+
+
+def is_readable(name: str, item: Any) -> bool:
+    """Whether an item of a list of this name is what the reader expects: `services` and `taskDefinitions` may hold bare names."""
+    return isinstance(item, dict) and (name != "taskDefinitions" or "taskDefinitionArn" in item)
