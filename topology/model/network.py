@@ -16,6 +16,7 @@ from .records import (
     Ipv6Cidr,
     NatGatewayId,
     NetworkInterfaceId,
+    Part,
     Port,
     PrefixListId,
     Record,
@@ -33,7 +34,7 @@ from .records import (
 AddressFamily = Literal["ipv4", "ipv6"]
 
 
-class Ipv6CidrBlockAssociation(Record):
+class Ipv6CidrBlockAssociation(Part):
     """An IPv6 block of a VPC. Amazon chooses a provided block at creation: until then `ipv6_cidr_block` is a stand-in."""
 
     id: Id | None = None
@@ -41,14 +42,14 @@ class Ipv6CidrBlockAssociation(Record):
     amazon_provided: bool = True
 
 
-class CidrBlockAssociation(Record):
+class CidrBlockAssociation(Part):
     """A further IPv4 block of a VPC."""
 
     id: Id | None = None
     cidr_block: Ipv4Cidr
 
 
-class DhcpOptions(Record):
+class DhcpOptions(Part):
     """The part of a DHCP option set that decides who resolves names."""
 
     id: Id | None = None

@@ -1,0 +1,392 @@
+"""How records are spelled in CloudFormation: the one table that the reader and the writer share.
+
+A field is spelled like its record's field in PascalCase (`vpc_id`, `VpcId`) unless `paths` says otherwise; a path with dots
+leads into nested properties. What a field holds (a reference, a CIDR, a number, further records) is taken from its
+annotation. Where an absent property means something else than the record's default, `absent` says what.
+Property names and attributes: the CloudFormation resource type reference.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from . import access, containers, network
+from .records import Ipv4Cidr, Ipv6Cidr, Record, Refers, Resource
+
+Kind = Literal["reference", "text", "boolean", "integer", "choice", "ipv4", "ipv6", "record", "json", "map", "pairs"]
+
+_PLAIN: dict[Any, Kind] = {str: "text", bool: "boolean", int: "integer"}
+_CIDR: dict[Any, Kind] = {get_args(Ipv4Cidr)[1]: "ipv4", get_args(Ipv6Cidr)[1]: "ipv6"}
+
+
+@dataclass(frozen=True)
+class Property:
+    """One field: where it stands among the properties, and what it holds."""
+
+    field: str
+    path: tuple[str, ...]
+    kind: Kind
+    many: bool = False
+    refers: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    part: "Spelling | None" = None
+    absent: Any = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A record as the properties of one CloudFormation resource, or as one element of a property.
+
+    `fields` are the fields that are properties. The value of a `quiet` one matters to nobody's network: where it is not
+    known it is kept for the writer and not listed as unresolved. `parts` names the spelling of fields that hold records,
+    `pairs` those that CloudFormation spells as lists of keys and values. `keeps` says whether the record keeps what it
+    does not model.
+    """
+
+    record: type[Record]
+    type: str = ""
+    fields: tuple[str, ...] = ()
+    paths: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, "Spelling"] = field(default_factory=dict)
+    pairs: frozenset[str] = frozenset()
+    absent: Mapping[str, Any] = field(default_factory=dict)
+    tags: str = "Tags"
+
+    @cached_property
+    def keeps(self) -> bool:
+        return "properties" in self.record.model_fields
+
+    @cached_property
+    def properties(self) -> Mapping[tuple[str, ...], Property]:
+        """The properties by their path."""
+        found = (self._property(name) for name in self.fields)
+        return {p.path: p for p in found}
+
+    @cached_property
+    def tree(self) -> dict[str, Any]:
+        """The same as nested dictionaries: a Property, or the properties below."""
+        root: dict[str, Any] = {}
+        for path, leaf in self.properties.items():
+            node = root
+            for step in path[:-1]:
+                node = node.setdefault(step, {})
+            node[path[-1]] = leaf
+        return root
+
+    def _property(self, name: str) -> Property:
+        info = self.record.model_fields[name]
+        kind, many, refers, choices = _held(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+        return Property(
+            name,
+            tuple(self.paths.get(name, pascal(name)).split(".")),
+            "pairs" if name in self.pairs else kind,
+            many,
+            refers,
+            choices,
+            self.parts.get(name),
+            self.absent[name] if name in self.absent else info.get_default(call_default_factory=True),
+            name in QUIET,
+        )
+
+
+def pascal(name: str) -> str:
+    """A field's name in CloudFormation's case: `assign_ipv6_address_on_creation`, `AssignIpv6AddressOnCreation`."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+@cache
+def _held(annotation: Any) -> tuple[Kind, bool, tuple[str, ...], tuple[str, ...]]:
+    """What an annotation holds: its kind, whether it is a list, what it refers to, what it may choose from."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        for mark in arguments[1:]:
+            if isinstance(mark, Refers):
+                return "reference", False, mark.types, ()
+            if mark in _CIDR:
+                return _CIDR[mark], False, (), ()
+        return _held(arguments[0])
+    if origin in (Union, UnionType):
+        return _held(next(a for a in arguments if a is not NoneType))
+    if origin is tuple:
+        kind, _many, refers, choices = _held(arguments[0])
+        return kind, True, refers, choices
+    if origin is Literal:
+        return "choice", False, (), arguments
+    if origin is dict:
+        return ("map" if arguments[1] is str else "json"), False, (), ()
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return "record", False, (), ()
+    return _PLAIN[annotation], False, (), ()
+
+
+QUIET = frozenset(
+    ["name", "family", "cluster_name", "service_name", "group_name", "group_description", "description", "domain_name", "cpu", "memory", "cpu_architecture", "execution_role_arn", "task_role_arn", "desired_count", "schedule_expression", "task_count", "discovery_name", "namespace", "container_name", "access_point_id", "prefix_list_name", "max_entries", "health_check_path", "priority", "peer_owner_id"]
+)
+
+
+def _rule(direction: str) -> Spelling:
+    return Spelling(
+        network.SecurityGroupRule,
+        fields=("ip_protocol", "from_port", "to_port", "cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_group_id",
+                "description"),
+        paths={"cidr_ipv4": "CidrIp", "cidr_ipv6": "CidrIpv6", "prefix_list_id": f"{direction}PrefixListId",
+               "referenced_group_id": f"{direction}SecurityGroupId"},
+    )  # fmt: skip
+
+
+INGRESS, EGRESS = _rule("Source"), _rule("Destination")
+ROUTE = Spelling(
+    network.Route,
+    fields=("destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id", "gateway_id",
+            "nat_gateway_id", "egress_only_internet_gateway_id", "transit_gateway_id", "vpc_peering_connection_id",
+            "vpc_endpoint_id", "network_interface_id", "instance_id"),
+)  # fmt: skip
+ASSOCIATION = Spelling(network.SubnetAssociation, fields=("subnet_id",))
+ACL_ENTRY = Spelling(
+    network.NetworkAclEntry,
+    fields=("rule_number", "egress", "protocol", "rule_action", "cidr_block", "ipv6_cidr_block", "from_port", "to_port",
+            "icmp_type", "icmp_code"),
+    paths={"from_port": "PortRange.From", "to_port": "PortRange.To", "icmp_type": "Icmp.Type", "icmp_code": "Icmp.Code"},
+)  # fmt: skip
+IPV4_BLOCK = Spelling(network.CidrBlockAssociation, fields=("cidr_block",))
+IPV6_BLOCK = Spelling(network.Ipv6CidrBlockAssociation, fields=("ipv6_cidr_block",))
+DHCP_OPTIONS = Spelling(network.DhcpOptions, fields=("domain_name", "domain_name_servers"))
+
+_SECRET = Spelling(containers.Secret, fields=("name", "value_from"))
+_LOGS = Spelling(containers.LogConfiguration, fields=("log_driver", "options", "secret_options"), parts={"secret_options": _SECRET})
+CONTAINER = Spelling(
+    containers.ContainerDefinition,
+    fields=("name", "image", "port_mappings", "log_configuration", "secrets", "environment_files", "repository_credentials",
+            "firelens"),
+    paths={"repository_credentials": "RepositoryCredentials.CredentialsParameter", "firelens": "FirelensConfiguration.Type"},
+    parts={
+        "port_mappings": Spelling(containers.PortMapping, fields=("container_port", "host_port", "protocol", "name")),
+        "log_configuration": _LOGS,
+        "secrets": _SECRET,
+        "environment_files": Spelling(containers.EnvironmentFile, fields=("type", "value")),
+    },
+)  # fmt: skip
+VOLUME = Spelling(
+    containers.EfsVolume,
+    fields=("name", "file_system_id", "transit_encryption", "access_point_id"),
+    paths={"file_system_id": "EFSVolumeConfiguration.FilesystemId",
+           "transit_encryption": "EFSVolumeConfiguration.TransitEncryption",
+           "access_point_id": "EFSVolumeConfiguration.AuthorizationConfig.AccessPointId"},
+)  # fmt: skip
+TARGET = Spelling(access.Target, fields=("id", "port"))
+_SERVICE_CONNECT = Spelling(
+    containers.ServiceConnect,
+    fields=("enabled", "namespace", "services"),
+    parts={"services": Spelling(containers.ServiceConnectService, fields=("port_name", "discovery_name", "ingress_port_override"))},
+)
+_SERVICE_LOAD_BALANCER = Spelling(
+    containers.ServiceLoadBalancer, fields=("container_name", "container_port", "target_group_arn", "load_balancer_name")
+)
+
+
+def _placement(block: str) -> dict[str, str]:
+    return {name: f"{block}.{pascal(name)}" for name in ("subnets", "security_groups", "assign_public_ip")}
+
+
+_PLACED = ("cluster", "task_definition", "launch_type", "platform_version", "subnets", "security_groups", "assign_public_ip")
+
+
+def _service(type: str, block: str, *fields: str) -> Spelling:
+    return Spelling(
+        containers.Service,
+        type,
+        fields=(*_PLACED, "load_balancers", *fields),
+        paths={**_placement(f"NetworkConfiguration.{block}"), "service_connect": "ServiceConnectConfiguration"},
+        parts={"load_balancers": _SERVICE_LOAD_BALANCER, "service_connect": _SERVICE_CONNECT},
+        absent={"launch_type": None},
+    )
+
+
+def _scheduled(type: str, block: str, *fields: str) -> Spelling:
+    ecs = "Target.EcsParameters"
+    return Spelling(
+        containers.ScheduledTask,
+        type,
+        fields=(*_PLACED, "schedule_expression", "task_count", "enable_execute_command"),
+        paths={**{name: f"{ecs}.{pascal(name)}" for name in (*_PLACED, "task_count", "enable_execute_command")},
+               **_placement(f"{ecs}.NetworkConfiguration.{block}"),
+               "cluster": "Target.Arn", "task_definition": f"{ecs}.TaskDefinitionArn"},
+        absent={"launch_type": None},
+    )  # fmt: skip
+
+
+SERVICE = _service("AWS::ECS::Service", "AwsvpcConfiguration", "service_name", "desired_count", "enable_execute_command",
+                   "service_connect", "role")  # fmt: skip
+TASK_SET = _service("AWS::ECS::TaskSet", "AwsVpcConfiguration")
+EVENTS_RULE = _scheduled("AWS::Events::Rule", "AwsVpcConfiguration")
+"""Of one of its ECS targets: the target stands under `Target`, as a schedule has it."""
+SCHEDULE = _scheduled("AWS::Scheduler::Schedule", "AwsvpcConfiguration")
+
+
+def _database(type: str, security_groups: str, *fields: str, subnets: str = "") -> Spelling:
+    return Spelling(
+        access.Database,
+        type,
+        fields=("engine", "security_groups", *fields, "subnets" if subnets else "port"),
+        paths={"security_groups": security_groups, **({"subnets": subnets} if subnets else {})},
+    )
+
+
+DATABASES = {s.type: s for s in (
+    _database("AWS::RDS::DBInstance", "VPCSecurityGroups", "publicly_accessible"),
+    _database("AWS::RDS::DBCluster", "VpcSecurityGroupIds", "publicly_accessible"),
+    _database("AWS::ElastiCache::CacheCluster", "VpcSecurityGroupIds"),
+    _database("AWS::ElastiCache::ReplicationGroup", "SecurityGroupIds"),
+    _database("AWS::ElastiCache::ServerlessCache", "SecurityGroupIds", subnets="SubnetIds"),
+)}  # fmt: skip
+SUBNET_GROUPS = {
+    "AWS::RDS::DBInstance": ("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
+    "AWS::RDS::DBCluster": ("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
+    "AWS::ElastiCache::CacheCluster": ("AWS::ElastiCache::SubnetGroup", "CacheSubnetGroupName", "Description"),
+    "AWS::ElastiCache::ReplicationGroup": ("AWS::ElastiCache::SubnetGroup", "CacheSubnetGroupName", "Description"),
+}
+"""For a database: its subnet group's type, the property that names it, and the group's required description."""
+DEFAULT_PORTS = {"mysql": 3306, "mariadb": 3306, "aurora-mysql": 3306, "aurora": 3306, "postgres": 5432,
+                 "aurora-postgresql": 5432, "oracle": 1521, "sqlserver": 1433, "db2": 50000, "redis": 6379, "valkey": 6379,
+                 "memcached": 11211}  # fmt: skip
+"""The port of an engine where none is given (the engine's name up to its edition: `oracle-ee` is `oracle`)."""
+
+LOAD_BALANCER = Spelling(
+    access.LoadBalancer, "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    fields=("load_balancer_type", "scheme", "ip_address_type", "subnets", "security_groups", "attributes"),
+    paths={"load_balancer_type": "Type", "attributes": "LoadBalancerAttributes"}, pairs=frozenset(["attributes"]),
+)  # fmt: skip
+CLASSIC_LOAD_BALANCER = Spelling(
+    access.LoadBalancer, "AWS::ElasticLoadBalancing::LoadBalancer", fields=("scheme", "subnets", "security_groups")
+)
+LISTENER = Spelling(access.Listener, "AWS::ElasticLoadBalancingV2::Listener", fields=("load_balancer_arn", "port", "protocol"))
+LISTENER_RULE = Spelling(access.ListenerRule, "AWS::ElasticLoadBalancingV2::ListenerRule", fields=("listener_arn", "priority"))
+CLUSTER = Spelling(
+    containers.Cluster, "AWS::ECS::Cluster", fields=("cluster_name", "execute_command_kms_key_id"),
+    paths={"execute_command_kms_key_id": "Configuration.ExecuteCommandConfiguration.KmsKeyId"},
+)  # fmt: skip
+INSTANCE = Spelling(
+    network.Instance, "AWS::EC2::Instance",
+    fields=("subnet_id", "security_group_ids", "source_dest_check", "private_ip_address"),
+)  # fmt: skip
+INSTANCE_INTERFACE = Spelling(
+    network.Instance,
+    fields=("subnet_id", "security_group_ids", "associate_public_ip_address", "private_ip_address", "network_interface_ids"),
+    paths={"security_group_ids": "GroupSet", "network_interface_ids": "NetworkInterfaceId"},
+)
+"""An instance's primary interface where the template spells it out."""
+
+RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
+    Spelling(network.Vpc, "AWS::EC2::VPC", fields=("cidr_block", "enable_dns_support", "enable_dns_hostnames")),
+    Spelling(network.Subnet, "AWS::EC2::Subnet",
+             fields=("vpc_id", "availability_zone", "cidr_block", "ipv6_cidr_block", "ipv6_native",
+                     "assign_ipv6_address_on_creation", "map_public_ip_on_launch", "enable_dns64")),
+    Spelling(network.RouteTable, "AWS::EC2::RouteTable", fields=("vpc_id",)),
+    Spelling(network.InternetGateway, "AWS::EC2::InternetGateway"),
+    Spelling(network.EgressOnlyInternetGateway, "AWS::EC2::EgressOnlyInternetGateway", fields=("vpc_id",)),
+    Spelling(network.VpnGateway, "AWS::EC2::VPNGateway"),
+    Spelling(network.ElasticIp, "AWS::EC2::EIP", fields=("instance_id",)),
+    Spelling(network.NatGateway, "AWS::EC2::NatGateway",
+             fields=("subnet_id", "vpc_id", "connectivity_type", "availability_mode", "allocation_id", "private_ip_address")),
+    INSTANCE,
+    Spelling(network.NetworkInterface, "AWS::EC2::NetworkInterface",
+             fields=("subnet_id", "security_group_ids", "source_dest_check", "interface_type", "description"),
+             paths={"security_group_ids": "GroupSet"}),
+    Spelling(network.VpcEndpoint, "AWS::EC2::VPCEndpoint",
+             fields=("vpc_id", "service_name", "vpc_endpoint_type", "private_dns_enabled", "ip_address_type", "subnet_ids",
+                     "security_group_ids", "route_table_ids", "policy_document", "service_region")),
+    Spelling(network.VpcPeeringConnection, "AWS::EC2::VPCPeeringConnection",
+             fields=("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id")),
+    Spelling(network.TransitGateway, "AWS::EC2::TransitGateway"),
+    Spelling(network.PrefixList, "AWS::EC2::PrefixList", fields=("prefix_list_name", "address_family", "max_entries")),
+    Spelling(network.SecurityGroup, "AWS::EC2::SecurityGroup",
+             fields=("vpc_id", "group_name", "group_description", "security_group_ingress", "security_group_egress"),
+             parts={"security_group_ingress": INGRESS, "security_group_egress": EGRESS}),
+    Spelling(network.NetworkAcl, "AWS::EC2::NetworkAcl", fields=("vpc_id",)),
+    CLUSTER,
+    Spelling(containers.TaskDefinition, "AWS::ECS::TaskDefinition",
+             fields=("family", "network_mode", "requires_compatibilities", "cpu", "memory", "operating_system_family",
+                     "cpu_architecture", "execution_role_arn", "task_role_arn", "container_definitions", "efs_volumes"),
+             paths={"operating_system_family": "RuntimePlatform.OperatingSystemFamily",
+                    "cpu_architecture": "RuntimePlatform.CpuArchitecture", "efs_volumes": "Volumes"},
+             parts={"container_definitions": CONTAINER, "efs_volumes": VOLUME},
+             absent={"network_mode": None, "requires_compatibilities": ()}),
+    SERVICE, TASK_SET, EVENTS_RULE, SCHEDULE,
+    LOAD_BALANCER, CLASSIC_LOAD_BALANCER, LISTENER, LISTENER_RULE,
+    Spelling(access.TargetGroup, "AWS::ElasticLoadBalancingV2::TargetGroup",
+             fields=("vpc_id", "port", "protocol", "target_type", "ip_address_type", "health_check_enabled",
+                     "health_check_port", "health_check_protocol", "health_check_path", "targets", "attributes"),
+             paths={"attributes": "TargetGroupAttributes"}, pairs=frozenset(["attributes"]), parts={"targets": TARGET}),
+    Spelling(access.FileSystem, "AWS::EFS::FileSystem", fields=("availability_zone_name",), tags="FileSystemTags"),
+    Spelling(access.MountTarget, "AWS::EFS::MountTarget",
+             fields=("file_system_id", "subnet_id", "security_groups", "ip_address")),
+    *DATABASES.values(),
+)}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """A CloudFormation resource of its own that is one item in a list of another record."""
+
+    type: str
+    spelling: Spelling
+    owner: str
+    owner_property: str
+    field: str
+
+
+DEPENDENTS: Mapping[str, Dependent] = {d.type: d for d in (
+    Dependent("AWS::EC2::Route", ROUTE, "RouteTable", "RouteTableId", "routes"),
+    Dependent("AWS::EC2::SubnetRouteTableAssociation", ASSOCIATION, "RouteTable", "RouteTableId", "associations"),
+    Dependent("AWS::EC2::SubnetNetworkAclAssociation", ASSOCIATION, "NetworkAcl", "NetworkAclId", "associations"),
+    Dependent("AWS::EC2::NetworkAclEntry", ACL_ENTRY, "NetworkAcl", "NetworkAclId", "entries"),
+    Dependent("AWS::EC2::SecurityGroupIngress", INGRESS, "SecurityGroup", "GroupId", "security_group_ingress"),
+    Dependent("AWS::EC2::SecurityGroupEgress", EGRESS, "SecurityGroup", "GroupId", "security_group_egress"),
+)}  # fmt: skip
+
+REFERENCE: Mapping[str, str] = {"ElasticIp": "AllocationId", "SecurityGroup": "GroupId", "PrefixList": "PrefixListId"}
+"""The attribute that other resources' properties take of a type, where it is not what Ref gives."""
+
+ATTRIBUTES: Mapping[str, frozenset[str | None]] = {
+    "Vpc": frozenset([None, "VpcId"]), "Subnet": frozenset([None, "SubnetId"]),
+    "RouteTable": frozenset([None, "RouteTableId"]), "InternetGateway": frozenset([None, "InternetGatewayId"]),
+    "EgressOnlyInternetGateway": frozenset([None, "Id"]), "VpnGateway": frozenset([None, "VPNGatewayId"]),
+    "ElasticIp": frozenset([None, "AllocationId", "PublicIp"]), "NatGateway": frozenset([None, "NatGatewayId"]),
+    "Instance": frozenset([None, "InstanceId"]), "NetworkInterface": frozenset([None, "Id"]),
+    "VpcEndpoint": frozenset([None, "Id"]), "VpcPeeringConnection": frozenset([None, "Id"]),
+    "TransitGateway": frozenset([None, "Id"]), "PrefixList": frozenset([None, "PrefixListId"]),
+    "SecurityGroup": frozenset([None, "GroupId"]), "NetworkAcl": frozenset([None, "Id"]),
+    "Cluster": frozenset([None, "Arn"]), "TaskDefinition": frozenset([None, "TaskDefinitionArn"]),
+    "LoadBalancer": frozenset([None, "LoadBalancerArn"]), "Listener": frozenset([None, "ListenerArn"]),
+    "TargetGroup": frozenset([None, "TargetGroupArn"]), "FileSystem": frozenset([None, "FileSystemId", "Arn"]),
+}  # fmt: skip
+"""The attributes of a resource (None is Ref) that say which resource it is."""
+
+VPC_DEFAULTS: Mapping[str, tuple[str, str]] = {
+    "DefaultSecurityGroup": ("SecurityGroup", "security_group_ingress"),
+    "DefaultNetworkAcl": ("NetworkAcl", "entries"),
+}
+"""Attributes of a VPC that are resources AWS makes with it: the record's type, and the field of its rules."""
+
+TYPE_OF: Mapping[str, str] = {t: s.record.model_fields["type"].default for t, s in RESOURCES.items()}
+"""The type of the record that a CloudFormation type becomes."""
+
+SPELLINGS: Mapping[type[Record], Spelling] = {
+    s.record: s for t, s in reversed(RESOURCES.items()) if s.record not in (access.Database, containers.ScheduledTask)
+}
+
+
+def spelling_of(resource: Resource) -> Spelling | None:
+    """How a resource is spelled, or None for one that has no CloudFormation resource of its own."""
+    if isinstance(resource, access.Database):
+        return DATABASES.get(resource.cloudformation_type)
+    if isinstance(resource, containers.ScheduledTask):
+        return EVENTS_RULE if resource.scheduler == "events" else SCHEDULE
+    if isinstance(resource, containers.Service):
+        return RESOURCES[resource.cloudformation_type]
+    if isinstance(resource, access.LoadBalancer) and resource.load_balancer_type == "classic":
+        return CLASSIC_LOAD_BALANCER
+    return SPELLINGS.get(type(resource))

@@ -1,0 +1,353 @@
+"""From the properties of a template to the fields of a record, by the table of spellings."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
+from typing import Any
+
+from ...i18n import _
+from ...model.cloudformation import ATTRIBUTES, Property, Spelling
+from ...model.containers import Secret
+from .intrinsics import Evaluator, intrinsic
+from .values import ABSENT, TOKEN, Unknown, to_text
+
+NAMED_LISTS: Mapping[str, str] = {
+    "pl-63a5400a": "com.amazonaws.us-east-1.s3", "pl-7ba54012": "com.amazonaws.us-east-2.s3",
+    "pl-6ba54002": "com.amazonaws.us-west-1.s3", "pl-68a54001": "com.amazonaws.us-west-2.s3",
+    "pl-6da54004": "com.amazonaws.eu-west-1.s3", "pl-6ea54007": "com.amazonaws.eu-central-1.s3",
+    "pl-02cd2c6b": "com.amazonaws.us-east-1.dynamodb", "pl-00a54069": "com.amazonaws.us-west-2.dynamodb",
+}  # fmt: skip
+"""Prefix lists that AWS manages, by id; an id names the same list in every account."""
+
+MEANINGFUL_OPTIONS = frozenset(["awslogs-region", "awslogs-endpoint", "region", "endpoint", "Host", "host", "splunk-url", "gelf-address"])
+"""Options of a log driver that decide where logs go; another one without a value is no gap."""
+
+_MENTION = re.compile(r"\$\{([^!}][^}]*)\}")
+
+
+@dataclass
+class Decoded:
+    """What was read: the record's fields, what it does not model, and what has no value.
+
+    `left` also has what has no value where the record is a part that `keeps` it; a resource's own gaps are listed instead.
+    """
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    left: Any = field(default_factory=dict)
+    keeps: bool = False
+    gaps: dict[str, Unknown] = field(default_factory=dict)
+    partial: dict[str, list[Unknown]] = field(default_factory=dict)
+
+    def gap(self, name: str, unknown: Unknown) -> None:
+        """List a field that has no value at all."""
+        self.gaps.setdefault(name, unknown)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left over and nothing is missing."""
+        return not (self.left or self.gaps or self.partial)
+
+
+class Decoder:
+    """Decodes the properties of one resource; errors name it."""
+
+    def __init__(self, evaluator: Evaluator, logical: str) -> None:
+        self.evaluator, self.logical, self.world = evaluator, logical, evaluator.world
+
+    def record(self, spelling: Spelling, raw: Any) -> Decoded:
+        """Decode the properties of a resource by its spelling."""
+        decoded = Decoded()
+        decoded.left = self._walk(spelling.tree, raw, (), decoded)
+        for name, value in spelling.absent.items():
+            decoded.fields.setdefault(name, value)
+        return decoded
+
+    def part(self, spelling: Spelling, raw: Any) -> Decoded:
+        """Decode a part of a resource: a property's element, or a resource of its own that is an item of another."""
+        decoded = Decoded(keeps=spelling.keeps)
+        decoded.left = self._walk(spelling.tree, raw, (), decoded)
+        if spelling.record is Secret:
+            self._find_service(decoded)
+        if decoded.keeps and decoded.left:
+            decoded.fields["properties"] = decoded.left
+        return decoded
+
+    def _walk(self, tree: Mapping[str, Any], raw: Any, path: tuple[str, ...], decoded: Decoded) -> Any:
+        node = self.evaluator.settle(raw)
+        if node is ABSENT or node is None:
+            return {}
+        name = intrinsic(node)
+        if isinstance(node, Unknown) or name:
+            unknown = node if isinstance(node, Unknown) else Unknown(node, _("%s is not evaluated") % name)
+            for leaf in _leaves(tree):
+                decoded.gap(leaf.field, unknown)
+            return unknown.expression
+        if not isinstance(node, dict):
+            raise self.invalid(path, node, _("a mapping"))
+        left: dict[str, Any] = {}
+        for key, value in node.items():
+            below = tree.get(key)
+            if below is None:
+                left[key] = value
+            elif isinstance(below, Property):
+                rest = self._leaf(below, value, (*path, key), decoded)
+                if rest is not ABSENT:
+                    left[key] = rest
+            elif (rest := self._walk(below, value, (*path, key), decoded)) not in ({}, None):
+                left[key] = rest
+        return left
+
+    def _leaf(self, leaf: Property, raw: Any, path: tuple[str, ...], decoded: Decoded) -> Any:
+        """Decode one property into its field. Returns what the writer must keep of it, or ABSENT."""
+        if raw is None:
+            return ABSENT
+        if leaf.kind == "pairs":
+            return self._pairs(leaf, raw, decoded)
+        if leaf.kind == "map":
+            return self._map(leaf, raw, path, decoded)
+        if leaf.kind == "record" and not leaf.many:
+            return self._part(leaf, raw, decoded)
+        if leaf.many:
+            return self._many(leaf, raw, path, decoded)
+        value = self.value(leaf, self.evaluator.evaluate(raw), raw, path)
+        if value is ABSENT:
+            return ABSENT
+        if isinstance(value, Unknown):
+            if leaf.quiet:
+                return raw
+            decoded.gap(leaf.field, Unknown(raw if value.expression is None else value.expression, value.reason))
+            return raw if decoded.keeps else ABSENT
+        decoded.fields[leaf.field] = value
+        return ABSENT
+
+    def _part(self, leaf: Property, raw: Any, decoded: Decoded) -> Any:
+        assert leaf.part
+        if self.evaluator.settle(raw) is ABSENT:
+            return ABSENT
+        part = self.part(leaf.part, raw)
+        self._bubble(leaf, part, decoded)
+        if intrinsic(part.left):
+            return part.left
+        decoded.fields[leaf.field] = part.fields
+        return ABSENT
+
+    def _bubble(self, leaf: Property, part: Decoded, decoded: Decoded) -> None:
+        """A gap in a part is a gap in the field that holds it; the part itself keeps the expression."""
+        gaps = [*part.gaps.values(), *(u for us in part.partial.values() for u in us)]
+        if gaps:
+            decoded.partial.setdefault(leaf.field, []).extend(gaps)
+
+    def _many(self, leaf: Property, raw: Any, path: tuple[str, ...], decoded: Decoded) -> Any:
+        node = self.evaluator.settle(raw)
+        if node is ABSENT:
+            return ABSENT
+        items = node if isinstance(node, list) else self.evaluator.evaluate(node)
+        if isinstance(items, str) and leaf.kind == "reference" and (single := self.world.references.single(items)):
+            items = [items] if self.world.types.get(single.id) in leaf.refers else Unknown(node, self._only_in_a_stack(items))
+        if isinstance(items, Unknown):
+            decoded.gap(leaf.field, items)
+            decoded.fields[leaf.field] = []
+            return items.expression if decoded.keeps else ABSENT
+        known: list[Any] = []
+        kept: list[Any] = []
+        for item in items if isinstance(items, list) else [items]:
+            self._item(leaf, item, path, decoded, known, kept)
+        decoded.fields[leaf.field] = known
+        return kept or ABSENT
+
+    def _item(self, leaf: Property, raw: Any, path: tuple[str, ...], decoded: Decoded, known: list[Any], kept: list[Any]) -> None:
+        node = self.evaluator.settle(raw)
+        if node is ABSENT:
+            return
+        if leaf.kind != "record":
+            value = self.value(leaf, self.evaluator.evaluate(node) if not isinstance(node, Unknown) else node, raw, path)
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, Unknown):
+                    missing = Unknown(raw if one.expression is None else one.expression, one.reason)
+                    if leaf.quiet:
+                        kept.append(missing.expression)
+                    else:
+                        decoded.partial.setdefault(leaf.field, []).append(missing)
+                elif one is not ABSENT:
+                    known.append(one)
+            return
+        assert leaf.part
+        if leaf.field == "efs_volumes" and isinstance(node, dict) and not (
+            "EFSVolumeConfiguration" in node or intrinsic(node) or isinstance(node, Unknown)
+        ):  # fmt: skip
+            kept.append(node)
+            return
+        part = self.part(leaf.part, node)
+        if part.keeps:
+            self._bubble(leaf, part, decoded)
+            known.append(part.fields)
+        elif part.whole:
+            known.append(part.fields)
+        else:
+            decoded.partial.setdefault(leaf.field, []).append(Unknown(part_expression(node), reason_of(part)))
+
+    def _pairs(self, leaf: Property, raw: Any, decoded: Decoded) -> Any:
+        """A list of keys and values into a mapping; a pair that has no value is kept for the writer."""
+        values: dict[str, str] = {}
+        kept: list[Any] = []
+        node = self.evaluator.settle(raw)
+        for item in node if isinstance(node, list) else []:
+            pair = self.evaluator.evaluate(item)
+            if pair is ABSENT:
+                continue
+            key, value = (to_text(pair.get("Key")), to_text(pair.get("Value"))) if isinstance(pair, dict) else (None, None)
+            if key is None or value is None or set(pair) != {"Key", "Value"}:
+                kept.append(item)
+            else:
+                values[self.world.references.spell(key)] = self.world.references.spell(value)
+        if values:
+            decoded.fields[leaf.field] = values
+        return (kept or ABSENT) if isinstance(node, list) else (ABSENT if node is ABSENT else raw)
+
+    def _map(self, leaf: Property, raw: Any, path: tuple[str, ...], decoded: Decoded) -> Any:
+        node = self.evaluator.settle(raw)
+        if not isinstance(node, dict) or intrinsic(node):
+            return ABSENT if node is ABSENT else raw
+        values: dict[str, str] = {}
+        kept: dict[str, Any] = {}
+        for key, item in node.items():
+            value = self.evaluator.evaluate(item)
+            text = None if isinstance(value, Unknown) else to_text(value)
+            if text is not None:
+                values[key] = self.world.references.spell(text)
+            elif value is not ABSENT and value is not None:
+                kept[key] = item
+                if key in MEANINGFUL_OPTIONS and isinstance(value, Unknown):
+                    decoded.partial.setdefault(leaf.field, []).append(value)
+        if values:
+            decoded.fields[leaf.field] = values
+        return kept or ABSENT
+
+    def value(self, leaf: Property, value: Any, raw: Any, path: tuple[str, ...]) -> Any:
+        """One value, in the type that the field has; Unknown where it is not known before there is a stack."""
+        if value is ABSENT or value is None or isinstance(value, Unknown):
+            return ABSENT if value is None else value
+        if leaf.kind == "json":
+            return self._json(self._object(value, path))
+        if isinstance(value, list) and leaf.many:
+            return [self.value(leaf, v, raw, path) for v in value]
+        text = to_text(value)
+        if text is None:
+            raise self.invalid(path, value, _("a single value"))
+        if "{{resolve:" in text:
+            return Unknown(None, _("a dynamic reference has a value only in a stack"))
+        if leaf.kind == "reference":
+            return self._reference(leaf, text)
+        if leaf.kind == "text":
+            return self.world.references.spell(text)
+        if TOKEN.search(text):
+            return Unknown(None, self._only_in_a_stack(text))
+        return self._typed(leaf, text.strip(), path)
+
+    def _object(self, value: Any, path: tuple[str, ...]) -> Any:
+        """A document that a template may also give as a text of JSON."""
+        if not isinstance(value, str):
+            return value
+        try:
+            found = json.loads(value)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise self.invalid(path, value, _("a mapping"))
+        return found
+
+    def _typed(self, leaf: Property, text: str, path: tuple[str, ...]) -> Any:
+        if leaf.kind == "boolean":
+            if text.lower() not in ("true", "false"):
+                raise self.invalid(path, text, _("true or false"))
+            return text.lower() == "true"
+        if leaf.kind == "integer":
+            try:
+                return int(text)
+            except ValueError as error:
+                raise self.invalid(path, text, _("a whole number")) from error
+        if leaf.kind == "choice":
+            found = next((c for c in leaf.choices if c.lower() == text.lower()), None)
+            if found is None:
+                raise self.invalid(path, text, ", ".join(leaf.choices))
+            return found
+        try:
+            return str((IPv4Network if leaf.kind == "ipv4" else IPv6Network)(text, strict=False))
+        except ValueError as error:
+            example = "10.0.0.0/16" if leaf.kind == "ipv4" else "2001:db8::/56"
+            raise self.invalid(path, text, _("a block of addresses such as %s") % example) from error
+
+    def _find_service(self, secret: Decoded) -> None:
+        """Say which service has a secret's value; where that is known, its ARN may stay unknown."""
+        gap = secret.gaps.get("value_from")
+        text = json.dumps(gap.expression) if gap else secret.fields.get("value_from", "")
+        mentioned = [self.world.cloudformation_types.get(m.split(".")[0], "") for m in _MENTION.findall(text)]
+        if ":secretsmanager:" in text or ".MasterUserSecret." in text or "AWS::SecretsManager::Secret" in mentioned:
+            secret.fields["service"] = "secretsmanager"
+        elif ":ssm:" in text or "AWS::SSM::Parameter" in mentioned or (text and not gap and not mentioned and ":" not in text):
+            secret.fields["service"] = "ssm"
+        if "service" in secret.fields:
+            secret.gaps.pop("value_from", None)
+
+    def _json(self, value: Any) -> Any:
+        """A value with texts in the form of Fn::Sub. Unknown where any part is."""
+        if isinstance(value, str):
+            return self.world.references.spell(value)
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, list):
+            items = [self._json(v) for v in value]
+            return next((i for i in items if isinstance(i, Unknown)), items)
+        if isinstance(value, dict):
+            built = {k: self._json(v) for k, v in value.items()}
+            return next((Unknown(None, v.reason) for v in built.values() if isinstance(v, Unknown)), built)
+        return value
+
+    def _reference(self, leaf: Property, text: str) -> Any:
+        reference = self.world.references.single(text)
+        if reference is not None:
+            kind = self.world.types.get(reference.id)
+            if kind in leaf.refers and reference.attribute in ATTRIBUTES[kind]:
+                return reference.id
+            if kind is not None and reference.attribute is None:
+                return Unknown(None, _("%(id)s is no %(types)s") % {"id": reference.id, "types": _(" or ").join(leaf.refers)})
+            return Unknown(None, self._only_in_a_stack(text))
+        if text.startswith("pl-") and "PrefixList" in leaf.refers:
+            self.world.prefix_lists[text] = NAMED_LISTS.get(text)
+            return text
+        if "Cluster" in leaf.refers and (named := self.world.clusters.get((self.evaluator.stack.name, text))):
+            return named
+        return Unknown(None, _("%s is not in the input") % self.world.references.spell(text)[:200])
+
+    def _only_in_a_stack(self, text: str) -> str:
+        return _("%s has a value only in a stack") % self.world.references.within(text)[0].text
+
+    def invalid(self, path: tuple[str, ...], value: Any, wanted: str) -> Exception:
+        """The error for a literal that a property cannot have."""
+        message = _("%(resource)s has “%(value)s” as its %(property)s; it must be %(wanted)s")
+        return self.evaluator.stack.error(
+            "invalid-value",
+            message % {"resource": self.logical, "value": self.world.references.spell(str(value))[:100],
+                       "property": ".".join(path), "wanted": wanted},
+            "Resources", self.logical, "Properties", *path,
+        )  # fmt: skip
+
+
+def _leaves(tree: Mapping[str, Any]) -> list[Property]:
+    return [leaf for node in tree.values() for leaf in ([node] if isinstance(node, Property) else _leaves(node))]
+
+
+def part_expression(node: Any) -> Any:
+    """What stands for an item of a list in the list of what is unresolved."""
+    return node.expression if isinstance(node, Unknown) else node
+
+
+def reason_of(decoded: Decoded) -> str:
+    """Why a part has no value: the first gap, or that it has a property which is not modelled."""
+    gaps = [*decoded.gaps.values(), *(u for us in decoded.partial.values() for u in us)]
+    if gaps:
+        return gaps[0].reason
+    return _("%s is not modelled") % ", ".join(decoded.left)
+

@@ -1,0 +1,41 @@
+"""What a template's Metadata holds for Farway alone: resources that CloudFormation has no type for, and settings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...i18n import _
+from .stack import Stack
+
+SECTION = "Farway"
+TYPES = frozenset(("StandaloneTask", "Connection", "ExternalHost"))
+
+
+@dataclass
+class Metadata:
+    """The region and settings that the templates name, and the documents of the resources."""
+
+    region: str | None = None
+    account_settings: dict[str, str] = field(default_factory=dict)
+    resources: dict[str, Any] = field(default_factory=dict)
+
+
+def read_metadata(stacks: Iterable[Stack]) -> Metadata:
+    """What the templates hold for Farway. Raises ReadError where it is not what Farway writes."""
+    found = Metadata()
+    for stack in stacks:
+        sections = stack.source.value.get("Metadata")
+        own = sections.get(SECTION) if isinstance(sections, dict) else None
+        if own is None:
+            continue
+        resources = own.get("Resources") or {} if isinstance(own, dict) else None
+        if not isinstance(resources, dict) or not isinstance(own.get("AccountSettings") or {}, dict):
+            raise stack.error("not-a-template", _("the Metadata of Farway is not what Farway writes"), "Metadata", SECTION)
+        for logical, document in resources.items():
+            if not isinstance(document, dict) or document.get("type") not in TYPES:
+                message = _("“%(id)s” in the Metadata of Farway must have one of these types: %(types)s")
+                raise stack.error("not-a-template", message % {"id": logical, "types": ", ".join(sorted(TYPES))}, "Metadata", SECTION)
+            found.resources[stack.id(logical)] = {**document, "id": stack.id(logical)}
+        found.region = found.region or own.get("Region")
+        found.account_settings.update(own.get("AccountSettings") or {})
+    return found

@@ -1,0 +1,103 @@
+"""Services, task sets and scheduled tasks: which of them run on Fargate, and how rules and schedules start tasks."""
+
+from typing import Any
+
+from ...i18n import _
+from ...model.cloudformation import EVENTS_RULE, SCHEDULE
+from .build import Builder, Draft
+from .special import items_of, providers
+from .stack import Stack
+from .values import Unknown, to_text
+
+FARGATE = frozenset(("FARGATE", "FARGATE_SPOT"))
+_ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations"
+
+
+def starts_tasks(builder: Builder, stack: Stack, body: Any) -> bool:
+    """Whether a rule, a schedule or a service starts Amazon ECS tasks of its own."""
+    evaluator = builder.world.evaluators[stack.name]
+    properties = body.get("Properties") or {}
+    if body["Type"] == "AWS::ECS::Service":
+        controller = evaluator.evaluate(properties.get("DeploymentController"))
+        return not (isinstance(controller, dict) and controller.get("Type") == "EXTERNAL")
+    if body["Type"] == SCHEDULE.type:
+        target = evaluator.settle(properties.get("Target"))
+        return isinstance(target, dict) and "EcsParameters" in target
+    return any(isinstance(t, dict) and "EcsParameters" in t for t in items_of(evaluator, properties.get("Targets")))
+
+
+def add_scheduled(builder: Builder, stack: Stack, logical: str, body: Any) -> list[Draft]:
+    """A rule of EventBridge becomes one scheduled task for each of its ECS targets; a schedule has one."""
+    if body["Type"] == SCHEDULE.type:
+        draft = builder.principal(stack, logical, body, SCHEDULE)
+        builder.add(draft)
+        return [draft]
+    properties = body.get("Properties") or {}
+    targets = items_of(builder.world.evaluators[stack.name], properties.get("Targets"))
+    tasks = [t for t in targets if isinstance(t, dict) and "EcsParameters" in t]
+    others = [t.expression if isinstance(t, Unknown) else t for t in targets if t not in tasks]
+    rest = {k: v for k, v in properties.items() if k != "Targets"}
+    drafts: list[Draft] = []
+    for number, target in enumerate(tasks):
+        draft = builder.principal(stack, logical, body, EVENTS_RULE, {**rest, "Target": target})
+        draft.document["scheduler"] = "events"
+        if others:
+            draft.left["Targets"] = others
+        if len(tasks) > 1:
+            name = to_text(builder.world.evaluators[stack.name].evaluate(target.get("Id"))) or str(number)
+            draft.document.update(id=f"{stack.id(logical)}.{name}", rule_id=stack.id(logical))
+            if draft.id in builder.drafts:
+                raise stack.error("duplicate-key", _("%(rule)s has two targets “%(target)s”") % {"rule": logical, "target": name},
+                                  "Resources", logical)  # fmt: skip
+        builder.add(draft)
+        drafts.append(draft)
+    return drafts
+
+
+def find_launch_types(builder: Builder, drafts: list[Draft]) -> None:
+    """Say of every workload whether it runs on Fargate where it does not say so itself: by its capacity provider strategy, its
+    cluster's, or its task definition's compatibilities (Amazon ECS developer guide, "launch types")."""
+    _default_providers(builder)
+    for draft in drafts:
+        if draft.document.get("launch_type") is None and "launch_type" not in draft.gaps:
+            found = _launch_type(builder, draft)
+            if isinstance(found, Unknown):
+                draft.gaps["launch_type"] = Unknown(None, found.reason)
+            else:
+                draft.document["launch_type"] = found
+
+
+def _default_providers(builder: Builder) -> None:
+    """Clusters whose default strategy stands in a resource of its own."""
+    for draft in list(builder.drafts.values()):
+        if draft.document.get("cloudformation_type") == _ASSOCIATIONS:
+            properties = draft.document["body"].get("Properties") or {}
+            cluster = builder.owner(draft.stack, draft.logical, properties.get("Cluster"), "Cluster")
+            strategy = properties.get("DefaultCapacityProviderStrategy")
+            if isinstance(cluster, Draft) and strategy is not None:
+                known, _unknown = providers(builder.decoder(draft.stack, draft.logical), strategy)
+                cluster.document["default_capacity_providers"] = known
+
+
+def _launch_type(builder: Builder, draft: Draft) -> str | Unknown:
+    strategy = draft.left.get("CapacityProviderStrategy")
+    if strategy is None:
+        parameters = draft.left.get("Target", {}).get("EcsParameters", {})
+        strategy = parameters.get("CapacityProviderStrategy") if isinstance(parameters, dict) else None
+    if strategy is not None:
+        known, unknown = providers(builder.decoder(draft.stack, draft.logical), strategy)
+        return unknown if unknown and not known else _by_provider(known)
+    cluster = builder.drafts.get(draft.document.get("cluster", ""))
+    if cluster and (known := cluster.document.get("default_capacity_providers", [])):
+        return _by_provider(known)
+    definition = builder.drafts.get(draft.document.get("task_definition", ""))
+    compatible = definition.document.get("requires_compatibilities", ()) if definition else ()
+    if "FARGATE" in compatible:
+        return "FARGATE"
+    if not cluster and not definition:
+        return Unknown(None, _("it depends on the cluster, which is not in the input"))
+    return "EC2"
+
+
+def _by_provider(names: list[str]) -> str:
+    return "FARGATE" if any(n in FARGATE for n in names) else "EC2"

@@ -1,0 +1,127 @@
+"""The inputs of a command or an upload: which format each is, and which reader takes them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..i18n import _
+from ..model import Topology
+from .cloudformation import is_template, read_templates
+from .errors import ReadError
+from .farway import is_farway, read_document
+from .source import MAX_BYTES, Source, decode, parse
+
+MAX_DOCUMENT_BYTES = 8_000_000
+MAX_INPUTS = 100
+MAX_TOTAL_BYTES = 20_000_000
+_ZIP = b"PK\x03\x04"
+_STACK = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,127})=(.+)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Input:
+    """One file: its name for messages, its bytes, and the stack that it is the template of, where that is said."""
+
+    name: str
+    data: bytes
+    stack: str | None = None
+
+
+def read(
+    inputs: Sequence[Input],
+    *,
+    parameters: Mapping[str, str] | None = None,
+    region: str | None = None,
+    account_settings: Mapping[str, str] | None = None,
+) -> Topology:
+    """The topology of the inputs; what format each has is seen from its content. Raises ReadError.
+
+    `parameters` are given as NAME or STACK:NAME. `region` is us-east-1 where neither the call nor the input says.
+    """
+    if not inputs:
+        raise ReadError("missing-file", _("there is nothing to read; name a template"))
+    if len(inputs) > MAX_INPUTS or sum(len(i.data) for i in inputs) > MAX_TOTAL_BYTES:
+        raise ReadError("too-large", _("this is more than %d files or 20 MB") % MAX_INPUTS)
+    try:
+        return _read(inputs, parameters or {}, region, account_settings or {})
+    except RecursionError as error:
+        raise ReadError("too-deep", _("values refer to one another too deeply to be followed"), inputs[0].name) from error
+
+
+def _read(inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]) -> Topology:
+    sources = [_open(i) for i in inputs]
+    kinds = [kind for kind, _source in sources]
+    if "farway" in kinds:
+        if len(inputs) > 1:
+            raise ReadError("unsupported", _("a Farway document is read alone, not together with other files"), inputs[0].name)
+        if parameters:
+            raise ReadError("unknown-parameter", _("a Farway document has no parameters"), inputs[0].name)
+        return read_document(sources[0][1].value, inputs[0].name, region=region, account_settings=settings)
+    names = [""] if len(inputs) == 1 and inputs[0].stack is None else [i.stack or _stem(i.name) for i in inputs]
+    return read_templates(
+        [(name, i.name, source) for name, i, (_kind, source) in zip(names, inputs, sources, strict=True)],
+        parameters=parameters, region=region, account_settings=settings,
+    )  # fmt: skip
+
+
+def _stem(name: str) -> str:
+    """A stack's name from its file's: letters, digits and hyphens."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(name).name.split(".")[0]).strip("-")
+    return stem if stem[:1].isalpha() else f"stack-{stem}".strip("-")
+
+
+def _open(input: Input) -> tuple[str, Source]:
+    """The format of an input, and its value."""
+    if input.data.startswith(_ZIP):
+        raise ReadError("unsupported", _("archives of AWS describe output are not read yet; give CloudFormation templates"), input.name)
+    marked = b'"farway"' in input.data[:400]
+    source = parse(decode(input.data, input.name, MAX_DOCUMENT_BYTES if marked else MAX_BYTES), input.name)
+    if is_farway(source.value):
+        return "farway", source
+    if is_template(source.value):
+        return "cloudformation", source
+    raise _unknown(input.name, source.value)
+
+
+def _unknown(name: str, value: Any) -> ReadError:
+    """Why a value is nothing that can be read, as precisely as its content shows."""
+    keys = set(value) if isinstance(value, dict) else set()
+    if {"format_version", "terraform_version"} & keys:
+        return ReadError("unsupported", _("Terraform's JSON is not read yet; give a CloudFormation template"), name)
+    if any(isinstance(v, list) for v in value.values()) if isinstance(value, dict) else False:
+        if keys <= {"Vpcs", "Subnets", "RouteTables", "SecurityGroups", "NetworkAcls", "NetworkInterfaces", "InternetGateways",
+                    "NatGateways", "VpcEndpoints", "services", "tasks", "ResponseMetadata", "NextToken"}:  # fmt: skip
+            return ReadError("unsupported", _("AWS describe output is not read yet; give a CloudFormation template"), name)
+    what = _("a mapping without Resources") if isinstance(value, dict) else _("a list") if isinstance(value, list) else _("a single value")
+    message = _("this is %s, no CloudFormation template (which has Resources) and no Farway document (which has farway: 1)")
+    return ReadError("not-a-template", message % what, name)
+
+
+def read_paths(
+    paths: Sequence[str],
+    *,
+    parameters: Mapping[str, str] | None = None,
+    region: str | None = None,
+    account_settings: Mapping[str, str] | None = None,
+) -> Topology:
+    """The topology of files, each given as FILE or STACK=FILE. Raises ReadError, also for a file that cannot be read."""
+    inputs = [_load(path) for path in paths]
+    return read(inputs, parameters=parameters, region=region, account_settings=account_settings)
+
+
+def _load(argument: str) -> Input:
+    stack, path = None, Path(argument)
+    if not path.exists() and (named := _STACK.match(argument)):
+        stack, path = named.group(1), Path(named.group(2))
+    try:
+        if path.is_dir():
+            message = _("this is a folder; folders of AWS describe output are not read yet, name template files")
+            raise ReadError("unsupported", message, str(path))
+        with path.open("rb") as file:
+            return Input(str(path), file.read(MAX_DOCUMENT_BYTES + 1), stack)
+    except FileNotFoundError as error:
+        raise ReadError("missing-file", _("there is no such file"), str(path)) from error
+    except (OSError, ValueError) as error:
+        raise ReadError("unreadable-file", _("the file cannot be read: %s") % error, str(path)) from error
