@@ -5,7 +5,7 @@ not a dimension: no AWS filter looks at them, except that a reply's destination 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .addresses import EVERY, Family, IntSet, describe
 
@@ -34,8 +34,7 @@ def protocol_numbers(text: str) -> IntSet:
     return IntSet.single(number)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """All the packets whose every property is in the matching set."""
 
     family: Family
@@ -150,22 +149,22 @@ class Traffic:
 
     def with_sources(self, sources: IntSet) -> "Traffic":
         """The same traffic coming from elsewhere, as after address translation."""
-        return Traffic(replace(box, sources=sources) for box in self.boxes)
+        return Traffic(box._replace(sources=sources) for box in self.boxes)
 
     def with_destinations(self, destinations: IntSet) -> "Traffic":
         """The same traffic going elsewhere, as after address translation."""
-        return Traffic(replace(box, destinations=destinations) for box in self.boxes)
+        return Traffic(box._replace(destinations=destinations) for box in self.boxes)
 
     def to(self, destinations: IntSet) -> "Traffic":
         """The part that goes to these addresses."""
         return Traffic._disjoint(
-            replace(box, destinations=d) for box in self.boxes if (d := box.destinations & destinations)
+            box._replace(destinations=d) for box in self.boxes if (d := box.destinations & destinations)
         )
 
     def like(self, other: "Traffic", *dimensions: str) -> "Traffic":
         """The part of this traffic that agrees with some of the other in the dimensions named."""
         masks = [
-            replace(box, **{d: getattr(mask, d) for d in dimensions})
+            box._replace(**{d: getattr(mask, d) for d in dimensions})
             for mask in other.boxes
             for box in self.boxes
             if box.family == mask.family

@@ -6,8 +6,7 @@ the rule's documentation.
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..i18n import _
 from ..model import Topology
@@ -17,8 +16,7 @@ Category = Literal["configuration", "reachability", "ipv6", "quota"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """Where and how a rule is violated. `severity` overrides the rule's own for a milder or graver case."""
 
     resource: str | None
@@ -28,8 +26,7 @@ class Violation:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """Why a rule could not be judged somewhere."""
 
     because: str
@@ -38,8 +35,7 @@ class Undecided:
 Judge = Callable[[Topology], Iterator[Violation | Undecided]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     id: str
     severity: Severity
     category: Category

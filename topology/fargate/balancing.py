@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-grou
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..addresses import INTERNET, Family, IntSet, addresses_of
 from ..i18n import _
@@ -19,8 +19,7 @@ CROSS_ZONE = "load_balancing.cross_zone.enabled"
 PRESERVE = "preserve_client_ip.enabled"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetPort:
+class TargetPort(NamedTuple):
     """A port at which a load balancer has to reach the tasks: of the traffic, or of the health check where that differs."""
 
     load_balancer: str | None
@@ -128,9 +127,9 @@ def _from_clients(
     vpc = topology.get(Vpc, task.vpc)
     blocks = (vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks) if vpc else ()
     clients = INTERNET[family] if balancer.scheme == "internet-facing" else addresses_of(blocks, family)
-    kept = [replace(p, ipv4=clients) if family == "ipv4" else replace(p, ipv6=clients) for p in senders]
+    kept = [p._replace(ipv4=clients) if family == "ipv4" else p._replace(ipv6=clients) for p in senders]
     outcome = every(Outcome.of(walk(topology, p, task, family, protocols, ports)) for p in kept)
-    return replace(outcome, verdict="reachable", blockers=()) if outcome.verdict == "partial" else outcome
+    return outcome._replace(verdict="reachable", blockers=()) if outcome.verdict == "partial" else outcome
 
 
 def _name_health_check(outcome: Outcome, target: TargetPort, group: TargetGroup | None) -> Outcome:

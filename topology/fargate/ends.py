@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from ipaddress import ip_address
 
 from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
@@ -154,7 +153,7 @@ def reach_behind(topology: Topology, there: Outcome, balancer: LoadBalancer, por
         message = _("No target stands behind the listener of %(lb)s on port %(port)d.") % {"lb": balancer.label, "port": port}
         return Outcome.blocked(Blocker("LB_NO_TARGETS", balancer.id, message), path=there.path)
     best = min(tries, key=lambda o: ("reachable", "partial", "unknown", "blocked").index(o.verdict))
-    return replace(best, path=(*there.path, *best.path), return_path=(*best.return_path, *there.return_path))
+    return best._replace(path=(*there.path, *best.path), return_path=(*best.return_path, *there.return_path))
 
 
 def _targets(topology: Topology, balancer: LoadBalancer, port: int) -> Iterator[tuple[TargetPort, Position]]:

@@ -1,8 +1,8 @@
 """The flows of a workload: each need and each load balancer's port, in every subnet and family that a task may use."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from ..addresses import INTERNET, Family, IntSet, addresses_of, is_address, parse
 from ..i18n import _
@@ -19,16 +19,14 @@ from .services import reach_service, resolves
 from .storage import reach_file_system
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """The outcome in one subnet; `subnet` is None where the input does not say in which one."""
 
     subnet: str | None
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """One row of a workload's report. `interface` and `role` follow the traffic table; None where they do not apply."""
 
     flow: str
@@ -52,8 +50,7 @@ class Flow:
         return (self.flow, self.family, self.protocol, self.port, self.to, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """A workload in one of its subnets: its position, and which families it has there."""
 
     subnet: str | None

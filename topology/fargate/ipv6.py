@@ -3,7 +3,7 @@
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html, "Using a VPC in dual-stack mode".
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..addresses import addresses_of, parse
 from ..i18n import _
@@ -13,8 +13,7 @@ from .platform import Platform, platform_of
 SETTING = "dualStackIPv6"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition in one subnet; `met` is None where the input or AWS's own pages leave it open."""
 
     condition: str

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (layer
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..i18n import _
 from ..model import (
@@ -35,8 +35,7 @@ FIRELENS_SERVICES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One thing that a task needs to reach. Exactly one of `service` (an AWS service's endpoint name), `host` (a name or
     address outside) and `resource` (something in the design) says what; with none, the input leaves it open: see `open`."""
 

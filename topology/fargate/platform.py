@@ -3,8 +3,7 @@
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
 """
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ..model import TaskDefinition, Topology, Workload
 
@@ -31,8 +30,7 @@ TRAFFIC_TABLE: Final[dict[str, tuple[Interface | None, Interface, Role]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """The operating system and the platform version of a task; `known` is False for a version that AWS does not have."""
 
     os: Literal["linux", "windows"]

@@ -1,8 +1,8 @@
 """One way that traffic takes, step by step: what each hop lets through, and every setting that stands in the way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from ..addresses import EVERY, IntSet
 from ..i18n import _
@@ -23,8 +23,7 @@ INGRESS_CAUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """Addresses beyond the modelled interfaces: the internet, an AWS service's public addresses, one host, on premises.
 
     `exact`: all of the addresses are meant; otherwise one unknown address among them (an AWS service's). `named`: the prefix
@@ -181,5 +180,5 @@ def label(topology: Topology, id: str | None) -> str:
 
 def _ports(traffic: Traffic) -> str:
     return Traffic(
-        replace(b, sources=EVERY[b.family], destinations=EVERY[b.family]) for b in traffic.boxes
+        b._replace(sources=EVERY[b.family], destinations=EVERY[b.family]) for b in traffic.boxes
     ).describe()

@@ -3,8 +3,7 @@
 https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 CAUSES: Final[dict[str, str | None]] = {
     "NO_PUBLIC_IP": "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
@@ -62,8 +61,7 @@ CAUSES: Final[dict[str, str | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """One setting that stands in the way. `resource` is None where nothing in the input can be named."""
 
     cause: str
@@ -79,8 +77,7 @@ class Blocker:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One step of a path: a resource, what kind of thing it is, and what it did."""
 
     resource: str | None

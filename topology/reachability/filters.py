@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..addresses import EVERY, NOTHING, Family, IntSet, addresses_of, parse
 from ..model import NetworkAcl, NetworkAclEntry, PrefixList, SecurityGroup, SecurityGroupRule, Topology
@@ -16,8 +16,7 @@ Direction = str  # "ingress" or "egress"
 NOTHING_PASSES = Traffic()
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """What a filter lets through for sure, and what it may let through besides where the input leaves something open."""
 
     sure: Traffic
@@ -26,8 +25,7 @@ class Passed:
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A destination that rules can name by a prefix list instead of by its addresses: `com.amazonaws.us-east-1.s3`."""
 
     prefix_list_name: str

@@ -1,15 +1,14 @@
 """The answer about one placement, and how several answers make one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .branch import Verdict
 from .causes import Blocker, Hop
 from .walk import MAX_BLOCKERS, Walk
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """Whether something works from one place, by which hops, and what stands in the way."""
 
     verdict: Verdict
@@ -32,7 +31,7 @@ class Outcome:
 
     def after(self, blockers: tuple[Blocker, ...]) -> "Outcome":
         """This outcome with further settings that stand in the way before its own."""
-        return replace(self, verdict="blocked", blockers=tuple(dict.fromkeys((*blockers, *self.blockers)))[:MAX_BLOCKERS])
+        return self._replace(verdict="blocked", blockers=tuple(dict.fromkeys((*blockers, *self.blockers)))[:MAX_BLOCKERS])
 
 
 def every(outcomes: Iterable[Outcome]) -> Outcome:
@@ -49,7 +48,7 @@ def either_reading(first: Outcome, second: Outcome, doubt: str) -> Outcome:
     if first.verdict == second.verdict:
         return first
     worse = min((first, second), key=lambda o: ("blocked", "partial", "unknown", "reachable").index(o.verdict))
-    return replace(worse, verdict="unknown", blockers=(), doubts=(doubt, *worse.doubts))
+    return worse._replace(verdict="unknown", blockers=(), doubts=(doubt, *worse.doubts))
 
 
 def joint(verdicts: list[Verdict]) -> Verdict:

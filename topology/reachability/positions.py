@@ -4,8 +4,7 @@ Things with equal positions (the tasks of a service in one subnet, services with
 so a walk is computed once per pair of positions.
 """
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..addresses import NOTHING, Family, IntSet, addresses_of, parse
 from ..model import (
@@ -28,8 +27,7 @@ INTERNET_PORTS = IntSet.span(32768, 65535)
 RESERVED_FIRST, RESERVED_LAST = 4, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """An interface, or all the interfaces that stand alike. `groups` are security group ids.
 
     `implicit_group` says that the VPC's default group, which the input does not hold, applies. `filtered` is False where
@@ -52,7 +50,7 @@ class Position:
     public_address: IntSet = NOTHING
     client_ports: IntSet = LINUX_PORTS
     source_dest_check: bool = True
-    doubts: tuple[str, ...] = field(default=())
+    doubts: tuple[str, ...] = ()
 
     def addresses(self, family: Family) -> IntSet:
         return self.ipv4 if family == "ipv4" else self.ipv6
@@ -120,7 +118,7 @@ def in_subnet(
 
 
 def without_ipv6(position: Position) -> Position:
-    return replace(position, ipv6=NOTHING)
+    return position._replace(ipv6=NOTHING)
 
 
 def default_group(topology: Topology, vpc_id: str | None) -> str | None:
@@ -149,7 +147,7 @@ def of_instance(topology: Topology, instance: Instance) -> tuple[Position, ...]:
     named = [n for i in instance.network_interface_ids if (n := topology.get(NetworkInterface, i))]
     if named:
         return tuple(
-            replace(of_interface(topology, n), owner=instance.id, kind="instance",
+            of_interface(topology, n)._replace(owner=instance.id, kind="instance",
                     source_dest_check=n.source_dest_check and instance.source_dest_check)
             for n in named
         )  # fmt: skip
@@ -173,7 +171,7 @@ def of_instance(topology: Topology, instance: Instance) -> tuple[Position, ...]:
     has_ipv6 = bool(instance.ipv6_addresses) or bool(subnet and subnet.assign_ipv6_address_on_creation)
     position = position if has_ipv6 else without_ipv6(position)
     if instance.public_ip_address:
-        position = replace(position, public_address=addresses_of((instance.public_ip_address,), "ipv4"))
+        position = position._replace(public_address=addresses_of((instance.public_ip_address,), "ipv4"))
     return (position,)
 
 
@@ -194,7 +192,7 @@ def of_interface(topology: Topology, interface: NetworkInterface) -> Position:
     )
     position = position if interface.ipv6_addresses else without_ipv6(position)
     if interface.public_ip_address:
-        position = replace(position, public_address=addresses_of((interface.public_ip_address,), "ipv4"))
+        position = position._replace(public_address=addresses_of((interface.public_ip_address,), "ipv4"))
     return position
 
 

@@ -4,8 +4,7 @@ https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html: the most
 before static before a gateway endpoint's or another prefix list's before propagated.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..addresses import NOTHING, Family, IntSet, parse
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
@@ -15,8 +14,7 @@ TargetKind = Literal["local", "endpoint", "route", "none", "unknown"]
 _RANK = {"local": 0, "static": 1, "prefix-list": 2, "propagated": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Where a part of the destinations goes: by the local route, by a gateway endpoint's, by a route, or nowhere."""
 
     destinations: IntSet
@@ -26,8 +24,7 @@ class Choice:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     prefix: IntSet
     length: int
     rank: int

@@ -4,7 +4,8 @@ Each step is what AWS documents of the hop: security groups and network ACLs in 
 `gateways`. A walk that is blocked goes on as far as it can be followed, so that every obstacle on the way is named.
 """
 
-from dataclasses import dataclass
+
+from typing import NamedTuple
 
 from ..addresses import Family, IntSet
 from ..i18n import _
@@ -19,8 +20,7 @@ from .routing import Choice, choose, table_of
 MAX_BLOCKERS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """What came of a walk. `allowed` is the traffic that gets there and is answered."""
 
     verdict: Verdict

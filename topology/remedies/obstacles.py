@@ -5,7 +5,7 @@ A fix is only a proposal: `verify` runs the whole check on the changed topology 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..fargate.flows import Flow
 from ..i18n import _
@@ -31,8 +31,7 @@ FREE, HOURLY = "free", "per-hour-and-gb"
 ALL_IPV4, ALL_IPV6 = "0.0.0.0/0", "::/0"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Changes that may remove an obstacle. `opens` says in words what they let through besides; `cost` is AWS's price class."""
 
     title: str
