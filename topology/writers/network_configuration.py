@@ -1,0 +1,90 @@
+"""The NetworkConfiguration of a workload as CloudFormation spells it where the workload is declared.
+
+AWS spells the same block in two ways, by the type that holds it:
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-awsvpcconfiguration.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-events-rule-awsvpcconfiguration.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-awsvpcconfiguration.html
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from ..i18n import _
+from ..model import ScheduledTask, Topology, Workload
+from . import WriteError
+
+# An id of AWS's own is written as it is; any other is a logical id of the template, and a reference.
+AWS_ID = re.compile(r"^(subnet|sg)-[0-9a-f]{8,17}$")
+
+
+class _Ref(str):
+    """A logical id."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML with the short form of Ref, list items indented as AWS prints them, and no aliases."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(_Ref, lambda dumper, ref: dumper.represent_scalar("!Ref", str(ref)))
+
+
+def write_network_configuration(topology: Topology, resource: str | None = None) -> str:
+    """The snippet for one workload, or for the only one; where none is named and there are several, each under its id.
+
+    Raises WriteError: `not-a-workload`, `no-workload`.
+    """
+    workloads = _workloads(topology, resource)
+    blocks = {w.id: network_configuration(topology, w) for w in workloads}
+    return yaml.dump(
+        blocks if len(blocks) > 1 else blocks[workloads[0].id],
+        Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120,
+    )  # fmt: skip
+
+
+def network_configuration(topology: Topology, workload: Workload) -> dict[str, Any]:
+    """The block, with everything that stands between the resource's properties and it.
+
+    A property that the input left open is written as the expression that stood there.
+    """
+    values = {
+        "Subnets": _value(topology, workload, "subnets"),
+        "SecurityGroups": _value(topology, workload, "security_groups"),
+        "AssignPublicIp": _value(topology, workload, "assign_public_ip"),
+    }
+    by_event_rule = isinstance(workload, ScheduledTask) and workload.scheduler == "events"
+    spelling = "AwsVpcConfiguration" if by_event_rule else "AwsvpcConfiguration"
+    block = {"NetworkConfiguration": {spelling: {k: v for k, v in values.items() if v}}}
+    if by_event_rule:
+        return {"Targets": [{"Id": workload.id, "EcsParameters": block}]}
+    return {"Target": {"EcsParameters": block}} if isinstance(workload, ScheduledTask) else block
+
+
+def _workloads(topology: Topology, resource: str | None) -> tuple[Workload, ...]:
+    if resource is not None:
+        if (found := topology.get(Workload, resource)) is None:
+            raise WriteError("not-a-workload", _("“%s” is no service or task.") % resource)
+        return (found,)
+    if not topology.workloads:
+        raise WriteError("no-workload", _("There is no service or task to write a NetworkConfiguration for."))
+    return topology.workloads
+
+
+def _value(topology: Topology, workload: Workload, name: str) -> Any:
+    for unresolved in topology.unresolved:
+        if (unresolved.resource, unresolved.property) == (workload.id, name) and unresolved.expression is not None:
+            return unresolved.expression
+    value = getattr(workload, name)
+    return value if name == "assign_public_ip" else _references(value)
+
+
+def _references(ids: Iterable[str]) -> list[str]:
+    return [id if AWS_ID.match(id) else _Ref(id) for id in ids]
