@@ -6,14 +6,18 @@ annotation. Where an absent property means something else than the record's defa
 Property names and attributes: the CloudFormation resource type reference.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from . import access, containers, network
 from .records import Ipv4Cidr, Ipv6Cidr, Record, Refers, Resource
+from .topology import RESOURCE_TYPES, reference_paths
+
+REQUIRED: Any = object()
+"""As the value of an absent property: the property is always written."""
 
 Kind = Literal["reference", "text", "boolean", "integer", "choice", "ipv4", "ipv6", "record", "json", "map", "pairs"]
 
@@ -97,7 +101,6 @@ def pascal(name: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
 
-@cache
 def _held(annotation: Any) -> tuple[Kind, bool, tuple[str, ...], tuple[str, ...]]:
     """What an annotation holds: its kind, whether it is a list, what it refers to, what it may choose from."""
     origin, arguments = get_origin(annotation), get_args(annotation)
@@ -134,6 +137,7 @@ def _rule(direction: str) -> Spelling:
                 "description"),
         paths={"cidr_ipv4": "CidrIp", "cidr_ipv6": "CidrIpv6", "prefix_list_id": f"{direction}PrefixListId",
                "referenced_group_id": f"{direction}SecurityGroupId"},
+        absent={"ip_protocol": REQUIRED},
     )  # fmt: skip
 
 
@@ -150,13 +154,17 @@ ACL_ENTRY = Spelling(
     fields=("rule_number", "egress", "protocol", "rule_action", "cidr_block", "ipv6_cidr_block", "from_port", "to_port",
             "icmp_type", "icmp_code"),
     paths={"from_port": "PortRange.From", "to_port": "PortRange.To", "icmp_type": "Icmp.Type", "icmp_code": "Icmp.Code"},
+    absent={"protocol": REQUIRED},
 )  # fmt: skip
 IPV4_BLOCK = Spelling(network.CidrBlockAssociation, fields=("cidr_block",))
 IPV6_BLOCK = Spelling(network.Ipv6CidrBlockAssociation, fields=("ipv6_cidr_block",))
 DHCP_OPTIONS = Spelling(network.DhcpOptions, fields=("domain_name", "domain_name_servers"))
 
 _SECRET = Spelling(containers.Secret, fields=("name", "value_from"))
-_LOGS = Spelling(containers.LogConfiguration, fields=("log_driver", "options", "secret_options"), parts={"secret_options": _SECRET})
+_LOGS = Spelling(
+    containers.LogConfiguration, fields=("log_driver", "options", "secret_options"), parts={"secret_options": _SECRET},
+    absent={"log_driver": REQUIRED},
+)  # fmt: skip
 CONTAINER = Spelling(
     containers.ContainerDefinition,
     fields=("name", "image", "port_mappings", "log_configuration", "secrets", "environment_files", "repository_credentials",
@@ -166,7 +174,7 @@ CONTAINER = Spelling(
         "port_mappings": Spelling(containers.PortMapping, fields=("container_port", "host_port", "protocol", "name")),
         "log_configuration": _LOGS,
         "secrets": _SECRET,
-        "environment_files": Spelling(containers.EnvironmentFile, fields=("type", "value")),
+        "environment_files": Spelling(containers.EnvironmentFile, fields=("type", "value"), absent={"type": REQUIRED}),
     },
 )  # fmt: skip
 VOLUME = Spelling(
@@ -181,6 +189,7 @@ _SERVICE_CONNECT = Spelling(
     containers.ServiceConnect,
     fields=("enabled", "namespace", "services"),
     parts={"services": Spelling(containers.ServiceConnectService, fields=("port_name", "discovery_name", "ingress_port_override"))},
+    absent={"enabled": REQUIRED},
 )
 _SERVICE_LOAD_BALANCER = Spelling(
     containers.ServiceLoadBalancer, fields=("container_name", "container_port", "target_group_arn", "load_balancer_name")
@@ -301,7 +310,8 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
     Spelling(network.VpcPeeringConnection, "AWS::EC2::VPCPeeringConnection",
              fields=("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id")),
     Spelling(network.TransitGateway, "AWS::EC2::TransitGateway"),
-    Spelling(network.PrefixList, "AWS::EC2::PrefixList", fields=("prefix_list_name", "address_family", "max_entries")),
+    Spelling(network.PrefixList, "AWS::EC2::PrefixList", fields=("prefix_list_name", "address_family", "max_entries"),
+             absent={"address_family": REQUIRED}),
     Spelling(network.SecurityGroup, "AWS::EC2::SecurityGroup",
              fields=("vpc_id", "group_name", "group_description", "security_group_ingress", "security_group_egress"),
              parts={"security_group_ingress": INGRESS, "security_group_egress": EGRESS}),
@@ -375,7 +385,7 @@ TYPE_OF: Mapping[str, str] = {t: s.record.model_fields["type"].default for t, s 
 """The type of the record that a CloudFormation type becomes."""
 
 SPELLINGS: Mapping[type[Record], Spelling] = {
-    s.record: s for t, s in reversed(RESOURCES.items()) if s.record not in (access.Database, containers.ScheduledTask)
+    s.record: s for s in reversed(list(RESOURCES.values())) if s.record not in (access.Database, containers.ScheduledTask)
 }
 
 
@@ -390,3 +400,27 @@ def spelling_of(resource: Resource) -> Spelling | None:
     if isinstance(resource, access.LoadBalancer) and resource.load_balancer_type == "classic":
         return CLASSIC_LOAD_BALANCER
     return SPELLINGS.get(type(resource))
+
+
+def rename_references(document: dict[str, Any], rename: Callable[[str], str]) -> dict[str, Any]:
+    """A resource's document with its id, and the ids that it refers to, renamed."""
+    renamed = {**document, "id": rename(document["id"])}
+    for path, _types in reference_paths(RESOURCE_TYPES[document["type"]]):
+        _rename_at(renamed, path, rename)
+    return renamed
+
+
+def _rename_at(node: Any, path: tuple[str, ...], rename: Callable[[str], str]) -> None:
+    step, *rest = path
+    if step == "*":
+        for index, item in enumerate(node):
+            if rest:
+                _rename_at(item, tuple(rest), rename)
+            elif isinstance(item, str):
+                node[index] = rename(item)
+    elif isinstance(node, dict) and node.get(step) is not None:
+        if rest:
+            node[step] = list(node[step]) if isinstance(node[step], list) else node[step]
+            _rename_at(node[step], tuple(rest), rename)
+        elif isinstance(node[step], str):
+            node[step] = rename(node[step])

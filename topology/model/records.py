@@ -68,16 +68,13 @@ ListenerId = Annotated[Id, Refers(("Listener",))]
 TargetGroupId = Annotated[Id, Refers(("TargetGroup",))]
 FileSystemId = Annotated[Id, Refers(("FileSystem",))]
 
-Properties = Annotated[
-    dict[str, Any], Field(default_factory=dict, description="What is not modelled, kept unchanged.")
-]
-"""What a record does not model of its CloudFormation resource, in the spelling of the input (intrinsics in long form)."""
+KEPT = "What is not modelled of the CloudFormation resource, as the input has it (intrinsics in long form)."
 
 
 class Part(Record):
     """A part of a resource that keeps what is not modelled, or not resolved, of it."""
 
-    properties: Properties
+    properties: dict[str, Any] = Field(default_factory=dict, description=KEPT)
 
 
 Group = Literal["Network", "Containers", "Access", "Destinations", "Other"]
@@ -97,7 +94,7 @@ class Resource(Record):
     id: Id = Field(description="The id in the input: a logical id, an AWS id or an address of a plan.")
     name: Text | None = Field(default=None, description="The Name tag.")
     tags: Tags = Field(default_factory=dict, description="The other tags.")
-    properties: Properties
+    properties: dict[str, Any] = Field(default_factory=dict, description=KEPT)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from ...i18n import _
-from ...model.cloudformation import ATTRIBUTES, Property, Spelling
+from ...model.cloudformation import ATTRIBUTES, REQUIRED, Property, Spelling
 from ...model.containers import Secret
 from .intrinsics import Evaluator, intrinsic
 from .values import ABSENT, TOKEN, Unknown, to_text
@@ -61,7 +61,8 @@ class Decoder:
         decoded = Decoded()
         decoded.left = self._walk(spelling.tree, raw, (), decoded)
         for name, value in spelling.absent.items():
-            decoded.fields.setdefault(name, value)
+            if value is not REQUIRED:
+                decoded.fields.setdefault(name, value)
         return decoded
 
     def part(self, spelling: Spelling, raw: Any) -> Decoded:

@@ -89,7 +89,7 @@ class Evaluator:
     def holds(self, node: Any) -> bool | Unknown:
         """Whether a condition function holds."""
         name = intrinsic(node)
-        arguments = node[name] if name else None
+        arguments: Any = node[name] if name else None
         if name == "Condition":
             return self.condition(arguments)
         if name == "Fn::Equals" and isinstance(arguments, list) and len(arguments) == 2:

@@ -64,7 +64,7 @@ class Keeper:
         depends = [d for d in _depends(body) if d not in self.dropped and d in self.stack.resources]
         if depends:
             kept["DependsOn"] = depends[0] if isinstance(body["DependsOn"], str) else depends
-        kept = self.fold(kept)
+        kept = dict(self.fold(kept))
         self.note(kept)
         return kept
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...i18n import _
+from ...model.cloudformation import rename_references
 from .stack import Stack
 
 SECTION = "Farway"
@@ -35,7 +36,8 @@ def read_metadata(stacks: Iterable[Stack]) -> Metadata:
             if not isinstance(document, dict) or document.get("type") not in TYPES:
                 message = _("“%(id)s” in the Metadata of Farway must have one of these types: %(types)s")
                 raise stack.error("not-a-template", message % {"id": logical, "types": ", ".join(sorted(TYPES))}, "Metadata", SECTION)
-            found.resources[stack.id(logical)] = {**document, "id": stack.id(logical)}
-        found.region = found.region or own.get("Region")
+            found.resources[stack.id(logical)] = rename_references({**document, "id": logical}, stack.id)
+        if isinstance(region := own.get("Region"), str):
+            found.region = found.region or region
         found.account_settings.update(own.get("AccountSettings") or {})
     return found
