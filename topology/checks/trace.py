@@ -10,7 +10,7 @@ from ..fargate.ends import at_address, balancer_of, external, is_ip, positions_o
 from ..fargate.flows import Placement
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology
-from ..reachability import Blocker, Outcome, Outside, Position, every, joint, walk, walk_in
+from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
 from ..traffic import EVERY_PORT, ICMP, ICMPV6, Traffic, protocol_numbers
 from .report import assumptions, placement_json
 
@@ -87,13 +87,13 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
     if end in topology.resources:
         host = topology.get(ExternalHost, end)
         if host is not None:
-            return [(None, external(host, family))]
+            return [(None, external(topology, host, family))]
         found = positions_of(topology, end)
         if not found:
             raise EndError(_("%s has no network interface: name a workload, a load balancer, an instance or an address.") % end)
         return list(found)
     if end == INTERNET_END:
-        return [(None, Outside(_("the internet"), INTERNET[family]))]
+        return [(None, Outside(_("the internet"), internet(topology, family)))]
     if is_ip(end):
         return [(None, at_address(topology, end))]
     raise EndError(_("There is no resource “%s” in the input, and it is no address.") % end)

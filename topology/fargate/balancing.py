@@ -7,10 +7,10 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-grou
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..addresses import INTERNET, Family, IntSet, addresses_of
+from ..addresses import Family, IntSet, addresses_of
 from ..i18n import _
 from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
-from ..reachability import Blocker, Outcome, Position, every, walk
+from ..reachability import Blocker, Outcome, Position, every, internet, walk
 from ..reachability.positions import WIDE_PORTS, in_subnet
 from ..traffic import TCP, UDP
 
@@ -126,7 +126,7 @@ def _from_clients(
     """
     vpc = topology.get(Vpc, task.vpc)
     blocks = (vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks) if vpc else ()
-    clients = INTERNET[family] if balancer.scheme == "internet-facing" else addresses_of(blocks, family)
+    clients = internet(topology, family) if balancer.scheme == "internet-facing" else addresses_of(blocks, family)
     kept = [p._replace(ipv4=clients) if family == "ipv4" else p._replace(ipv6=clients) for p in senders]
     outcome = every(Outcome.of(walk(topology, p, task, family, protocols, ports)) for p in kept)
     return outcome._replace(verdict="reachable", blockers=()) if outcome.verdict == "partial" else outcome

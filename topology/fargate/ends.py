@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
+from ..addresses import Family, IntSet, addresses_of, parse
 from ..i18n import _
 from ..model import (
     Database,
@@ -26,7 +26,7 @@ from ..model import (
     VpcEndpoint,
     Workload,
 )
-from ..reachability import Blocker, Outcome, Outside, Position, every, walk
+from ..reachability import Blocker, Outcome, Outside, Position, every, internet, walk
 from ..reachability.positions import WIDE_PORTS, in_subnet, of_instance, of_interface, of_workload
 from ..traffic import EVERY_PORT, protocol_numbers
 from .balancing import TargetPort, nodes, reach_target, target_ports
@@ -96,12 +96,12 @@ def at_address(topology: Topology, address: str) -> Position | Outside:
     return Outside(address, value)
 
 
-def external(host: ExternalHost, family: Family) -> Outside | None:
+def external(topology: Topology, host: ExternalHost, family: Family) -> Outside | None:
     """An external host as a destination in a family; None where its address is of the other family."""
     try:
         addresses = addresses_of([host.address or ""], family)
     except ValueError:
-        return Outside(host.address or host.id, INTERNET[family], exact=False)
+        return Outside(host.address or host.id, internet(topology, family), exact=False)
     return Outside(host.address or host.id, addresses) if addresses else None
 
 

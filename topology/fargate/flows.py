@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from ..addresses import INTERNET, Family, IntSet, addresses_of, is_address, parse
+from ..addresses import Family, IntSet, addresses_of, is_address, parse
 from ..i18n import _
 from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, Topology, Workload
-from ..reachability import Blocker, Outcome, Outside, Position, joint, walk
+from ..reachability import Blocker, Outcome, Outside, Position, internet, joint, walk
 from ..reachability.positions import of_workload
 from ..traffic import TCP, protocol_numbers
 from .balancing import TargetPort, reach_target, target_ports
@@ -132,7 +132,7 @@ def reach_host(topology: Topology, source: Position, host: str, family: Family, 
         addresses, exact = addresses_of([host], family), True
         named = False
     except ValueError:
-        addresses, exact, named = INTERNET[family], False, True
+        addresses, exact, named = internet(topology, family), False, True
     if named:
         names = resolves(topology, source, family)
         if names.verdict == "blocked":
@@ -151,7 +151,7 @@ def _target_row(topology: Topology, workload: Workload, stands: tuple[Stand, ...
 
 
 def _egress(topology: Topology, workload: Workload, stands: tuple[Stand, ...], family: Family) -> Flow:
-    outside = Outside(_("the internet"), INTERNET[family])
+    outside = Outside(_("the internet"), internet(topology, family))
     places = []
     for stand in stands:
         if family == "ipv6" and stand.subnet is not None and stand.ipv6 is not True:

@@ -5,10 +5,10 @@ VPC; private DNS overrides the public name), https://docs.aws.amazon.com/vpc/lat
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html.
 """
 
-from ..addresses import INTERNET, NOTHING, Family, IntSet, addresses_of, is_address
+from ..addresses import NOTHING, Family, IntSet, addresses_of, is_address
 from ..i18n import _
 from ..model import Subnet, Topology, Vpc, VpcEndpoint
-from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, walk
+from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, internet, walk
 from ..reachability.positions import in_subnet
 from ..traffic import TCP, UDP
 
@@ -53,7 +53,7 @@ def public_side(topology: Topology, service: str, family: Family, region: str) -
     """The service's public addresses: one unknown part of the internet's, nameable by a prefix list for S3 and DynamoDB."""
     name = service_name(service, region)
     named = Named(name) if service in WITH_GATEWAY_ENDPOINT and region == topology.region else None
-    return Outside(name, INTERNET[family], exact=False, named=named, external=region != topology.region)
+    return Outside(name, internet(topology, family), exact=False, named=named, external=region != topology.region)
 
 
 def reach_service(

@@ -3,11 +3,12 @@
 from .branch import Outside, Verdict
 from .causes import CAUSES, Blocker, Hop
 from .filters import Named
+from .internet import internet
 from .outcome import Outcome, either_reading, every, joint
 from .positions import Position
 from .walk import Walk, walk, walk_in
 
 __all__ = [
-    "CAUSES", "Blocker", "Hop", "Named", "Outcome", "Outside", "Position", "Verdict", "Walk", "either_reading", "every", "joint",
+    "CAUSES", "Blocker", "Hop", "Named", "Outcome", "Outside", "Position", "Verdict", "Walk", "either_reading", "every", "internet", "joint",
     "walk", "walk_in",
 ]  # fmt: skip
