@@ -117,7 +117,7 @@ class _Diagram:
         subnet = self.topology.get(Subnet, node.resource)
         if vpc:
             values |= {"label": vpc_label(vpc, rect.width, self.images), "lp": f"{middle:.1f},{top - 20:.1f}"}
-            values |= {"style": "rounded,filled", "fillcolor": "#fbfcfd", "penwidth": "1.5"}
+            values |= {"style": "rounded,filled", "fillcolor": VPC_FILL, "penwidth": "1.5"}
         elif subnet:
             table = self.tables.get(subnet.id)
             tier = tier_of(self.topology, table)
@@ -127,7 +127,7 @@ class _Diagram:
             values |= {"style": "rounded,filled", "fillcolor": soft, "pencolor": colour}
         else:
             values |= {"label": zone_label(node.title or ""), "lp": f"{rect.x + 64:.1f},{top:.1f}"}
-            values |= {"style": "rounded,dashed", "fontcolor": QUIET}
+            values |= {"style": "rounded,dashed", "bgcolor": "transparent"}
         return values
 
 

@@ -25,7 +25,7 @@ from ..model import (
 )
 from .graphviz_icons import LOAD_BALANCERS, LOOKS, UNKNOWN, Look, icon_path
 
-TEXT, QUIET = "#16202c", "#67737f"
+TEXT, QUIET, VPC_FILL = "#16202c", "#67737f", "#fbfcfd"
 TIERS: dict[Tier, tuple[str, str]] = {
     "public": ("#2d7d46", "#f0f8f2"),
     "private": ("#2a62a8", "#f0f5fb"),
@@ -119,7 +119,8 @@ def vpc_label(vpc: Vpc, width: float, images: bool) -> str:
 
 def zone_label(title: str) -> str:
     """The name of an availability zone."""
-    return f"<{_font(shorten(title, 200, 11) or _('no zone'), 11, QUIET)}>"
+    text = _font(shorten(title, 200, 11) or _("no zone"), 11, QUIET)
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="2" BGCOLOR="{VPC_FILL}"><TR><TD>{text}</TD></TR></TABLE>>'
 
 
 def subnet_label(
@@ -167,7 +168,7 @@ def second_line(topology: Topology, resource: AnyResource) -> str:
             return resource.address or _(type(resource).title)
         case SecurityGroup():
             out = resource.security_group_egress
-            return _("%(ingress)s rules in, %(egress)s out") % {
+            return _("rules: %(ingress)s in, %(egress)s out") % {
                 "ingress": len(resource.security_group_ingress), "egress": _("all") if out is None else len(out)
             }  # fmt: skip
         case _:
