@@ -1,0 +1,1 @@
+"""What a Fargate task needs of the network, and whether it gets it: platform versions, needs, flows, IPv6."""
