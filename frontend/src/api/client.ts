@@ -48,7 +48,11 @@ export function createClient(root: string, csrf: () => string, request: Fetch = 
 async function errorOf(response: Response): Promise<ApiError> {
   const fallback = t("The server refused this ({status}).", { status: response.status });
   const isJson = response.headers.get("Content-Type")?.includes("json") ?? false;
-  const body = (isJson ? await response.json() : {}) as { code?: string; message?: string; details?: Record<string, unknown> };
+  const body = (isJson ? await response.json() : {}) as {
+    code?: string;
+    message?: string;
+    details?: Record<string, unknown>;
+  };
   return new ApiError(response.status, body.code ?? "error", body.message ?? fallback, body.details ?? {});
 }
 

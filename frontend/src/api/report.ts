@@ -22,14 +22,20 @@ export interface FlowPlacement {
   readonly subnet: string;
   readonly verdict: Verdict;
   readonly path: readonly PathItem[];
+  readonly return_path?: readonly PathItem[];
   readonly blockers: readonly Blocker[];
+  /** Why the verdict is unknown. */
+  readonly doubts?: readonly string[];
 }
 
 export interface Remedy {
   readonly title: string;
   readonly changes: readonly Change[];
   readonly verified: boolean;
-  readonly detail?: string;
+  /** `free`, `per-hour`, `per-hour-and-gb` … */
+  readonly cost?: string;
+  /** What else it opens, for a person. */
+  readonly opens?: string;
 }
 
 export interface Flow {
@@ -63,6 +69,7 @@ export interface Ipv6Placement {
 
 export interface WorkloadReport {
   readonly id: string;
+  readonly name?: string;
   readonly type: string;
   readonly platform: { readonly os: string | null; readonly version: string | null } | null;
   readonly subnets: readonly string[];

@@ -107,7 +107,10 @@ export function step(way: "undo" | "redo"): string | null {
   const travelled = travel(schema, history, design, way, id);
   if (!travelled) return null;
   const { changes, lost } = travelled;
-  const title = way === "undo" ? t("Undo: {step}", { step: travelled.step.title }) : t("Redo: {step}", { step: travelled.step.title });
+  const title =
+    way === "undo"
+      ? t("Undo: {step}", { step: travelled.step.title })
+      : t("Redo: {step}", { step: travelled.step.title });
   setState({
     history: travelled.history,
     design: travelled.design,
@@ -125,7 +128,10 @@ export function accepted(gesture: Pending, revision: number, merged: readonly Ba
   const isSubstance = !onlyLayout(gesture.changes) || batches.some((b) => !onlyLayout(b.changes));
   const saved = batches.reduce((current, batch) => apply(schema, current, batch.changes), base);
   setState({ revision, substance: isSubstance ? revision : substance });
-  settle(apply(schema, saved, gesture.changes), pending.filter((p) => p.id !== gesture.id));
+  settle(
+    apply(schema, saved, gesture.changes),
+    pending.filter((p) => p.id !== gesture.id),
+  );
 }
 
 /** Others changed the design. */
@@ -144,7 +150,10 @@ export function received(batches: readonly Batch[]): void {
 export function rejected(gesture: Pending, error: FieldError): void {
   const { base, pending, history } = getState();
   setState({ fieldError: error, history: withoutGesture(history, gesture.id) });
-  settle(base, pending.filter((p) => p.id !== gesture.id));
+  settle(
+    base,
+    pending.filter((p) => p.id !== gesture.id),
+  );
   notify(t("{title}: {message}", { title: gesture.title, message: error.message }));
 }
 

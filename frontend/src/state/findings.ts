@@ -4,7 +4,7 @@ import type { DesignApi } from "../api/designs";
 import type { Report } from "../api/report";
 import { isOver, type Job } from "../api/types";
 import { onlyLayout } from "../model/changes";
-import { notify, useDesign, type DesignState } from "./design";
+import { notify, type DesignState } from "./design";
 
 export interface FindingsState {
   readonly report: Report | null;
@@ -16,7 +16,11 @@ export const useFindings = create<FindingsState>(() => ({ report: null, revision
 
 /** Whether the report is of the design as it is drawn now. Moving boxes changes no verdict. */
 export function isCurrent(findings: FindingsState, design: DesignState): boolean {
-  return findings.report !== null && findings.revision >= design.substance && design.pending.every((p) => onlyLayout(p.changes));
+  return (
+    findings.report !== null &&
+    findings.revision >= design.substance &&
+    design.pending.every((p) => onlyLayout(p.changes))
+  );
 }
 
 /** The check of this design that is queued or running, if any. */

@@ -22,7 +22,14 @@ export const NO_HISTORY: History = { past: [], future: [] };
 const LIMIT = 1_000;
 
 /** The history after a gesture that led from `before` to `after`. */
-export function recorded(schema: Schema, history: History, gesture: string, title: string, before: Design, after: Design): History {
+export function recorded(
+  schema: Schema,
+  history: History,
+  gesture: string,
+  title: string,
+  before: Design,
+  after: Design,
+): History {
   const step = { title, gesture, changes: difference(schema, after, before) };
   return { past: [...history.past, step].slice(-LIMIT), future: [] };
 }
@@ -37,14 +44,23 @@ export interface Travelled {
 }
 
 /** One step back (or forth), or null where there is none. What no longer fits the design is left out and counted. */
-export function travel(schema: Schema, history: History, design: Design, way: "undo" | "redo", gesture: string): Travelled | null {
+export function travel(
+  schema: Schema,
+  history: History,
+  design: Design,
+  way: "undo" | "redo",
+  gesture: string,
+): Travelled | null {
   const step = (way === "undo" ? history.past : history.future).at(-1);
   if (!step) return null;
   const { design: changed, refused } = applyWhatFits(schema, design, step.changes);
   const counter: Step = { title: step.title, gesture, changes: difference(schema, changed, design) };
   const changes = difference(schema, design, changed);
   const { past, future } = history;
-  const next = way === "undo" ? { past: past.slice(0, -1), future: [...future, counter] } : { past: [...past, counter], future: future.slice(0, -1) };
+  const next =
+    way === "undo"
+      ? { past: past.slice(0, -1), future: [...future, counter] }
+      : { past: [...past, counter], future: future.slice(0, -1) };
   return { history: next, step, design: changed, changes, lost: refused.length };
 }
 

@@ -110,7 +110,8 @@ export function startSync(api: DesignApi): Sync {
   }
 
   const unsubscribe = useDesign.subscribe((now, before) => {
-    if ((now.pending !== before.pending && now.pending.length > 0) || (before.clash && !now.clash)) work().catch(report);
+    if ((now.pending !== before.pending && now.pending.length > 0) || (before.clash && !now.clash))
+      work().catch(report);
   });
 
   return {

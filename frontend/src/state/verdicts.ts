@@ -82,7 +82,9 @@ export function badgesOf(report: Report): Map<string, Badge> {
 }
 
 function blockingResources(flow: Flow): Set<string> {
-  const ids = flow.placements.filter((p) => p.verdict === "blocked").flatMap((p) => p.blockers.slice(0, 1).map((b) => b.resource));
+  const ids = flow.placements
+    .filter((p) => p.verdict === "blocked")
+    .flatMap((p) => p.blockers.slice(0, 1).map((b) => b.resource));
   return new Set(ids.filter((id) => id !== null));
 }
 

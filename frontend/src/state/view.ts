@@ -29,6 +29,8 @@ export interface ViewState {
   readonly announcement: string;
   /** The container that a drag is over, and whether it may be dropped there. */
   readonly target: { readonly key: string; readonly isRefused: boolean } | null;
+  /** The resource to bring into sight, once. */
+  readonly revealed: { readonly resource: string } | null;
 }
 
 const THEME_KEY = "farway-theme";
@@ -47,6 +49,7 @@ export const useView = create<ViewState>(() => ({
   toasts: [],
   announcement: "",
   target: null,
+  revealed: null,
 }));
 
 const { getState, setState } = useView;
@@ -68,6 +71,11 @@ export function showFlow(shown: ShownFlow | null): void {
 export function setTarget(target: ViewState["target"]): void {
   const now = getState().target;
   if (now?.key !== target?.key || now?.isRefused !== target?.isRefused) setState({ target });
+}
+
+/** Bring a resource into sight on the canvas. */
+export function reveal(resource: string): void {
+  setState({ revealed: { resource } });
 }
 
 export function setTheme(theme: Theme): void {

@@ -1,0 +1,24 @@
+import { t } from "../i18n";
+import { insertIntoSelection } from "../state/gestures";
+
+/** A new canvas says how to begin. */
+export function EmptyCanvas({ importUrl }: { importUrl: string }) {
+  return (
+    <div className="empty">
+      <h1>{t("Draw the network of your tasks")}</h1>
+      <p>
+        {t(
+          "Begin with a VPC, then drop subnets, gateways and services into it. Every change is checked as you make it.",
+        )}
+      </p>
+      <div className="empty-actions">
+        <button type="button" className="btn primary" onClick={() => insertIntoSelection("vpc")}>
+          {t("Start with a VPC")}
+        </button>
+        <a className="btn" href={importUrl}>
+          {t("Import a template")}
+        </a>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { t } from "../i18n";
+import { select } from "../state/view";
+import { BadgeMark } from "./BadgeMark";
+import type { CanvasNode, NodeData } from "./data";
+import { Tile } from "./Tile";
+
+function classesOf(name: string, data: NodeData): string {
+  return [name, data.isSelected && "is-selected", data.isDimmed && "is-dimmed", `target-${data.target}`]
+    .filter(Boolean)
+    .join(" ");
+}
+
+export const VpcNode = memo(function VpcNode({ data }: NodeProps<CanvasNode>) {
+  return (
+    <div className={classesOf("vpc", data)}>
+      <div className="tag drag-handle">
+        {data.icon && <Tile icon={data.icon} />}
+        <b>{data.title}</b>
+        {data.cidrs.map((cidr) => (
+          <span key={cidr} className="mono dim">
+            {cidr}
+          </span>
+        ))}
+        <span className="chip">{data.hasDns ? t("DNS on") : t("DNS off")}</span>
+      </div>
+      {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
+    </div>
+  );
+});
+
+export const ZoneNode = memo(function ZoneNode({ data }: NodeProps<CanvasNode>) {
+  return (
+    <div className={classesOf("zone", data)}>
+      <span className="zone-name drag-handle">{data.title || t("no availability zone")}</span>
+    </div>
+  );
+});
+
+export const SubnetNode = memo(function SubnetNode({ data }: NodeProps<CanvasNode>) {
+  const kind = data.kind ?? "isolated";
+  return (
+    <div className={`${classesOf("subnet", data)} subnet-${kind}`}>
+      <div className="tag drag-handle">
+        <b title={data.title}>{data.title}</b>
+        {data.cidrs.map((cidr) => (
+          <span key={cidr} className="mono">
+            {cidr}
+          </span>
+        ))}
+        <span className="subnet-kind">{wordFor(kind)}</span>
+      </div>
+      {data.chips.map((chip) => (
+        <button
+          key={chip.resource}
+          type="button"
+          className="chip nodrag nopan"
+          style={{ left: chip.rect.x, top: chip.rect.y, width: chip.rect.width }}
+          title={
+            chip.kind === "route-table"
+              ? t("Route table {name}", { name: chip.label })
+              : t("Network ACL {name}", { name: chip.label })
+          }
+          onClick={(event) => {
+            event.stopPropagation();
+            select([chip.resource]);
+          }}
+        >
+          {chip.label}
+        </button>
+      ))}
+      {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
+    </div>
+  );
+});
+
+function wordFor(kind: "public" | "private" | "isolated"): string {
+  return kind === "public" ? t("public") : kind === "private" ? t("private") : t("isolated");
+}

@@ -1,0 +1,24 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { BadgeMark } from "./BadgeMark";
+import type { CanvasNode } from "./data";
+import { Tile } from "./Tile";
+
+const ADDRESS = /^[\d.]+$|^[\da-f:]+:[\da-f:]*$/i;
+
+/** A resource that holds no other: a service, a gateway, an endpoint, a group. */
+export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) {
+  const classes = ["item", data.isSelected && "is-selected", data.isDimmed && "is-dimmed", `target-${data.target}`];
+  return (
+    <div className={classes.filter(Boolean).join(" ")}>
+      {data.icon && <Tile icon={data.icon} size="large" />}
+      <span className="item-text">
+        <b title={data.title}>{data.title}</b>
+        <i className={ADDRESS.test(data.second) ? "mono" : undefined} title={data.second}>
+          {data.second}
+        </i>
+      </span>
+      {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
+    </div>
+  );
+});

@@ -1,0 +1,27 @@
+import type { Node } from "@xyflow/react";
+import type { Chip } from "../geometry/chips";
+import type { Role } from "../geometry/places";
+import type { SubnetKind } from "../model/network";
+import type { Badge } from "../state/verdicts";
+import type { Icon } from "./icons";
+
+/** What a node shows. Two nodes whose data say the same are the same node to React. */
+export interface NodeData extends Record<string, unknown> {
+  readonly role: Role;
+  readonly resource: string | null;
+  readonly title: string;
+  readonly second: string;
+  readonly icon: Icon | null;
+  readonly badge: Badge | null;
+  readonly isSelected: boolean;
+  readonly isDimmed: boolean;
+  readonly isStale: boolean;
+  /** Whether a drag is over it, and may be dropped. */
+  readonly target: "none" | "open" | "refused";
+  readonly kind: SubnetKind | null;
+  readonly chips: readonly Chip[];
+  readonly cidrs: readonly string[];
+  readonly hasDns: boolean;
+}
+
+export type CanvasNode = Node<NodeData, "vpc" | "zone" | "subnet" | "item">;

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from "react";
+import type { DesignApi } from "../api/designs";
+import { isOver } from "../api/types";
+import { t } from "../i18n";
+import type { Design } from "../model/types";
+import { useDesign } from "../state/design";
+import { cancelExport, FORMATS, runExport, useExport, type ExportFormat } from "../state/exporting";
+import { told } from "../state/findings";
+import { useView } from "../state/view";
+
+function titleOf(format: ExportFormat): string {
+  switch (format) {
+    case "svg":
+      return t("Diagram, SVG");
+    case "png":
+      return t("Diagram, PNG");
+    case "pdf":
+      return t("Diagram, PDF");
+    case "dot":
+      return t("Diagram, Graphviz DOT");
+    case "cloudformation":
+      return t("CloudFormation template");
+    case "network-configuration":
+      return t("NetworkConfiguration of the selected workload");
+    case "farway":
+      return t("Farway document (JSON)");
+  }
+}
+
+/** The formats to download the design in. The file comes by itself when it is ready. */
+export function ExportMenu({ api }: { api: DesignApi }) {
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const design = useDesign((s) => s.design);
+  const selected = useView((s) => s.selected);
+  const { job, error } = useExport();
+  const workload = selectedWorkload(design, selected);
+
+  useEffect(() => {
+    if (!isOpen) return;
+    const close = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener("pointerdown", close);
+    return () => document.removeEventListener("pointerdown", close);
+  }, [isOpen]);
+
+  const isRunning = job !== null && !isOver(job);
+  return (
+    <div className="menu-root" ref={root} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
+      <button
+        type="button"
+        className="btn"
+        aria-expanded={isOpen}
+        aria-haspopup="menu"
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isRunning ? t("Exporting…") : t("Export")} ▾
+      </button>
+      {isOpen && (
+        <div className="menu" role="menu" aria-label={t("Export")}>
+          {FORMATS.map((format) => (
+            <button
+              key={format}
+              type="button"
+              role="menuitem"
+              disabled={isRunning || (format === "network-configuration" && !workload)}
+              onClick={() => void runExport(api, format, format === "network-configuration" ? workload : undefined)}
+            >
+              {titleOf(format)}
+            </button>
+          ))}
+          {!workload && <p className="menu-note">{t("Select a service or task for its NetworkConfiguration.")}</p>}
+          {isRunning && (
+            <div className="menu-progress" role="status">
+              <progress max={job.progress?.total || 1} value={job.progress?.total ? job.progress.done : undefined} />
+              <span>{job.progress?.message || t("working…")}</span>
+              <button type="button" className="btn small" onClick={() => told(cancelExport(api))}>
+                {t("Cancel")}
+              </button>
+            </div>
+          )}
+          {error && (
+            <p className="menu-note error" role="alert">
+              {error}
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function selectedWorkload(design: Design, selected: readonly string[]): string | undefined {
+  const found = selected.map((id) => design.resources[id]).find((r) => isWorkload(r?.type));
+  return found ? found.id : undefined;
+}
+
+function isWorkload(type: string | undefined): boolean {
+  return type === "Service" || type === "StandaloneTask" || type === "ScheduledTask";
+}

@@ -1,0 +1,133 @@
+import { t } from "../i18n";
+import type { DesignApi } from "../api/designs";
+import { useDesign, type Saving } from "../state/design";
+import { cancelCheck, checkAgain, runningCheck, told, useFindings } from "../state/findings";
+import { useIsCurrent } from "../state/seen";
+import { countsOf, SIGNS } from "../state/verdicts";
+import { openTab } from "../state/view";
+import { ExportMenu } from "./ExportMenu";
+import { Logo } from "./Logo";
+import { ThemeMenu } from "./ThemeMenu";
+
+export interface Urls {
+  readonly designs: string;
+  readonly import: string;
+}
+
+/** The name of the design, whether it is saved, and what its check came to. */
+export function Header({ api, urls }: { api: DesignApi; urls: Urls }) {
+  const name = useDesign((s) => s.name);
+  return (
+    <header className="header">
+      <a className="logo" href={urls.designs}>
+        <Logo />
+        Farway
+      </a>
+      <nav className="crumb" aria-label={t("Breadcrumb")}>
+        <a href={urls.designs}>{t("Designs")}</a> / <b>{name}</b>
+      </nav>
+      <SavedState />
+      <span className="grow" />
+      <Pills api={api} />
+      <ThemeMenu />
+      <ExportMenu api={api} />
+    </header>
+  );
+}
+
+function SavedState() {
+  const revision = useDesign((s) => s.revision);
+  const saving = useDesign((s) => s.saving);
+  const unsaved = useDesign((s) => s.pending.length);
+  return (
+    <span className={`saved saved-${saving}`} role="status" data-testid="saved">
+      {t("Revision {revision}, {state}", { revision, state: wordFor(saving, unsaved) })}
+    </span>
+  );
+}
+
+function wordFor(saving: Saving, unsaved: number): string {
+  switch (saving) {
+    case "saved":
+      return unsaved > 0 ? t("saving…") : t("saved");
+    case "saving":
+      return t("saving…");
+    case "offline":
+      return t("{n} unsaved, no connection", { n: unsaved });
+    case "clash":
+      return t("{n} unsaved, changed elsewhere", { n: unsaved });
+    case "signed-out":
+      return t("{n} unsaved, signed out", { n: unsaved });
+  }
+}
+
+function Pills({ api }: { api: DesignApi }) {
+  const findings = useFindings();
+  const isCurrent = useIsCurrent();
+  const job = runningCheck(findings);
+  const open = () => openTab("findings");
+  if (!findings.report || !isCurrent) {
+    return (
+      <span className="pills" data-testid="pills">
+        <CheckState api={api} />
+      </span>
+    );
+  }
+  const counts = countsOf(findings.report);
+  const blocked = counts.blocked + counts.partial;
+  const warnings = counts.errors + counts.warnings;
+  return (
+    <span className="pills" data-testid="pills">
+      {job && <CheckState api={api} />}
+      <button type="button" className="pill stop" onClick={open}>
+        {SIGNS.stop} {t("{n} blocked", { n: blocked })}
+      </button>
+      <button type="button" className="pill warn" onClick={open}>
+        {SIGNS.warn} {t("{n} findings", { n: warnings })}
+      </button>
+      {counts.unknown > 0 && (
+        <button type="button" className="pill unknown" onClick={open}>
+          {SIGNS.unknown} {t("{n} unknown", { n: counts.unknown })}
+        </button>
+      )}
+      <button type="button" className="pill ok" onClick={open}>
+        {SIGNS.ok} {t("{n} reachable", { n: counts.reachable })}
+      </button>
+    </span>
+  );
+}
+
+/** The check that runs, with its progress and a way to stop it; or why there is no current result. */
+export function CheckState({ api }: { api: DesignApi }) {
+  const findings = useFindings();
+  const running = runningCheck(findings);
+  const { job } = findings;
+  if (running) {
+    const { done = 0, total = 0 } = running.progress ?? {};
+    return (
+      <span className="pill unknown" role="status">
+        {total > 0 ? t("checking… {done} of {total}", { done, total }) : t("checking…")}
+        {total > 0 && <progress max={total} value={done} aria-label={t("Check")} />}
+        <button type="button" className="pill-action" onClick={() => told(cancelCheck(api))}>
+          {t("Cancel")}
+        </button>
+      </span>
+    );
+  }
+  if (job && (job.state === "failed" || job.state === "errored" || job.state === "cancelled")) {
+    const why = job.state === "cancelled" ? t("check cancelled") : (job.error?.message ?? t("check failed"));
+    return (
+      <span className="pill unknown" role="status">
+        {why}
+        <button type="button" className="pill-action" onClick={() => told(checkAgain(api))}>
+          {t("Check again")}
+        </button>
+      </span>
+    );
+  }
+  return (
+    <span className="pill unknown" role="status">
+      {t("checking…")}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+/** An export from its order to its download. */
+import { create } from "zustand";
+import type { DesignApi } from "../api/designs";
+import { isOver, type Job } from "../api/types";
+import { t } from "../i18n";
+
+export interface ExportState {
+  readonly job: Job | null;
+  readonly error: string | null;
+}
+
+export const useExport = create<ExportState>(() => ({ job: null, error: null }));
+
+export const FORMATS = ["svg", "png", "pdf", "dot", "cloudformation", "network-configuration", "farway"] as const;
+export type ExportFormat = (typeof FORMATS)[number];
+
+const POLL_MS = 400;
+
+/** Order an export, follow its job, and download the file. Progress and errors are in the store. */
+export async function runExport(api: DesignApi, format: ExportFormat, resource?: string): Promise<void> {
+  useExport.setState({ job: null, error: null });
+  try {
+    let job = await api.startExport(format, resource);
+    useExport.setState({ job });
+    while (!isOver(job)) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      job = await api.job(job.id);
+      useExport.setState({ job });
+    }
+    if (job.state === "succeeded" && job.result) download(job.result.url, job.result.filename);
+    else if (job.state !== "cancelled") useExport.setState({ error: job.error?.message ?? t("The export failed.") });
+  } catch (error) {
+    useExport.setState({ error: error instanceof Error ? error.message : String(error) });
+  } finally {
+    if (!useExport.getState().error) useExport.setState({ job: null });
+  }
+}
+
+export async function cancelExport(api: DesignApi): Promise<void> {
+  const { job } = useExport.getState();
+  if (job && !isOver(job)) useExport.setState({ job: await api.cancelJob(job.id) });
+}
+
+function download(url: string, filename: string): void {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = filename;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

@@ -1,0 +1,177 @@
+/** What a person does on the canvas, each as one gesture: insert, drop, move, delete, undo. */
+import { sceneOf, settled, type Scene } from "../geometry/scene";
+import { meets, NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "../geometry/rect";
+import type { Placed } from "../geometry/placing";
+import { t, tn } from "../i18n";
+import { apply } from "../model/apply";
+import { palette, type Kind } from "../model/catalogue";
+import { ChangeError, type Change } from "../model/changes";
+import { contextOf, NOWHERE, type Plan } from "../model/context";
+import { planDrop } from "../model/drop";
+import { contextWithoutPointer, planInsert } from "../model/insert";
+import { labelOf, type Box, type Design } from "../model/types";
+import { commit, step, useDesign } from "./design";
+import { announce, select, toast, useView } from "./view";
+
+/** Insert an item of the palette where the pointer dropped it, `over` being the innermost node there. */
+export function insertAt(kind: Kind, over: Placed | null, point: Point): boolean {
+  const { design } = useDesign.getState();
+  const scene = sceneOf(design);
+  const plan = planInsert(design, kind, contextOf(design, scene.byKey, over?.key ?? null));
+  return carryOut(plan, titleOf(kind), (key) => ({ key, point, isPointer: true }));
+}
+
+/** Insert an item of the palette into what is selected, without a pointer. */
+export function insertIntoSelection(kind: Kind): boolean {
+  const { design } = useDesign.getState();
+  const { focus } = useView.getState();
+  const selected = focus ? contextOf(design, sceneOf(design).byKey, focus) : NOWHERE;
+  return carryOut(planInsert(design, kind, contextWithoutPointer(design, kind, selected)), titleOf(kind));
+}
+
+/** What inserting would come to, for the mark under the pointer. */
+export function wouldInsert(kind: Kind, over: Placed | null): Plan {
+  const { design } = useDesign.getState();
+  return planInsert(design, kind, contextOf(design, sceneOf(design).byKey, over?.key ?? null));
+}
+
+/** What dropping this node there would come to. */
+export function wouldDrop(node: Placed, over: Placed | null, alone: boolean): Plan {
+  const { design } = useDesign.getState();
+  return planDrop(design, node, contextOf(design, sceneOf(design).byKey, over?.key ?? null), alone);
+}
+
+/** Drop a node: into another container, with what that means, or elsewhere in its own. `at` is on the whole canvas. */
+export function dropNode(node: Placed, over: Placed | null, at: Point, alone: boolean): boolean {
+  const { design } = useDesign.getState();
+  const scene = sceneOf(design);
+  const plan = wouldDrop(node, over, alone);
+  const name = nameOf(design, node);
+  if ("refused" in plan) {
+    toast(plan.refused, "refused");
+    return false;
+  }
+  if (plan.changes.length > 0)
+    return carryOut(plan, t("Move {name}", { name }), (key) => ({ key, point: at, isPointer: false }));
+  return moveNode(node, relativeTo(scene, node.parent, at), t("Move {name}", { name }));
+}
+
+/** Move a node within its container. */
+export function moveNode(node: Placed, to: Point, title: string): boolean {
+  const { x, y } = settled(node.role, to);
+  if (x === node.rect.x && y === node.rect.y) return false;
+  const { width, height } = node.rect;
+  return commit(title, [{ op: "move", id: node.key, box: { x, y, width, height } }]) === null;
+}
+
+/** Delete what is selected, with what refers to it. */
+export function deleteSelected(): void {
+  const { design } = useDesign.getState();
+  const ids = useView.getState().selected.filter((id) => id in design.resources);
+  const [first] = ids;
+  if (first === undefined) return;
+  const resource = design.resources[first];
+  const title =
+    ids.length === 1 && resource
+      ? t("Delete {name}", { name: labelOf(resource) })
+      : tn("Delete {n} thing", "Delete {n} things", ids.length);
+  const error = commit(title, ids.map((id): Change => ({ op: "remove", id }))); // prettier-ignore
+  if (error) toast(error.message, "refused");
+  else {
+    select([]);
+    announce(title);
+  }
+}
+
+export function undo(): void {
+  const title = step("undo");
+  announce(title === null ? t("There is nothing to undo.") : t("Undone: {title}", { title }));
+}
+
+export function redo(): void {
+  const title = step("redo");
+  announce(title === null ? t("There is nothing to redo.") : t("Redone: {title}", { title }));
+}
+
+/** Apply changes that were worked out elsewhere (a remedy, a form) as one gesture; new nodes get their places with it. */
+export function applyChanges(title: string, changes: readonly Change[]): boolean {
+  const { design, schema } = useDesign.getState();
+  let places: Change[] = [];
+  try {
+    places = pins(apply(schema, design, changes));
+  } catch (error) {
+    if (!(error instanceof ChangeError)) throw error;
+  }
+  const error = commit(title, [...changes, ...places]);
+  if (error) toast(error.message, "refused");
+  return error === null;
+}
+
+type Wish = (key: string) => { key: string; point: Point; isPointer: boolean };
+
+function carryOut(plan: Plan, title: string, wish?: Wish): boolean {
+  if ("refused" in plan) {
+    toast(plan.refused, "refused");
+    return false;
+  }
+  const { design, schema } = useDesign.getState();
+  let after = apply(schema, design, plan.changes);
+  const moves: Change[] = [];
+  const wished = plan.select && wish ? boxAsWished(after, wish(plan.select)) : null;
+  if (wished && plan.select) moves.push({ op: "move", id: plan.select, box: wished });
+  after = apply(schema, after, moves);
+  moves.push(...pins(after));
+  const error = commit(title, [...plan.changes, ...moves]);
+  if (error) {
+    toast(error.message, "refused");
+    return false;
+  }
+  if (plan.select) {
+    const resource = sceneOf(useDesign.getState().design).byKey.get(plan.select)?.resource;
+    select(resource ? [resource] : [], plan.select);
+  }
+  announce(title);
+  return true;
+}
+
+/** Where a new node goes: at the pointer where that is free; containers and gateways have their own order. */
+function boxAsWished(design: Design, { key, point, isPointer }: ReturnType<Wish>): Box | null {
+  const scene = sceneOf(design);
+  const node = scene.byKey.get(key);
+  if (!node || node.role === "subnet" || node.role === "zone" || node.role === "gateway") return null;
+  const isVpc = node.role === "vpc";
+  const corner = isPointer && !isVpc ? { x: point.x - NODE_WIDTH / 2, y: point.y - NODE_HEIGHT / 2 } : point;
+  const at = settled(node.role, relativeTo(scene, node.parent, corner));
+  const rect: Rect = { ...at, width: node.rect.width, height: node.rect.height };
+  const isFree = scene.nodes.every(
+    (other) =>
+      other.key === key || other.parent !== node.parent || !(other.key in design.layout) || !meets(rect, other.rect),
+  );
+  if (!isFree) return null;
+  return isVpc ? at : rect;
+}
+
+/** Moves that fix the place of every node that has none yet, so that later gestures do not push it about. */
+function pins(design: Design): Change[] {
+  return sceneOf(design)
+    .nodes.filter((node) => !(node.key in design.layout))
+    .map(({ key, rect, role }) => ({
+      op: "move",
+      id: key,
+      box: role === "vpc" ? { x: rect.x, y: rect.y } : { ...rect },
+    }));
+}
+
+function relativeTo(scene: Scene, parent: string | null, at: Point): Point {
+  const outer = parent === null ? undefined : scene.absolute.get(parent);
+  return outer ? { x: at.x - outer.x, y: at.y - outer.y } : at;
+}
+
+function titleOf(kind: Kind): string {
+  return t("Add {what}", { what: palette().find((item) => item.kind === kind)?.title ?? kind });
+}
+
+function nameOf(design: Design, node: Placed): string {
+  const resource = node.resource ? design.resources[node.resource] : undefined;
+  return resource ? labelOf(resource) : node.title;
+}

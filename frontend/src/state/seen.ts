@@ -1,0 +1,50 @@
+/** What is derived from the stores for the whole page: the route that is shown, badges, whether results are current. */
+import { useMemo } from "react";
+import type { Flow, FlowPlacement, WorkloadReport } from "../api/report";
+import { routeOf, type Route } from "../geometry/route";
+import { sceneOf } from "../geometry/scene";
+import { useDesign } from "./design";
+import { isCurrent, useFindings } from "./findings";
+import { badgesOf, placementToShow, type Badge } from "./verdicts";
+import { useView } from "./view";
+
+const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
+
+export function useIsCurrent(): boolean {
+  const design = useDesign();
+  const findings = useFindings();
+  return isCurrent(findings, design);
+}
+
+export function useBadges(): ReadonlyMap<string, Badge> {
+  const report = useFindings((s) => s.report);
+  return useMemo(() => (report ? badgesOf(report) : NO_BADGES), [report]);
+}
+
+export interface Shown {
+  readonly workload: WorkloadReport;
+  readonly flow: Flow;
+  readonly placement: FlowPlacement | undefined;
+}
+
+/** The flow that is shown, from the last report. */
+export function useShownFlow(): Shown | null {
+  const shown = useView((s) => s.shown);
+  const report = useFindings((s) => s.report);
+  return useMemo(() => {
+    const workload = report?.workloads.find((w) => w.id === shown?.workload);
+    const flow = shown && workload?.flows[shown.flow];
+    return workload && flow ? { workload, flow, placement: placementToShow(flow, shown.subnet) } : null;
+  }, [report, shown]);
+}
+
+/** Where the shown flow runs on the canvas; none while its result is stale. */
+export function useRoute(): Route | null {
+  const shown = useShownFlow();
+  const design = useDesign((s) => s.design);
+  const current = useIsCurrent();
+  return useMemo(() => {
+    if (!shown?.placement || !current) return null;
+    return routeOf(design, sceneOf(design), shown.flow, shown.placement);
+  }, [shown, design, current]);
+}
