@@ -12,8 +12,8 @@ from ..layout.nodes import CONTAINERS, children, route_tables
 from ..model import NetworkAcl, Subnet, Topology, Vpc
 from .graphviz_edges import edges, path, spline
 from .graphviz_labels import (
-    QUIET,
     TIERS,
+    VPC_FILL,
     clean,
     legend,
     node_label,
