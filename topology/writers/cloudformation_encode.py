@@ -1,0 +1,234 @@
+"""From the fields of a record to the properties of a template, by the table of spellings that the reader uses too."""
+
+import copy
+import re
+from collections.abc import Mapping, Sequence
+from ipaddress import IPv6Network, ip_network
+from typing import Any
+
+from ..model import Record, Resource, Topology, Unresolved, Vpc
+from ..model.cloudformation import REFERENCE, VPC_DEFAULTS, Property, Spelling
+from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
+
+ACCOUNT = "123456789012"
+ZONES = "abcdef"
+_PIECE = re.compile(r"\$\{(!?)([^}]*)\}")
+_PSEUDO = frozenset(("AWS::StackName", "AWS::StackId", "AWS::NotificationARNs"))
+
+
+class Encoder:
+    """Encodes values of one topology under the names of the template that is written."""
+
+    def __init__(self, topology: Topology, names: Names) -> None:
+        self.topology, self.names = topology, names
+        self.assumed = {mark for sections in topology.template.values() for mark in sections.get("Assumed", ())}
+        self._default_of = {kind: attribute for attribute, (kind, _rules) in VPC_DEFAULTS.items()}
+        self._gaps: dict[str, dict[str, list[Unresolved]]] = {}
+        for unresolved in topology.unresolved:
+            self._gaps.setdefault(unresolved.resource, {}).setdefault(unresolved.property, []).append(unresolved)
+        self._provided = [
+            (vpc, index, IPv6Network(a.ipv6_cidr_block), a.id)
+            for vpc in topology.all(Vpc)
+            for index, a in enumerate(vpc.ipv6_cidr_block_associations)
+            if a.amazon_provided
+        ]
+
+    def gaps(self, id: str) -> Mapping[str, list[Unresolved]]:
+        """What has no value of a resource, by field."""
+        return self._gaps.get(id, {})
+
+    def reference(self, id: str) -> Any:
+        """A reference to a resource, in the form that properties take of its type."""
+        resource = self.topology.resources.get(id)
+        if resource is not None and is_vpc_default(self.topology, id):
+            vpc = getattr(resource, "vpc_id", None)
+            if vpc in self.names:
+                return {"Fn::GetAtt": [self.names[vpc], self._default_of[resource.type]]}
+        if resource is None or (resource.type == "PrefixList" and id.startswith("pl-")):
+            return id
+        attribute = REFERENCE.get(resource.type)
+        return {"Fn::GetAtt": [self.names[id], attribute]} if attribute else {"Ref": self.names[id]}
+
+    def arn(self, id: str, attribute: str = "Arn") -> Any:
+        """The ARN of a resource, where its Ref gives its name."""
+        return {"Fn::GetAtt": [self.names[id], attribute]} if id in self.names else id
+
+    def text(self, text: str) -> Any:
+        """A text in the form of Fn::Sub, as records hold it: plain where it refers to nothing."""
+        account = "AWS::AccountId" in self.assumed and ACCOUNT in text
+        if "${" not in text and not account:
+            return text
+        pieces: list[tuple[str, bool]] = []
+        end = 0
+        for found in _PIECE.finditer(text):
+            pieces.append((text[end : found.start()], False))
+            end = found.end()
+            literal, name = found.groups()
+            target = None if literal else self._target(name)
+            pieces.append((target, True) if target else ("${" + name + "}", False))
+        pieces.append((text[end:], False))
+        if account:
+            pieces = [part for piece in pieces for part in _with_account(piece)]
+        pieces = [p for p in pieces if p[0]]
+        if not any(is_reference for _text, is_reference in pieces):
+            return "".join(t for t, _is_reference in pieces)
+        if len(pieces) == 1:
+            name, _dot, attribute = pieces[0][0].partition(".")
+            return {"Fn::GetAtt": [name, attribute]} if attribute else {"Ref": name}
+        return {"Fn::Sub": "".join("${" + t + "}" if r else t.replace("${", "${!") for t, r in pieces)}
+
+    def _target(self, name: str) -> str | None:
+        if name in _PSEUDO:
+            return name
+        id, dot, attribute = name.partition(".")
+        return self.names[id] + dot + attribute if id in self.names else None
+
+    def ipv6(self, block: str) -> Any:
+        """A block of addresses: by what Amazon will give the VPC, where it stands for a part of that."""
+        network = IPv6Network(block)
+        for vpc, index, whole, _id in self._provided:
+            if network.subnet_of(whole):
+                given = {"Fn::Select": [index, {"Fn::GetAtt": [self.names[vpc.id], "Ipv6CidrBlocks"]}]}
+                bits = 128 - network.prefixlen
+                number = (int(network.network_address) - int(whole.network_address)) >> bits
+                if network == whole:
+                    return given
+                if number < 256:
+                    return {"Fn::Select": [number, {"Fn::Cidr": [given, number + 1, bits]}]}
+        return block
+
+    def provided_by(self, block: str | None) -> list[str]:
+        """The logical ids of the VPC's blocks that must be there before a subnet can have this one."""
+        if block is None:
+            return []
+        network = ip_network(block)
+        return [
+            self.names[a.id]
+            for vpc in self.topology.all(Vpc)
+            for a in (*vpc.ipv6_cidr_block_associations, *vpc.cidr_block_associations)
+            if a.id and (whole := ip_network(getattr(a, "ipv6_cidr_block", None) or getattr(a, "cidr_block", "")))
+            and type(whole) is type(network) and network.subnet_of(whole)  # type: ignore[arg-type]
+        ]  # fmt: skip
+
+    def properties(self, spelling: Spelling, resource: Resource) -> dict[str, Any]:
+        """The properties of a resource: what was kept, what is known, and the expressions of what is not."""
+        stack = stack_of(resource.id)
+        base = self.names.moved(copy.deepcopy(resource.properties), stack)
+        gaps = self.gaps(resource.id)
+        for path, leaf in spelling.properties.items():
+            self._put_field(base, path, leaf, getattr(resource, leaf.field), gaps.get(leaf.field, ()), stack)
+        tags = [{"Key": k, "Value": self.text(v)} for k, v in self._tags(resource).items()]
+        if tags:
+            base[spelling.tags] = [*tags, *base.get(spelling.tags, [])]
+        return base
+
+    def _tags(self, resource: Resource) -> dict[str, str]:
+        return {**({"Name": resource.name} if resource.name is not None else {}), **resource.tags}
+
+    def part(self, spelling: Spelling, record: Record, stack: str) -> Any:
+        """A part of a resource as the properties that its spelling gives it."""
+        base = self.names.moved(copy.deepcopy(getattr(record, "properties", {})), stack)
+        for path, leaf in spelling.properties.items():
+            value = getattr(record, leaf.field)
+            if is_function(base) and value == type(record).model_fields[leaf.field].get_default(call_default_factory=True):
+                continue
+            self._put_field(base, path, leaf, value, (), stack)
+        return base
+
+    def _put_field(
+        self, base: dict[str, Any], path: Sequence[str], leaf: Property, value: Any, gaps: Sequence[Unresolved], stack: str
+    ) -> None:
+        whole = next((g for g in gaps if g.expression is not None and not isinstance(g.expression, list)), None)
+        if whole is not None and missing_parts(whole.expression):
+            whole = None
+        if leaf.many:
+            self._put_list(base, path, leaf, value, whole, gaps, stack)
+        elif value != leaf.absent:
+            encoded = self.value(leaf, value, stack)
+            put(base, path, encoded)
+        elif whole is not None:
+            put(base, path, self.names.moved(whole.expression, stack), known=False)
+
+    def _put_list(
+        self, base: dict[str, Any], path: Sequence[str], leaf: Property, value: Any, whole: Unresolved | None,
+        gaps: Sequence[Unresolved], stack: str,
+    ) -> None:  # fmt: skip
+        items = [self.value(leaf, item, stack) for item in value or ()]
+        if whole is not None:
+            expression = self.names.moved(whole.expression, stack)
+            if items and leaf.kind == "reference":
+                parts = [{"Fn::Join": [",", expression]}, *items]
+                expression = {"Fn::Split": [",", {"Fn::Join": [",", parts]}]}
+            put(base, path, items if items and leaf.kind != "reference" else expression, known=bool(items))
+            return
+        if not (leaf.part and leaf.part.keeps):
+            for gap in gaps:
+                listed = gap.expression if isinstance(gap.expression, list) else []
+                items += [self.names.moved(e, stack) for e in listed if e is not None and not missing_parts(e)]
+        if items or (value is not None and value != leaf.absent and not gaps):
+            put(base, path, items, concatenate=True)
+
+    def value(self, leaf: Property, value: Any, stack: str) -> Any:
+        """One value of a field."""
+        if leaf.kind == "reference":
+            return self.reference(value)
+        if leaf.kind == "text":
+            return self._zone(value) if leaf.field.startswith("availability_zone") else self.text(value)
+        if leaf.kind == "ipv6":
+            return self.ipv6(value)
+        if leaf.kind == "record":
+            assert leaf.part
+            return self.part(leaf.part, value, stack)
+        if leaf.kind == "pairs":
+            return [{"Key": self.text(k), "Value": self.text(v)} for k, v in value.items()]
+        if leaf.kind in ("json", "map"):
+            return self._json(value)
+        return value
+
+    def _zone(self, zone: str) -> Any:
+        if "Fn::GetAZs" in self.assumed and zone[:-1] == self.topology.region and zone[-1] in ZONES:
+            return {"Fn::Select": [ZONES.index(zone[-1]), {"Fn::GetAZs": ""}]}
+        return self.text(zone)
+
+    def _json(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list | tuple):
+            return [self._json(v) for v in value]
+        return {k: self._json(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def is_function(node: Any) -> bool:
+    """Whether a node is an intrinsic function, and so no mapping of properties."""
+    return isinstance(node, dict) and len(node) == 1 and next(iter(node)).startswith(("Ref", "Fn::"))
+
+
+def put(base: dict[str, Any], path: Sequence[str], value: Any, *, known: bool = True, concatenate: bool = False) -> None:
+    """Put a value at a path. Mappings that stand there stay with what they hold besides; lists are continued on request.
+
+    Where the path leads through an intrinsic function, a known value takes its place, and an unknown one is left to it.
+    """
+    node = base
+    for step in path[:-1]:
+        below = node.get(step)
+        if not isinstance(below, dict) or is_function(below):
+            if isinstance(below, dict) and not known:
+                return
+            below = node[step] = {}
+        node = below
+    last = path[-1]
+    there = node.get(last)
+    if isinstance(value, dict) and isinstance(there, dict) and not is_function(value) and not is_function(there):
+        node[last] = {**there, **value}
+    elif isinstance(value, list) and isinstance(there, list) and (concatenate or not is_function(there)):
+        node[last] = [*value, *there]
+    else:
+        node[last] = value
+
+
+def _with_account(piece: tuple[str, bool]) -> list[tuple[str, bool]]:
+    text, is_reference = piece
+    if is_reference or ACCOUNT not in text:
+        return [piece]
+    parts = [(part, False) for part in text.split(ACCOUNT)]
+    return [p for part in parts for p in (part, ("AWS::AccountId", True))][:-1]

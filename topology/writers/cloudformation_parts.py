@@ -1,0 +1,132 @@
+"""What CloudFormation writes as resources of their own: routes, rules, associations, attachments, blocks, DHCP options."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..model import (
+    ElasticIp,
+    InternetGateway,
+    NetworkAcl,
+    Resource,
+    RouteTable,
+    SecurityGroup,
+    SecurityGroupRule,
+    Subnet,
+    Topology,
+    Vpc,
+    VpnGateway,
+)
+from ..model.cloudformation import DEPENDENTS, DHCP_OPTIONS, IPV4_BLOCK, IPV6_BLOCK, Dependent
+from .cloudformation_encode import Encoder
+from .cloudformation_names import stack_of
+
+Body = dict[str, Any]
+_BY_FIELD = {(d.owner, d.field): d for d in DEPENDENTS.values()}
+
+
+def dependents(encoder: Encoder, resource: Resource) -> Iterator[tuple[str, Body]]:
+    """The routes, rules, entries and associations of a resource that are resources of their own: (logical id, body)."""
+    if isinstance(resource, RouteTable):
+        yield from _items(encoder, resource, "routes", [r for r in resource.routes if r.target and not r.propagated])
+        yield from _items(encoder, resource, "associations", resource.associations)
+        if resource.main:
+            yield from _main_associations(encoder, resource)
+    elif isinstance(resource, NetworkAcl):
+        implied = {(100, False), (100, True), (101, False), (101, True)} if resource.default else set()
+        entries = [e for e in resource.entries if e.id or (e.rule_number, e.egress) not in implied]
+        yield from _items(encoder, resource, "entries", entries)
+        yield from _items(encoder, resource, "associations", resource.associations)
+    elif isinstance(resource, SecurityGroup):
+        for field in ("security_group_ingress", "security_group_egress"):
+            rules = [r for r in getattr(resource, field) or () if not is_inline(encoder.topology, resource, r)]
+            yield from _items(encoder, resource, field, [r for r in rules if not _is_implied(resource, r)])
+
+
+def _items(encoder: Encoder, owner: Resource, field: str, items: Any) -> Iterator[tuple[str, Body]]:
+    dependent: Dependent = _BY_FIELD[owner.type, field]  # type: ignore[attr-defined]
+    stem = dependent.type.rpartition("::")[2]
+    for item in items:
+        name = encoder.names[item.id] if item.id else encoder.names.make(f"{owner.id}{stem}")
+        properties = encoder.part(dependent.spelling, item, stack_of(item.id or owner.id))
+        yield name, {"Type": dependent.type, "Properties": {dependent.owner_property: encoder.reference(owner.id), **properties}}
+
+
+def _main_associations(encoder: Encoder, table: RouteTable) -> Iterator[tuple[str, Body]]:
+    """CloudFormation cannot make a table the main one: the subnets that use it by default are associated with it."""
+    associated = {a.subnet_id for t in encoder.topology.all(RouteTable) for a in t.associations}
+    for subnet in encoder.topology.all(Subnet):
+        if subnet.vpc_id == table.vpc_id and subnet.id not in associated:
+            kind = "AWS::EC2::SubnetRouteTableAssociation"
+            properties = {"RouteTableId": encoder.reference(table.id), "SubnetId": encoder.reference(subnet.id)}
+            yield encoder.names.make(f"{subnet.id}RouteTableAssociation"), {"Type": kind, "Properties": properties}
+
+
+def is_inline(topology: Topology, group: SecurityGroup, rule: SecurityGroupRule) -> bool:
+    """Whether a rule stands in its group: it has no id of its own, and does not lead back to the group in a circle."""
+    return not rule.id and not group.default and not (rule.referenced_group_id and group.id in _reachable(topology, rule))
+
+
+def _reachable(topology: Topology, rule: SecurityGroupRule) -> set[str]:
+    """The groups that inline rules lead to from the one that a rule names."""
+    found: set[str] = set()
+    open_ = [rule.referenced_group_id]
+    while open_:
+        id = open_.pop()
+        group = topology.get(SecurityGroup, id)
+        if group is not None and group.id not in found:
+            found.add(group.id)
+            rules = (*group.security_group_ingress, *(group.security_group_egress or ()))
+            open_ += [r.referenced_group_id for r in rules if not r.id]
+    return found
+
+
+def _is_implied(group: SecurityGroup, rule: SecurityGroupRule) -> bool:
+    """Whether AWS makes a rule with the VPC's default group."""
+    return group.default and not rule.id and rule.referenced_group_id == group.id and rule.ip_protocol == "-1"
+
+
+def attachments(encoder: Encoder, resource: Resource) -> Iterator[tuple[str, Body]]:
+    """What joins a gateway or an address to what it belongs to: (logical id, body)."""
+    names = encoder.names
+    if isinstance(resource, InternetGateway | VpnGateway) and resource.vpc_id:
+        key = "InternetGatewayId" if isinstance(resource, InternetGateway) else "VpnGatewayId"
+        yield attachment_name(encoder, resource), {
+            "Type": "AWS::EC2::VPCGatewayAttachment",
+            "Properties": {"VpcId": encoder.reference(resource.vpc_id), key: encoder.reference(resource.id)},
+        }
+    if isinstance(resource, ElasticIp) and (resource.association_id or resource.network_interface_id):
+        holder = (
+            {"NetworkInterfaceId": encoder.reference(resource.network_interface_id)} if resource.network_interface_id
+            else {"InstanceId": encoder.reference(resource.instance_id or "")}
+        )  # fmt: skip
+        name = names[resource.association_id] if resource.association_id else names.make(f"{resource.id}Association")
+        properties = {"AllocationId": encoder.reference(resource.id), **holder}
+        yield name, {"Type": "AWS::EC2::EIPAssociation", "Properties": properties}
+
+
+def attachment_name(encoder: Encoder, gateway: InternetGateway | VpnGateway) -> str:
+    """The logical id of a gateway's attachment, the same every time."""
+    return encoder.names[gateway.attachment_id] if gateway.attachment_id else encoder.names.once(f"{gateway.id}Attachment")
+
+
+def vpc_parts(encoder: Encoder, vpc: Vpc) -> Iterator[tuple[str, Body]]:
+    """The further blocks of a VPC and its DHCP options: (logical id, body)."""
+    own = {"VpcId": encoder.reference(vpc.id)}
+    kind = "AWS::EC2::VPCCidrBlock"
+    for block in vpc.cidr_block_associations:
+        name = encoder.names[block.id] if block.id else encoder.names.make(f"{vpc.id}CidrBlock")
+        yield name, {"Type": kind, "Properties": {**own, **encoder.part(IPV4_BLOCK, block, stack_of(vpc.id))}}
+    for ipv6 in vpc.ipv6_cidr_block_associations:
+        name = encoder.names[ipv6.id] if ipv6.id else encoder.names.make(f"{vpc.id}Ipv6CidrBlock")
+        if ipv6.amazon_provided:
+            kept = encoder.names.moved(ipv6.properties, stack_of(vpc.id))
+            properties = {**own, **kept, "AmazonProvidedIpv6CidrBlock": True}
+        else:
+            properties = {**own, **encoder.part(IPV6_BLOCK, ipv6, stack_of(vpc.id))}
+        yield name, {"Type": kind, "Properties": properties}
+    if options := vpc.dhcp_options:
+        name = encoder.names[options.id] if options.id else encoder.names.make(f"{vpc.id}DhcpOptions")
+        yield name, {"Type": "AWS::EC2::DHCPOptions", "Properties": encoder.part(DHCP_OPTIONS, options, stack_of(options.id or vpc.id))}
+        association = encoder.names[options.association_id] if options.association_id else encoder.names.make(f"{name}Association")
+        yield association, {"Type": "AWS::EC2::VPCDHCPOptionsAssociation", "Properties": {**own, "DhcpOptionsId": {"Ref": name}}}
+
