@@ -1,0 +1,123 @@
+"""Designs and the batches of changes that made them."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.schema import ChangeField, DocumentField, ReportField
+from designer.models import Design
+from topology.model.changes import MAX_CHANGES
+
+MAX_CLIENT = 64
+
+
+class CheckReferenceSerializer(serializers.Serializer):
+    """The newest check that succeeded, and the revision that it is of."""
+
+    revision = serializers.IntegerField()
+    job = serializers.UUIDField()
+
+
+class DesignRowSerializer(serializers.Serializer):
+    """A design in a list."""
+
+    id = serializers.UUIDField(read_only=True)
+    name = serializers.CharField(max_length=120)
+    revision = serializers.IntegerField(read_only=True)
+    created = serializers.DateTimeField(read_only=True)
+    modified = serializers.DateTimeField(read_only=True)
+    check = serializers.SerializerMethodField()
+
+    @extend_schema_field(CheckReferenceSerializer(allow_null=True))
+    def get_check(self, design: Design) -> dict[str, object] | None:
+        if design.checked_by is None:
+            return None
+        return {"revision": design.checked_revision, "job": str(design.checked_by)}
+
+
+class DesignSerializer(DesignRowSerializer):
+    """A design with its document."""
+
+    document = DocumentField(read_only=True)
+
+
+class NewDesignSerializer(serializers.Serializer):
+    """A new design, empty when no document is given."""
+
+    name = serializers.CharField(max_length=120)
+    document = DocumentField(required=False, allow_null=True)
+
+
+class RenameSerializer(serializers.Serializer):
+    """What may be changed directly: all else changes through `changes/`."""
+
+    name = serializers.CharField(max_length=120)
+
+
+class ChangesSerializer(serializers.Serializer):
+    """A batch of changes made from a revision. `client` comes back in events, so that a sender knows its own."""
+
+    revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    changes = serializers.ListField(child=ChangeField(), max_length=MAX_CHANGES)
+    client = serializers.CharField(max_length=MAX_CLIENT, required=False, allow_blank=True, default="")
+
+
+class BatchSerializer(serializers.Serializer):
+    """The changes that made a revision of the one before it."""
+
+    revision = serializers.IntegerField()
+    changes = serializers.ListField(child=ChangeField())
+    client = serializers.CharField(allow_blank=True)
+    created = serializers.DateTimeField()
+
+
+class AppliedSerializer(serializers.Serializer):
+    """The new revision; `merged` are the batches of others that came between."""
+
+    revision = serializers.IntegerField()
+    merged = BatchSerializer(many=True)
+
+
+class SinceSerializer(serializers.Serializer):
+    """Which batches: those after this revision."""
+
+    since = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
+
+
+class LatestCheckSerializer(serializers.Serializer):
+    """The newest report. It is `current` only when it was computed from the design's newest revision."""
+
+    revision = serializers.IntegerField(allow_null=True)
+    current = serializers.BooleanField()
+    result = ReportField(allow_null=True)
+    job = serializers.UUIDField(allow_null=True)
+
+
+class TraceSerializer(serializers.Serializer):
+    """Whether one end reaches another. An end is a resource's id, an address, or `internet`."""
+
+    source = serializers.CharField(max_length=1024)
+    destination = serializers.CharField(max_length=1024)
+    protocol = serializers.CharField(max_length=20, default="tcp", help_text="tcp, udp, icmp, all or a number")
+    port = serializers.IntegerField(min_value=0, max_value=65535, required=False, allow_null=True, default=None)
+    family = serializers.ChoiceField(choices=("ipv4", "ipv6"), required=False, allow_null=True, default=None)
+
+
+class NewExportSerializer(serializers.Serializer):
+    """A format of `farway export`; `resource` is the workload of a NetworkConfiguration snippet."""
+
+    format = serializers.CharField(max_length=40)
+    resource = serializers.CharField(max_length=1024, required=False, allow_null=True, default=None)
+
+
+class ImportSerializer(serializers.Serializer):
+    """Files that belong together, as `farway check` takes them."""
+
+    files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), min_length=1)
+    name = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    parameters = serializers.JSONField(required=False, help_text="An object: NAME or STACK:NAME to value")
+    region = serializers.CharField(max_length=40, required=False, allow_blank=True)
+
+    def validate_parameters(self, value: object) -> dict[str, str]:
+        if not isinstance(value, dict) or not all(isinstance(v, str | int | float | bool) for v in value.values()):
+            raise serializers.ValidationError("Give an object of names to values.", code="not-an-object")
+        return {str(k): v if isinstance(v, str) else str(v).lower() if isinstance(v, bool) else str(v) for k, v in value.items()}

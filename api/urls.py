@@ -1,0 +1,27 @@
+"""The addresses under `/api/v1/`."""
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from .views import designs, imports, jobs, missing, reference, tokens
+
+app_name = "api"
+urlpatterns = [
+    path("token/", tokens.Token.as_view(), name="token"),
+    path("designs/", designs.DesignList.as_view(), name="designs"),
+    path("designs/<uuid:id>/", designs.DesignDetail.as_view(), name="design"),
+    path("designs/<uuid:id>/changes/", designs.DesignChanges.as_view(), name="changes"),
+    path("designs/<uuid:id>/checks/", designs.DesignChecks.as_view(), name="checks"),
+    path("designs/<uuid:id>/checks/latest/", designs.LatestCheck.as_view(), name="latest-check"),
+    path("designs/<uuid:id>/traces/", designs.DesignTraces.as_view(), name="traces"),
+    path("designs/<uuid:id>/exports/", designs.DesignExports.as_view(), name="exports"),
+    path("exports/<uuid:id>/download/", jobs.ExportDownload.as_view(), name="download"),
+    path("imports/", imports.Imports.as_view(), name="imports"),
+    path("jobs/", jobs.JobList.as_view(), name="jobs"),
+    path("jobs/<uuid:id>/", jobs.JobDetail.as_view(), name="job"),
+    path("jobs/<uuid:id>/cancel/", jobs.JobCancel.as_view(), name="cancel"),
+    path("rules/", reference.Rules.as_view(), name="rules"),
+    path("model/", reference.Model.as_view(), name="model"),
+    path("schema/", SpectacularAPIView.as_view(authentication_classes=(), permission_classes=()), name="schema"),
+    re_path(r"^.*$", missing.Missing.as_view(), name="missing"),
+]
