@@ -37,6 +37,7 @@ class Property:
     choices: tuple[str, ...] = ()
     part: "Spelling | None" = None
     absent: Any = None
+    default: Any = None
     quiet: bool = False
 
 
@@ -82,6 +83,7 @@ class Spelling:
 
     def _property(self, name: str) -> Property:
         info = self.record.model_fields[name]
+        default = info.get_default(call_default_factory=True)
         kind, many, refers, choices = _held(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
         return Property(
             name,
@@ -91,7 +93,8 @@ class Spelling:
             refers,
             choices,
             self.parts.get(name),
-            self.absent[name] if name in self.absent else info.get_default(call_default_factory=True),
+            self.absent.get(name, default),
+            default,
             name in QUIET,
         )
 
@@ -267,6 +270,7 @@ LOAD_BALANCER = Spelling(
     access.LoadBalancer, "AWS::ElasticLoadBalancingV2::LoadBalancer",
     fields=("load_balancer_type", "scheme", "ip_address_type", "subnets", "security_groups", "attributes"),
     paths={"load_balancer_type": "Type", "attributes": "LoadBalancerAttributes"}, pairs=frozenset(["attributes"]),
+    absent={"load_balancer_type": REQUIRED, "scheme": REQUIRED},
 )  # fmt: skip
 CLASSIC_LOAD_BALANCER = Spelling(
     access.LoadBalancer, "AWS::ElasticLoadBalancing::LoadBalancer", fields=("scheme", "subnets", "security_groups")
@@ -289,7 +293,8 @@ INSTANCE_INTERFACE = Spelling(
 """An instance's primary interface where the template spells it out."""
 
 RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
-    Spelling(network.Vpc, "AWS::EC2::VPC", fields=("cidr_block", "enable_dns_support", "enable_dns_hostnames")),
+    Spelling(network.Vpc, "AWS::EC2::VPC", fields=("cidr_block", "enable_dns_support", "enable_dns_hostnames"),
+             absent={"enable_dns_support": REQUIRED, "enable_dns_hostnames": REQUIRED}),
     Spelling(network.Subnet, "AWS::EC2::Subnet",
              fields=("vpc_id", "availability_zone", "cidr_block", "ipv6_cidr_block", "ipv6_native",
                      "assign_ipv6_address_on_creation", "map_public_ip_on_launch", "enable_dns64")),
@@ -306,7 +311,8 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
              paths={"security_group_ids": "GroupSet"}),
     Spelling(network.VpcEndpoint, "AWS::EC2::VPCEndpoint",
              fields=("vpc_id", "service_name", "vpc_endpoint_type", "private_dns_enabled", "ip_address_type", "subnet_ids",
-                     "security_group_ids", "route_table_ids", "policy_document", "service_region")),
+                     "security_group_ids", "route_table_ids", "policy_document", "service_region"),
+             absent={"vpc_endpoint_type": REQUIRED}),
     Spelling(network.VpcPeeringConnection, "AWS::EC2::VPCPeeringConnection",
              fields=("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id")),
     Spelling(network.TransitGateway, "AWS::EC2::TransitGateway"),
@@ -329,7 +335,8 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
     Spelling(access.TargetGroup, "AWS::ElasticLoadBalancingV2::TargetGroup",
              fields=("vpc_id", "port", "protocol", "target_type", "ip_address_type", "health_check_enabled",
                      "health_check_port", "health_check_protocol", "health_check_path", "targets", "attributes"),
-             paths={"attributes": "TargetGroupAttributes"}, pairs=frozenset(["attributes"]), parts={"targets": TARGET}),
+             paths={"attributes": "TargetGroupAttributes"}, pairs=frozenset(["attributes"]), parts={"targets": TARGET},
+             absent={"target_type": REQUIRED}),
     Spelling(access.FileSystem, "AWS::EFS::FileSystem", fields=("availability_zone_name",), tags="FileSystemTags"),
     Spelling(access.MountTarget, "AWS::EFS::MountTarget",
              fields=("file_system_id", "subnet_id", "security_groups", "ip_address")),

@@ -130,10 +130,8 @@ class _Writer:
         if database.cloudformation_type not in SUBNET_GROUPS or not (database.subnet_group_id or database.subnets):
             return
         kind, property, description = SUBNET_GROUPS[database.cloudformation_type]
-        name = (
-            self.names[database.subnet_group_id] if database.subnet_group_id in self.names
-            else self.names.make(f"{database.id}SubnetGroup")
-        )  # fmt: skip
+        group = database.subnet_group_id
+        name = self.names[group] if group and group in self.names else self.names.make(f"{database.id}SubnetGroup")
         body.setdefault("Properties", {})[property] = {"Ref": name}
         stack = stack_of(database.subnet_group_id or database.id)
         properties = self.names.moved(kept["Properties"], stack) if isinstance(kept, dict) else {description: database.label}

@@ -50,9 +50,8 @@ def _depends_on(encoder: Encoder, resource: Resource) -> Iterator[str]:
             yield from _attachments(encoder, vpc)
     elif isinstance(resource, Service):
         groups = {b.target_group_arn for b in resource.load_balancers if b.target_group_arn}
-        for listener in (*topology.all(Listener), *topology.all(ListenerRule)):
-            if groups & set(listener.target_groups):
-                yield names[listener.id]
+        forwards: tuple[Listener | ListenerRule, ...] = (*topology.all(Listener), *topology.all(ListenerRule))
+        yield from (names[f.id] for f in forwards if groups & set(f.target_groups))
         definition = topology.get(TaskDefinition, resource.task_definition)
         systems = {v.file_system_id for v in definition.efs_volumes} if definition else set()
         for target in topology.all(MountTarget):

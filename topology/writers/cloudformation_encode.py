@@ -3,7 +3,7 @@
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from ipaddress import IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 from ..model import Record, Resource, Topology, Unresolved, Vpc
@@ -22,6 +22,11 @@ class Encoder:
     def __init__(self, topology: Topology, names: Names) -> None:
         self.topology, self.names = topology, names
         self.assumed = {mark for sections in topology.template.values() for mark in sections.get("Assumed", ())}
+        self._stand_ins = [
+            (pseudo, value)
+            for pseudo, value in (("AWS::AccountId", ACCOUNT), ("AWS::Region", topology.region))
+            if pseudo in self.assumed
+        ]
         self._default_of = {kind: attribute for attribute, (kind, _rules) in VPC_DEFAULTS.items()}
         self._gaps: dict[str, dict[str, list[Unresolved]]] = {}
         for unresolved in topology.unresolved:
@@ -41,7 +46,7 @@ class Encoder:
         """A reference to a resource, in the form that properties take of its type."""
         resource = self.topology.resources.get(id)
         if resource is not None and is_vpc_default(self.topology, id):
-            vpc = getattr(resource, "vpc_id", None)
+            vpc = str(getattr(resource, "vpc_id", None))
             if vpc in self.names:
                 return {"Fn::GetAtt": [self.names[vpc], self._default_of[resource.type]]}
         if resource is None or (resource.type == "PrefixList" and id.startswith("pl-")):
@@ -55,8 +60,8 @@ class Encoder:
 
     def text(self, text: str) -> Any:
         """A text in the form of Fn::Sub, as records hold it: plain where it refers to nothing."""
-        account = "AWS::AccountId" in self.assumed and ACCOUNT in text
-        if "${" not in text and not account:
+        stand_ins = [(p, v) for p, v in self._stand_ins if v in text]
+        if "${" not in text and not stand_ins:
             return text
         pieces: list[tuple[str, bool]] = []
         end = 0
@@ -67,8 +72,8 @@ class Encoder:
             target = None if literal else self._target(name)
             pieces.append((target, True) if target else ("${" + name + "}", False))
         pieces.append((text[end:], False))
-        if account:
-            pieces = [part for piece in pieces for part in _with_account(piece)]
+        for pseudo, value in stand_ins:
+            pieces = [part for piece in pieces for part in _replaced(piece, pseudo, value)]
         pieces = [p for p in pieces if p[0]]
         if not any(is_reference for _text, is_reference in pieces):
             return "".join(t for t, _is_reference in pieces)
@@ -98,22 +103,24 @@ class Encoder:
         return block
 
     def provided_by(self, block: str | None) -> list[str]:
-        """The logical ids of the VPC's blocks that must be there before a subnet can have this one."""
+        """The logical ids of the VPC's further blocks that must be there before a subnet can have this one."""
         if block is None:
             return []
         network = ip_network(block)
+        blocks: list[tuple[str | None, IPv4Network | IPv6Network]] = []
+        for vpc in self.topology.all(Vpc):
+            blocks += [(a.id, ip_network(a.ipv6_cidr_block)) for a in vpc.ipv6_cidr_block_associations]
+            blocks += [(b.id, ip_network(b.cidr_block)) for b in vpc.cidr_block_associations]
         return [
-            self.names[a.id]
-            for vpc in self.topology.all(Vpc)
-            for a in (*vpc.ipv6_cidr_block_associations, *vpc.cidr_block_associations)
-            if a.id and (whole := ip_network(getattr(a, "ipv6_cidr_block", None) or getattr(a, "cidr_block", "")))
-            and type(whole) is type(network) and network.subnet_of(whole)  # type: ignore[arg-type]
-        ]  # fmt: skip
+            self.names[id]
+            for id, whole in blocks
+            if id and whole.version == network.version and network.subnet_of(whole)  # type: ignore[arg-type]
+        ]
 
     def properties(self, spelling: Spelling, resource: Resource) -> dict[str, Any]:
         """The properties of a resource: what was kept, what is known, and the expressions of what is not."""
         stack = stack_of(resource.id)
-        base = self.names.moved(copy.deepcopy(resource.properties), stack)
+        base: dict[str, Any] = self.names.moved(copy.deepcopy(resource.properties), stack)
         gaps = self.gaps(resource.id)
         for path, leaf in spelling.properties.items():
             self._put_field(base, path, leaf, getattr(resource, leaf.field), gaps.get(leaf.field, ()), stack)
@@ -130,7 +137,7 @@ class Encoder:
         base = self.names.moved(copy.deepcopy(getattr(record, "properties", {})), stack)
         for path, leaf in spelling.properties.items():
             value = getattr(record, leaf.field)
-            if is_function(base) and value == type(record).model_fields[leaf.field].get_default(call_default_factory=True):
+            if is_function(base) and value == leaf.default:
                 continue
             self._put_field(base, path, leaf, value, (), stack)
         return base
@@ -143,9 +150,8 @@ class Encoder:
             whole = None
         if leaf.many:
             self._put_list(base, path, leaf, value, whole, gaps, stack)
-        elif value != leaf.absent:
-            encoded = self.value(leaf, value, stack)
-            put(base, path, encoded)
+        elif value != leaf.absent and not (whole is not None and value == leaf.default):
+            put(base, path, self.value(leaf, value, stack))
         elif whole is not None:
             put(base, path, self.names.moved(whole.expression, stack), known=False)
 
@@ -226,9 +232,10 @@ def put(base: dict[str, Any], path: Sequence[str], value: Any, *, known: bool = 
         node[last] = value
 
 
-def _with_account(piece: tuple[str, bool]) -> list[tuple[str, bool]]:
+def _replaced(piece: tuple[str, bool], pseudo: str, value: str) -> list[tuple[str, bool]]:
+    """A piece of a text with a pseudo parameter in the place of its value."""
     text, is_reference = piece
-    if is_reference or ACCOUNT not in text:
+    if is_reference or value not in text:
         return [piece]
-    parts = [(part, False) for part in text.split(ACCOUNT)]
-    return [p for part in parts for p in (part, ("AWS::AccountId", True))][:-1]
+    parts = [(part, False) for part in text.split(value)]
+    return [p for part in parts for p in (part, (pseudo, True))][:-1]

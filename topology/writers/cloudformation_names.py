@@ -110,15 +110,13 @@ class Names:
         if function == "Fn::Sub" and isinstance(value, str):
             return self._variables(value, stack)
         moved = self.moved(value, stack)
-        if isinstance(value, list) and value and isinstance(value[0], str):
-            first = {
-                "Fn::GetAtt": lambda name: self.referred(stack, name),
-                "Fn::Sub": lambda text: self._variables(text, stack, value[1] if len(value) > 1 else {}),
-                "Fn::FindInMap": lambda name: self.section(stack, "Mappings", name),
-                "Fn::If": lambda name: self.section(stack, "Conditions", name),
-            }.get(function)
-            if first:
-                moved[0] = first(value[0])
+        if isinstance(value, list) and value and isinstance(first := value[0], str):
+            if function == "Fn::GetAtt":
+                moved[0] = self.referred(stack, first)
+            elif function == "Fn::Sub":
+                moved[0] = self._variables(first, stack, value[1] if len(value) > 1 else {})
+            elif function in ("Fn::FindInMap", "Fn::If"):
+                moved[0] = self.section(stack, "Mappings" if function == "Fn::FindInMap" else "Conditions", first)
         return moved
 
     def _dotted(self, text: str, stack: str) -> str:

@@ -169,13 +169,16 @@ def _security_group(encoder: Encoder, group: SecurityGroup, properties: Properti
 def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> None:
     """Leave the launch type out where a capacity provider strategy says it."""
     block = properties
+    kept: Any = workload.properties
     if isinstance(workload, ScheduledTask):
+        kept = kept.get("Target", {}).get("EcsParameters", {})
         target = properties.setdefault("Target", {})
         if workload.cluster and workload.cluster in encoder.names:
             target["Arn"] = encoder.arn(workload.cluster)
         block = target.setdefault("EcsParameters", {})
     cluster = encoder.topology.get(Cluster, workload.cluster)
-    by_default = bool(cluster and any(p in FARGATE for p in cluster.default_capacity_providers) and workload.launch_type == "FARGATE")
+    on_fargate = any(p in FARGATE for p in cluster.default_capacity_providers) if cluster else False
+    by_default = on_fargate and workload.launch_type == "FARGATE" and "LaunchType" not in kept
     if "CapacityProviderStrategy" in block or by_default:
         block.pop("LaunchType", None)
 

@@ -1,6 +1,6 @@
 """From the stacks of an input to a topology: every resource becomes a record, a part of one, or is kept as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -210,10 +210,10 @@ class Builder:
             "unresolved": unresolved,
         }
         assumed = self._assumed(resources)
-        document["assumptions"] = list(assumed.values())
+        document["assumptions"] = [text for text in assumed.values() if text]
         sections = {name: keeper.sections() for name, keeper in self.keepers.items()}
-        if marks := [a for a in assumed if a]:
-            next(iter(sections.values()))["Assumed"] = marks
+        if assumed:
+            next(iter(sections.values()))["Assumed"] = list(assumed)
         document["template"] = {name: s for name, s in sections.items() if s}
         try:
             return Topology.model_validate(document)
@@ -234,14 +234,17 @@ class Builder:
         return found
 
     def _assumed(self, resources: Mapping[str, Any]) -> dict[str, str]:
-        """The assumptions that the topology rests on; by what the writer writes back for a stand-in."""
+        """The assumptions that the topology rests on (none for the region, which is said), by what stands in a template for
+        their values and is written back."""
         found: dict[str, str] = {}
-        zone = self.world.region + "a"
-        placed = any(str(r.get("availability_zone", "")).startswith(zone[:-1]) for r in resources.values())
-        if zones_assumption(self.world.region) in self.world.assumptions and placed:
-            found["Fn::GetAZs"] = zones_assumption(self.world.region)
-        if account_assumption() in self.world.assumptions and ACCOUNT in repr(resources):
+        region = self.world.region
+        texts = "\n".join(_texts(resources.values()))
+        if zones_assumption(region) in self.world.assumptions and any(_zone(r).startswith(region) for r in resources.values()):
+            found["Fn::GetAZs"] = zones_assumption(region)
+        if account_assumption() in self.world.assumptions and ACCOUNT in texts:
             found["AWS::AccountId"] = account_assumption()
+        if "AWS::Region" in self.world.used and region in texts:
+            found["AWS::Region"] = ""
         if any(b.get("amazon_provided") for r in resources.values() for b in r.get("ipv6_cidr_block_associations", ())):
             found["Ipv6CidrBlocks"] = ipv6_assumption()
         return found
@@ -258,3 +261,20 @@ class Builder:
         message = _("%(resource)s: %(property)s is not valid: %(error)s")
         values = {"resource": draft.logical, "property": fields.get(name or "", ".".join(where[3:])), "error": first["msg"]}
         return draft.stack.error("invalid-value", message % values, "Resources", draft.logical, "Properties", fields.get(name or "", ""))
+
+
+def _zone(document: Mapping[str, Any]) -> str:
+    return str(document.get("availability_zone") or document.get("availability_zone_name") or "")
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """The texts of records, without what was kept word for word and without zones."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            if key not in ("body", "properties", "availability_zone", "availability_zone_name"):
+                yield from _texts(value)
+    elif isinstance(node, Iterable):
+        for item in node:
+            yield from _texts(item)

@@ -156,6 +156,7 @@ class Evaluator:
             return self.world.references.token(name)
         if name == "AWS::AccountId":
             self.world.assume_account()
+        self.world.used.add(name)
         value = self.world.pseudo.get(name)
         return Unknown({"Ref": name}, _("there is no pseudo parameter %s") % name) if value is None else value
 

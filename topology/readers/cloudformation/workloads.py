@@ -59,12 +59,23 @@ def find_launch_types(builder: Builder, drafts: list[Draft]) -> None:
     cluster's, or its task definition's compatibilities (Amazon ECS developer guide, "launch types")."""
     _default_providers(builder)
     for draft in drafts:
-        if draft.document.get("launch_type") is None and "launch_type" not in draft.gaps:
+        cluster = builder.drafts.get(draft.document.get("cluster", ""))
+        if draft.document.get("launch_type") is not None and cluster and cluster.document.get("default_capacity_providers"):
+            _block(draft)["LaunchType"] = draft.document["launch_type"]
+        elif draft.document.get("launch_type") is None and "launch_type" not in draft.gaps:
             found = _launch_type(builder, draft)
             if isinstance(found, Unknown):
                 draft.gaps["launch_type"] = Unknown(None, found.reason)
             else:
                 draft.document["launch_type"] = found
+
+
+def _block(draft: Draft) -> dict[str, Any]:
+    """The properties of a workload among which its launch type stands."""
+    if draft.document["type"] != "ScheduledTask":
+        return draft.left
+    block = draft.left.setdefault("Target", {}).setdefault("EcsParameters", {})
+    return block if isinstance(block, dict) else {}
 
 
 def _default_providers(builder: Builder) -> None:
@@ -80,10 +91,7 @@ def _default_providers(builder: Builder) -> None:
 
 
 def _launch_type(builder: Builder, draft: Draft) -> str | Unknown:
-    strategy = draft.left.get("CapacityProviderStrategy")
-    if strategy is None:
-        parameters = draft.left.get("Target", {}).get("EcsParameters", {})
-        strategy = parameters.get("CapacityProviderStrategy") if isinstance(parameters, dict) else None
+    strategy = _block(draft).get("CapacityProviderStrategy")
     if strategy is not None:
         known, unknown = providers(builder.decoder(draft.stack, draft.logical), strategy)
         return unknown if unknown and not known else _by_provider(known)

@@ -40,6 +40,8 @@ class World:
         self.evaluators = {name: Evaluator(stack, self) for name, stack in stacks.items()}
         self.assumptions: dict[str, None] = {}
         self.imported: dict[str, Any] = {}
+        self.used: set[str] = set()
+        """The pseudo parameters that were evaluated."""
         self.cloudformation_types = {
             stack.id(logical): str(body.get("Type")) if isinstance(body, dict) else logical
             for stack in stacks.values() for logical, body in stack.resources.items()
