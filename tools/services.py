@@ -54,7 +54,7 @@ def install(packages: list[str]) -> None:
     """Install Debian packages; services are not started, the tests start their own."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=environment, check=False)
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=environment, check=False, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:

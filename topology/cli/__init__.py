@@ -4,8 +4,12 @@ Exit codes: 0 clean (trace: reachable), 1 findings at or above --fail-on (trace:
 cannot be used, with one message on standard error.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
+
+# A short process that builds much and drops little: collecting rarely saves a tenth of its time.
+gc.set_threshold(200_000, 20, 20)
 
 from .commands import UsageError, parser
 

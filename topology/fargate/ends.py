@@ -158,13 +158,9 @@ def reach_behind(topology: Topology, there: Outcome, balancer: LoadBalancer, por
 
 def _targets(topology: Topology, balancer: LoadBalancer, port: int) -> Iterator[tuple[TargetPort, Position]]:
     """The targets behind the listener on a port: tasks of services, and what is registered by id or address."""
-    ids = dict.fromkeys(
-        g
-        for x in topology.all(Listener)
-        if x.load_balancer_arn == balancer.id and x.port == port
-        for holder in (x, *(r for r in topology.all(ListenerRule) if r.listener_arn == x.id))
-        for g in holder.target_groups
-    )
+    listeners = [x for x in topology.all(Listener) if x.load_balancer_arn == balancer.id and x.port == port]
+    rules = [r for r in topology.all(ListenerRule) if r.listener_arn in {x.id for x in listeners}]
+    ids = dict.fromkeys([g for x in listeners for g in x.target_groups] + [g for r in rules for g in r.target_groups])
     for service in topology.all(Service):
         for target in target_ports(topology, service):
             if target.target_group in ids and not target.health_check:
