@@ -1,0 +1,311 @@
+"""Random small networks, and questions about them, as hypothesis strategies.
+
+Every interface has a fixed address, except tasks, which may have any of their subnet's. What AWS would refuse is not made:
+subnets lie in their VPC, groups and gateways are of the VPC that uses them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hypothesis import strategies as st
+
+from topology.model import (
+    CidrBlockAssociation,
+    EgressOnlyInternetGateway,
+    Instance,
+    InternetGateway,
+    Ipv6CidrBlockAssociation,
+    NatGateway,
+    NetworkAcl,
+    NetworkAclEntry,
+    NetworkInterface,
+    PrefixList,
+    Resource,
+    Route,
+    RouteTable,
+    SecurityGroup,
+    SecurityGroupRule,
+    StandaloneTask,
+    Subnet,
+    SubnetAssociation,
+    Topology,
+    Vpc,
+    VpcPeeringConnection,
+)
+
+FAR_AWAY = {"ipv4": ("198.51.100.9", "203.0.113.77", "8.8.8.8"), "ipv6": ("2a00:1450:4001::64", "2001:db8:9::7")}
+FAR_CIDRS = {"ipv4": ("198.51.100.0/24", "203.0.113.64/26", "8.0.0.0/6"), "ipv6": ("2a00:1450::/32", "2001:db8::/32")}
+ANYWHERE = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
+PORT_RANGES = ((443, 443), (8080, 8080), (80, 443), (0, 65535), (1024, 65535), (32768, 65535), (32768, 60999), (49152, 65535), (1024, 40000))
+PORTS = (443, 443, 80, 8080)
+CUSTOMERS_LIST = "pl-far"
+
+
+@dataclass(frozen=True)
+class Question:
+    source: str
+    destination: str
+    protocol: str
+    port: int | None
+    family: Literal["ipv4", "ipv6"]
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Topology:
+    """A topology of one or two VPCs with up to six subnets."""
+    made = _Draw(draw)
+    for number in range(draw(st.integers(1, 2))):
+        made.vpc(number)
+    made.peering()
+    for vpc in made.vpcs:
+        made.groups(vpc)
+        made.acls(vpc)
+        made.route_tables(vpc)
+    made.interfaces()
+    return Topology.of(*made.resources)
+
+
+@st.composite
+def questions(draw: st.DrawFn, topology: Topology) -> Question:
+    """From somewhere to somewhere else in this topology, by its id or its address."""
+    family: Literal["ipv4", "ipv6"] = draw(st.sampled_from(("ipv4", "ipv4", "ipv6")))
+    ends = [*(i.id for kind in (Instance, NetworkInterface, StandaloneTask) for i in topology.all(kind)), *FAR_AWAY[family][:2]]
+    for holder in (*topology.all(Instance), *topology.all(NetworkInterface)):
+        fours = (holder.private_ip_address,) if isinstance(holder, Instance) else holder.private_ip_addresses
+        ends += [a for a in (fours if family == "ipv4" else holder.ipv6_addresses) if a]
+    if family == "ipv4":
+        ends += [(s.cidr_block or "").replace(".0/28", ".5").replace(".16/28", ".21").replace(".32/28", ".37") for s in topology.all(Subnet)][:1]
+    source = draw(st.sampled_from(ends))
+    near = [e for e in ends if e != source and not (e in FAR_AWAY[family] and source in FAR_AWAY[family])]
+    protocol = draw(st.sampled_from(("tcp", "tcp", "tcp", "udp", "icmp")))
+    port = draw(st.sampled_from((*PORTS, *PORTS, None))) if protocol != "icmp" else None
+    return Question(source, draw(st.sampled_from(near)), protocol, port, family)
+
+
+class _Draw:
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.resources: list[Resource] = []
+        self.vpcs: list[Vpc] = []
+        self.subnets: dict[str, list[Subnet]] = {}
+        self.targets: dict[str, list[tuple[str, str]]] = {}
+        self.group_ids: dict[str, list[str]] = {}
+        self.lists = self.often(3)
+        if self.lists:
+            self.resources.append(PrefixList(id=CUSTOMERS_LIST, entries=(FAR_CIDRS["ipv4"][0], "192.0.2.0/24")))
+
+    def often(self, one_in: int) -> bool:
+        """False one time in so many."""
+        return bool(self.draw(st.sampled_from((*[True] * (one_in - 1), False))))
+
+    def pick(self, *values: object) -> object:
+        return self.draw(st.sampled_from(values))
+
+    def vpc(self, number: int) -> None:
+        id = f"vpc{number}"
+        six = f"2600:1f18:{number + 1:x}00::/56"
+        vpc = Vpc(
+            id=id, cidr_block=f"10.{number}.0.0/24",
+            cidr_block_associations=(CidrBlockAssociation(cidr_block=f"10.{number}.1.0/24"),) if not self.often(3) else (),
+            ipv6_cidr_block_associations=(Ipv6CidrBlockAssociation(ipv6_cidr_block=six),) if self.often(4) else (),
+        )  # fmt: skip
+        self.vpcs.append(vpc)
+        self.resources.append(vpc)
+        self.subnets[id] = [self._subnet(vpc, number, n) for n in range(self.draw(st.integers(1, 3)))]
+        self.targets[id] = []
+        if self.often(8):
+            self.resources.append(InternetGateway(id=f"igw-{id}", vpc_id=id if self.often(12) else None))
+            self.targets[id].append(("gateway_id", f"igw-{id}"))
+        if vpc.ipv6_cidr_blocks and self.often(2):
+            self.resources.append(EgressOnlyInternetGateway(id=f"eigw-{id}", vpc_id=id))
+            self.targets[id].append(("egress_only_internet_gateway_id", f"eigw-{id}"))
+        if self.often(2):
+            at = self.draw(st.sampled_from(self.subnets[id]))
+            kind = "public" if self.often(8) else "private"
+            address = _host(at, 11)
+            self.resources.append(NatGateway(id=f"nat-{id}", subnet_id=at.id, private_ip_address=address, connectivity_type=kind))
+            self.targets[id].append(("nat_gateway_id", f"nat-{id}"))
+
+    def _subnet(self, vpc: Vpc, number: int, n: int) -> Subnet:
+        further = bool(vpc.cidr_block_associations) and not self.often(4)
+        has_six = bool(vpc.ipv6_cidr_blocks) and self.often(5)
+        subnet = Subnet(
+            id=f"{vpc.id}-{n}", vpc_id=vpc.id, availability_zone=f"us-east-1{'ab'[n % 2]}",
+            cidr_block=f"10.{number}.{int(further)}.{16 * n}/28",
+            ipv6_cidr_block=f"2600:1f18:{number + 1:x}00:{n}::/64" if has_six else None,
+            assign_ipv6_address_on_creation=has_six and self.often(6),
+        )  # fmt: skip
+        self.resources.append(subnet)
+        return subnet
+
+    def peering(self) -> None:
+        if len(self.vpcs) == 2 and self.often(12):
+            state = "active" if self.often(12) else "pending-acceptance"
+            self.resources.append(VpcPeeringConnection(id="pcx", vpc_id="vpc0", peer_vpc_id="vpc1", state=state))
+            for vpc in self.vpcs:
+                self.targets[vpc.id].append(("vpc_peering_connection_id", "pcx"))
+
+    # Rules
+
+    def cidr(self, family: str) -> str:
+        """A range that a rule may name: everything, a VPC, a subnet, half of a subnet, something far away."""
+        subnets = [s for held in self.subnets.values() for s in held]
+        if family == "ipv4":
+            near = [c for v in self.vpcs for c in v.cidr_blocks] + [c for s in subnets if (c := s.cidr_block)]
+            near += [c.replace("/28", "/29") for s in subnets if (c := s.cidr_block)]
+        else:
+            near = [c for v in self.vpcs for c in v.ipv6_cidr_blocks] + [c for s in subnets if (c := s.ipv6_cidr_block)]
+        everything = ANYWHERE[family]
+        return str(self.pick(*[everything] * (2 + len(near)), *near, *FAR_CIDRS[family]))
+
+    def groups(self, vpc: Vpc) -> None:
+        self.group_ids[vpc.id] = [f"sg-{vpc.id}-{n}" for n in range(self.draw(st.integers(1, 3)))]
+        for id in self.group_ids[vpc.id]:
+            ingress = tuple(self.rule() for _n in range(self.draw(st.integers(1, 4))))
+            egress = None if self.often(4) else tuple(self.rule() for _n in range(self.draw(st.integers(0, 4))))
+            self.resources.append(
+                SecurityGroup(id=id, vpc_id=vpc.id, security_group_ingress=ingress, security_group_egress=egress)
+            )
+
+    def rule(self) -> SecurityGroupRule:
+        protocol = str(self.pick(*["-1"] * 4, *["tcp"] * 5, "udp", "icmp", "icmpv6"))
+        low: int | None = None
+        high: int | None = None
+        if protocol in ("tcp", "udp"):
+            low, high = self.draw(st.sampled_from(PORT_RANGES))
+        elif protocol == "icmp":
+            low, high = self.draw(st.sampled_from(((-1, -1), (8, -1), (3, 4))))
+        kind = self.pick("ipv4", "ipv4", "ipv4", "ipv6", "ipv6", "group", "list")
+        peer: dict[str, str] = {"cidr_ipv4": self.cidr("ipv4")}
+        if kind == "ipv6" or protocol == "icmpv6":
+            peer = {"cidr_ipv6": self.cidr("ipv6")}
+        elif kind == "group" and protocol != "icmp":
+            known = [g for ids in self.group_ids.values() for g in ids if self.reaches(g)]
+            peer = {"referenced_group_id": str(self.pick(*known))}
+        elif kind == "list" and self.lists:
+            peer = {"prefix_list_id": CUSTOMERS_LIST}
+        return SecurityGroupRule(ip_protocol=protocol, from_port=low, to_port=high, **peer)
+
+    def reaches(self, group: str) -> bool:
+        """Whether a rule may name a group: of the same VPC, or over an active peering connection."""
+        ours = list(self.group_ids)[-1]
+        active = any(isinstance(r, VpcPeeringConnection) and r.state == "active" for r in self.resources)
+        return active or group.startswith(f"sg-{ours}-")
+
+    def acls(self, vpc: Vpc) -> None:
+        for n in range(self.draw(st.sampled_from((0, 0, 1, 1, 2)))):
+            free = [s.id for s in self.subnets[vpc.id] if not self._has_acl(s.id)]
+            chosen = [s for s in free if self.often(3)]
+            entries = tuple(e for egress in (False, True) for e in self.entries(egress))
+            self.resources.append(
+                NetworkAcl(
+                    id=f"acl-{vpc.id}-{n}", vpc_id=vpc.id, entries=entries, default=n == 1,
+                    associations=tuple(SubnetAssociation(subnet_id=s) for s in chosen),
+                )
+            )  # fmt: skip
+
+    def _has_acl(self, subnet: str) -> bool:
+        return any(isinstance(r, NetworkAcl) and any(a.subnet_id == subnet for a in r.associations) for r in self.resources)
+
+    def entries(self, egress: bool) -> list[NetworkAclEntry]:
+        numbers = self.draw(st.lists(st.sampled_from((90, 95, 100, 105, 110)), max_size=2, unique=True))
+        made = [self.entry(n, egress) for n in numbers]
+        if self.often(8):
+            made.append(NetworkAclEntry(rule_number=200, egress=egress, rule_action="allow", cidr_block="0.0.0.0/0"))
+        if self.often(8):
+            made.append(NetworkAclEntry(rule_number=201, egress=egress, rule_action="allow", ipv6_cidr_block="::/0"))
+        return made
+
+    def entry(self, number: int, egress: bool) -> NetworkAclEntry:
+        protocol = str(self.pick("-1", "6", "6", "17", "1", "58"))
+        family = "ipv6" if protocol == "58" else str(self.pick("ipv4", "ipv4", "ipv6"))
+        low, high = self.draw(st.sampled_from(PORT_RANGES)) if protocol in ("6", "17") else (None, None)
+        icmp = self.draw(st.sampled_from((-1, 8, 0, 3))) if protocol == "1" else self.draw(st.sampled_from((-1, 128, 129))) if protocol == "58" else None
+        action: Literal["allow", "deny"] = self.draw(st.sampled_from(("allow", "deny")))
+        cidr = {"cidr_block" if family == "ipv4" else "ipv6_cidr_block": self.cidr(family)}
+        return NetworkAclEntry(
+            rule_number=number, egress=egress, protocol=protocol, rule_action=action, from_port=low, to_port=high, icmp_type=icmp, **cidr
+        )
+
+    # Routes
+
+    def route_tables(self, vpc: Vpc) -> None:
+        if self.often(2):
+            self.resources.append(RouteTable(id=f"rtb-{vpc.id}-main", vpc_id=vpc.id, main=True, routes=self.routes(vpc)))
+        for subnet in self.subnets[vpc.id]:
+            if self.often(4):
+                used = (SubnetAssociation(subnet_id=subnet.id),)
+                self.resources.append(RouteTable(id=f"rtb-{subnet.id}", vpc_id=vpc.id, routes=self.routes(vpc), associations=used))
+
+    def routes(self, vpc: Vpc) -> tuple[Route, ...]:
+        """At most one route for each destination, as AWS has it; destinations lie outside the VPC."""
+        others = [c for v in self.vpcs if v.id != vpc.id for c in (*v.cidr_blocks, *v.ipv6_cidr_blocks)]
+        others += [c for v, held in self.subnets.items() if v != vpc.id for s in held for c in (s.cidr_block, s.ipv6_cidr_block) if c]
+        likely = [ANYWHERE["ipv4"], ANYWHERE["ipv6"], *others]
+        wanted = [c for c in likely if self.often(8)]
+        wanted += [c for c in (*FAR_CIDRS["ipv4"][:2], FAR_CIDRS["ipv6"][0]) if not self.often(5)]
+        if self.lists and not self.often(4):
+            wanted.append(CUSTOMERS_LIST)
+        made = [self.route(vpc, destination) for destination in dict.fromkeys(wanted)]
+        return tuple(r for r in made if r)
+
+    def route(self, vpc: Vpc, destination: str) -> Route | None:
+        six = ":" in destination
+        internal = destination.startswith(("10.", "2600:1f18"))
+        fit = [t for t in self.targets[vpc.id] if _fits(t[0], six)]
+        if internal and self.often(6):
+            fit = [t for t in fit if t[0] == "vpc_peering_connection_id"] or fit
+        elif not internal and self.often(8):
+            fit = [t for t in fit if t[0] != "vpc_peering_connection_id"]
+        if not fit:
+            return None
+        field, target = self.draw(st.sampled_from(fit))
+        kind = (
+            "destination_ipv6_cidr_block" if six else "destination_prefix_list_id" if destination == CUSTOMERS_LIST else "destination_cidr_block"
+        )
+        return Route(**{kind: destination, field: target}, state="active" if self.often(20) else "blackhole")
+
+    # Interfaces
+
+    def interfaces(self) -> None:
+        for number in range(self.draw(st.integers(2, 4))):
+            vpc = self.draw(st.sampled_from(self.vpcs))
+            subnet = self.draw(st.sampled_from(self.subnets[vpc.id]))
+            groups = tuple(self.draw(st.lists(st.sampled_from(self.group_ids[vpc.id]), min_size=1, max_size=2, unique=True)))
+            public, kind = self.often(2), self.pick("task", "instance", "instance", "interface")
+            four, six = _host(subnet, 12 + number % 2 if number < 2 else 4 + number), _host6(subnet, 0x10 + number)
+            sixes = (six,) if six and subnet.assign_ipv6_address_on_creation else ()
+            if kind == "task":
+                self.resources.append(
+                    StandaloneTask(
+                        id=f"task{number}", subnets=(subnet.id,), security_groups=groups, assign_public_ip="ENABLED" if public else "DISABLED"
+                    )
+                )
+            elif kind == "instance":
+                self.resources.append(
+                    Instance(
+                        id=f"i{number}", subnet_id=subnet.id, security_group_ids=groups, private_ip_address=four, ipv6_addresses=sixes,
+                        associate_public_ip_address=public,
+                    )
+                )  # fmt: skip
+            else:
+                public_address = FAR_AWAY["ipv4"][2] if public and number == 0 else None
+                self.resources.append(
+                    NetworkInterface(
+                        id=f"eni{number}", subnet_id=subnet.id, security_group_ids=groups, private_ip_addresses=(four,), ipv6_addresses=sixes,
+                        public_ip_address=public_address,
+                    )
+                )  # fmt: skip
+
+
+def _fits(field: str, six: bool) -> bool:
+    return field != "nat_gateway_id" if six else field != "egress_only_internet_gateway_id"
+
+
+def _host(subnet: Subnet, n: int) -> str:
+    stem, last = (subnet.cidr_block or "").removesuffix("/28").rsplit(".", 1)
+    return f"{stem}.{int(last) + n}"
+
+
+def _host6(subnet: Subnet, n: int) -> str | None:
+    return subnet.ipv6_cidr_block.replace("::/64", f"::{n:x}") if subnet.ipv6_cidr_block else None

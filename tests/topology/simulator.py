@@ -1,0 +1,474 @@
+"""An independent simulator, to doubt the engine with: it sends one packet through the records and then its answer.
+
+It shares no code with the engine: addresses are `ipaddress` objects, rules are looked at one by one, nothing is a set. Where the
+engine says "reachable", every packet that an end may send has to get through and be answered; "blocked" means that none is;
+"partial" means that some are. `verdict` asks that of every packet that could make a difference: the addresses and ports on
+both sides of every boundary that a rule, an ACL entry or a route draws.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from itertools import product
+
+from topology.model import (
+    EgressOnlyInternetGateway,
+    Instance,
+    InternetGateway,
+    NatGateway,
+    NetworkAcl,
+    NetworkInterface,
+    PrefixList,
+    Route,
+    RouteTable,
+    SecurityGroup,
+    Subnet,
+    Topology,
+    Vpc,
+    VpcPeeringConnection,
+    Workload,
+)
+
+Address = IPv4Address | IPv6Address
+Range = tuple[int, int]
+
+TCP, UDP, ICMP, ICMPV6 = 6, 17, 1, 58
+PROTOCOLS = {"tcp": TCP, "udp": UDP, "icmp": ICMP, "icmpv6": ICMPV6}
+ECHO = {ICMP: (8, 0), ICMPV6: (128, 129)}  # request, reply
+LINUX, WIDE, INTERNET = (32768, 60999), (1024, 65535), (32768, 65535)
+NOBODYS = [
+    ip_network(n)
+    for n in (
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24",
+        "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4",
+    )
+]  # fmt: skip
+GLOBAL_IPV6 = ip_network("2000::/3")
+
+
+class Dropped(Exception):
+    """The packet goes no further, and why."""
+
+
+class Undetermined(Exception):
+    """AWS's documents do not say what happens here: the engine may say what it likes."""
+
+
+@dataclass(frozen=True)
+class Packet:
+    """`port` is the destination port, for ICMP the type; `client_port` the port to which the answer goes."""
+
+    source: Address
+    destination: Address
+    protocol: int
+    port: int
+    client_port: int
+
+    def answer(self) -> "Packet":
+        port = ECHO[self.protocol][1] if self.protocol in ECHO else self.client_port
+        return Packet(self.destination, self.source, self.protocol, port, self.port)
+
+
+@dataclass(frozen=True)
+class Nic:
+    """An interface with concrete addresses. `groups` None: no security group filters it."""
+
+    owner: str
+    subnet: str
+    groups: frozenset[str] | None
+    ipv4: Address | None = None
+    ipv6: Address | None = None
+    public: bool = False
+    forwards: bool = False
+    client_ports: Range = WIDE
+
+    def address(self, version: int) -> Address | None:
+        return self.ipv4 if version == 4 else self.ipv6
+
+
+class World:
+    """The records, with every interface at its concrete addresses."""
+
+    def __init__(self, topology: Topology, extra: Iterable[Nic] = ()) -> None:
+        self.topology = topology
+        self.nics = [*self._held(), *extra]
+        self.translates = False
+
+    def _held(self) -> Iterator[Nic]:
+        for i in self.topology.all(Instance):
+            six = ip_address(i.ipv6_addresses[0]) if i.ipv6_addresses else None
+            four = ip_address(i.private_ip_address) if i.private_ip_address else None
+            yield Nic(
+                i.id, i.subnet_id or "", frozenset(i.security_group_ids), four, six,
+                public=bool(i.associate_public_ip_address), forwards=not i.source_dest_check,
+            )  # fmt: skip
+        for n in self.topology.all(NetworkInterface):
+            four = ip_address(n.private_ip_addresses[0]) if n.private_ip_addresses else None
+            six = ip_address(n.ipv6_addresses[0]) if n.ipv6_addresses else None
+            yield Nic(n.id, n.subnet_id or "", frozenset(n.security_group_ids), four, six, public=bool(n.public_ip_address))
+
+    # One packet and its answer
+
+    def exchange(self, source: Nic | Address, destination: Address, protocol: int, port: int, client_port: int, nat_port: int) -> None:
+        """Send a packet and its answer. Raises Dropped where either is lost."""
+        if not isinstance(source, Nic):
+            self._from_internet(Packet(source, destination, protocol, port, client_port))
+            return
+        sender = source.address(destination.version)
+        if sender is None:
+            raise Dropped(f"{source.owner} has no IPv{destination.version} address")
+        packet = Packet(sender, destination, protocol, port, client_port)
+        self._group(source, packet, ingress=False)
+        if destination in self._blocks_of_subnet(source.subnet, destination.version):
+            self._group(self._holder(destination, self._vpc(source.subnet)), packet, ingress=True)
+            return
+        self._acl(source.subnet, packet, egress=True)
+        route = self._route(source.subnet, destination)
+        if route is None:
+            self._into(self._holder(destination, self._vpc(source.subnet)), packet)
+        elif route.vpc_peering_connection_id:
+            self._over_peering(source, packet, route.vpc_peering_connection_id)
+        else:
+            self._out(source, packet, route, nat_port, forwarded=False)
+        self._acl(source.subnet, packet.answer(), egress=False)
+
+    def _into(self, target: Nic, packet: Packet) -> None:
+        """From outside the target's subnet to the target, and its answer out of the subnet."""
+        self._acl(target.subnet, packet, egress=False)
+        self._group(target, packet, ingress=True)
+        self._acl(target.subnet, packet.answer(), egress=True)
+
+    def _over_peering(self, source: Nic, packet: Packet, connection: str) -> None:
+        peering = self.topology.resources[connection]
+        assert isinstance(peering, VpcPeeringConnection)
+        here = self._vpc(source.subnet)
+        if peering.state != "active" or here not in (peering.vpc_id, peering.peer_vpc_id):
+            raise Dropped(f"{connection} carries nothing from {here}")
+        far = peering.peer_vpc_id if here == peering.vpc_id else peering.vpc_id
+        if not self._in_vpc(packet.destination, far):
+            raise Dropped(f"{packet.destination} is not in {far}")
+        target = self._holder(packet.destination, far)
+        self._into(target, packet)
+        back = self._route(target.subnet, packet.source)
+        if back is None or back.vpc_peering_connection_id != connection:
+            raise Dropped(f"no way back from {target.subnet} over {connection}")
+
+    def _out(self, sender: Nic, packet: Packet, route: Route, nat_port: int, *, forwarded: bool) -> None:
+        """Out of the VPC by a route, and the answer back to the sender's subnet."""
+        target = self.topology.resources.get(route.target or "")
+        vpc = self._vpc(sender.subnet)
+        if any(packet.destination in (n.ipv6, None) for n in self.nics):
+            raise Undetermined  # to a public IPv6 address of another VPC, over the internet
+        if isinstance(target, InternetGateway):
+            self._internet(packet.destination)
+            if target.vpc_id != vpc:
+                raise Dropped(f"{target.id} is not attached to {vpc}")
+            if packet.destination.version == 4 and not sender.public:
+                raise Dropped(f"{sender.owner} has no public IPv4 address")
+        elif isinstance(target, EgressOnlyInternetGateway):
+            self._internet(packet.destination)
+            if packet.destination.version == 4 or target.vpc_id != vpc:
+                raise Dropped(f"{target.id} does not carry it")
+        elif isinstance(target, NatGateway):
+            self._translate(sender, packet, self._nat(target), nat_port)
+        elif isinstance(target, Instance):
+            if forwarded or target.id == sender.owner:
+                raise Dropped(f"{target.id} routes to an instance again")
+            forwarder = next(n for n in self.nics if n.owner == target.id)
+            if not forwarder.forwards:
+                raise Dropped(f"the source/destination check of {target.id} is on")
+            self._translate(sender, packet, forwarder, nat_port)
+        else:
+            raise Dropped(f"{route.target} leads nowhere")
+
+    def _nat(self, gateway: NatGateway) -> Nic:
+        if gateway.connectivity_type != "public" or gateway.state != "available":
+            raise Dropped(f"{gateway.id} translates nothing")
+        address = ip_address(gateway.private_ip_address or "")
+        return Nic(gateway.id, gateway.subnet_id or "", None, address, public=True)
+
+    def _translate(self, sender: Nic, packet: Packet, forwarder: Nic, nat_port: int) -> None:
+        """Through what replaces the sender's address by its own, and back."""
+        self.translates = True
+        if forwarder.ipv4 is None or packet.destination.version == 6:
+            raise Dropped(f"{forwarder.owner} translates IPv4 only")
+        apart = forwarder.subnet != sender.subnet
+        if apart:
+            self._acl(forwarder.subnet, packet, egress=False)
+            self._acl(forwarder.subnet, packet.answer(), egress=True)
+        self._group(forwarder, packet, ingress=True)
+        onward = replace(packet, source=forwarder.ipv4, client_port=nat_port)
+        self._group(forwarder, onward, ingress=False)
+        self._acl(forwarder.subnet, onward, egress=True)
+        route = self._route(forwarder.subnet, onward.destination)
+        if route is None:
+            raise Dropped(f"{onward.destination} is held by nothing that translation leads to")
+        if route.vpc_peering_connection_id:
+            raise Undetermined
+        if forwarder.groups is None and not isinstance(self.topology.resources.get(route.target or ""), InternetGateway):
+            raise Dropped(f"{forwarder.owner} is not in a public subnet")
+        self._out(forwarder, onward, route, nat_port, forwarded=True)
+        self._acl(forwarder.subnet, onward.answer(), egress=False)
+
+    def _from_internet(self, packet: Packet) -> None:
+        self._internet(packet.source)
+        target = self._holder(packet.destination, None)
+        if packet.destination.version == 4 and not target.public:
+            raise Dropped(f"{target.owner} has no public IPv4 address")
+        back = self._route(target.subnet, packet.source)
+        gateway = self.topology.resources.get((back.target if back else None) or "")
+        if not isinstance(gateway, InternetGateway) or gateway.vpc_id != self._vpc(target.subnet):
+            raise Dropped("the answer does not leave by the internet gateway")
+        self._into(target, packet)
+
+    # What each hop looks at
+
+    def _internet(self, address: Address) -> None:
+        if (address.version == 6 and address not in GLOBAL_IPV6) or any(address in n for n in NOBODYS if n.version == address.version):
+            raise Dropped(f"{address} is nobody's on the internet")
+
+    def _vpc(self, subnet_id: str) -> str | None:
+        subnet = self.topology.resources[subnet_id]
+        assert isinstance(subnet, Subnet)
+        return subnet.vpc_id
+
+    def _in_vpc(self, address: Address, vpc_id: str | None) -> bool:
+        vpc = self.topology.resources[vpc_id or ""]
+        assert isinstance(vpc, Vpc)
+        return any(_inside(address, c) for c in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks))
+
+    def _blocks_of_subnet(self, subnet_id: str, version: int) -> "_Blocks":
+        subnet = self.topology.resources[subnet_id]
+        assert isinstance(subnet, Subnet)
+        return _Blocks(tuple(c for c in (subnet.cidr_block if version == 4 else subnet.ipv6_cidr_block,) if c))
+
+    def _holder(self, address: Address, vpc_id: str | None) -> Nic:
+        for nic in self.nics:
+            if address in (nic.ipv4, nic.ipv6) and vpc_id in (None, self._vpc(nic.subnet)):
+                return nic
+        raise Dropped(f"no interface has {address}")
+
+    def _route(self, subnet_id: str, destination: Address) -> Route | None:
+        """The route that a subnet's table takes, None for the local one. Raises Dropped where there is none."""
+        tables = self.topology.all(RouteTable)
+        own = [t for t in tables if any(a.subnet_id == subnet_id for a in t.associations)]
+        main = [t for t in tables if t.main and t.vpc_id == self._vpc(subnet_id)]
+        best: tuple[int, int, Route | None] | None = None
+        vpc = self.topology.resources[self._vpc(subnet_id) or ""]
+        assert isinstance(vpc, Vpc)
+        for cidr in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks):
+            if _inside(destination, cidr):
+                best = _better(best, (_network(cidr).prefixlen, 3, None))
+        for route in (own or main or [RouteTable(id="none")])[0].routes:
+            for cidr in self._targets(route):
+                if _inside(destination, cidr):
+                    order = 0 if route.propagated else 1 if route.destination_prefix_list_id else 2
+                    best = _better(best, (_network(cidr).prefixlen, order, route))
+        if best is None:
+            raise Dropped(f"{subnet_id} has no route to {destination}")
+        if best[2] is not None and best[2].state == "blackhole":
+            raise Dropped(f"the route of {subnet_id} to {destination} is a black hole")
+        return best[2]
+
+    def _targets(self, route: Route) -> list[str]:
+        prefix_list = self.topology.resources.get(route.destination_prefix_list_id or "")
+        if isinstance(prefix_list, PrefixList):
+            return list(prefix_list.entries)
+        return [c for c in (route.destination_cidr_block, route.destination_ipv6_cidr_block) if c]
+
+    def _acl(self, subnet_id: str, packet: Packet, *, egress: bool) -> None:
+        acls = self.topology.all(NetworkAcl)
+        own = [a for a in acls if any(x.subnet_id == subnet_id for x in a.associations)]
+        default = [a for a in acls if a.default and a.vpc_id == self._vpc(subnet_id)]
+        if not own and not default:
+            return
+        acl = (own or default)[0]
+        peer = packet.destination if egress else packet.source
+        for entry in sorted(acl.entries, key=lambda e: e.rule_number):
+            cidr = entry.cidr_block if peer.version == 4 else entry.ipv6_cidr_block
+            number = int(entry.protocol)
+            if entry.egress != egress or cidr is None or not _inside(peer, cidr) or number not in (-1, packet.protocol):
+                continue
+            if number in (TCP, UDP) and not (entry.from_port or 0) <= packet.port <= (65535 if entry.to_port is None else entry.to_port):
+                continue
+            if number in ECHO and entry.icmp_type not in (None, -1, packet.port):
+                continue
+            if entry.rule_action == "allow":
+                return
+            break
+        raise Dropped(f"{acl.id} denies {packet} {'out of' if egress else 'into'} {subnet_id}")
+
+    def _group(self, holder: Nic, packet: Packet, *, ingress: bool) -> None:
+        if holder.groups is None:
+            return
+        peer = packet.source if ingress else packet.destination
+        groups = [g for i in holder.groups if isinstance(g := self.topology.resources[i], SecurityGroup)]
+        for group in groups:
+            rules = group.security_group_ingress if ingress else group.security_group_egress
+            if rules is None:
+                return
+            for rule in rules:
+                number = -1 if rule.ip_protocol == "-1" else PROTOCOLS[rule.ip_protocol]
+                if number not in (-1, packet.protocol):
+                    continue
+                if number in (TCP, UDP) and rule.from_port is not None and not rule.from_port <= packet.port <= (rule.to_port or 0):
+                    continue
+                if number in ECHO and rule.from_port not in (None, -1, packet.port):
+                    continue
+                if self._is_peer(rule.cidr_ipv4 or rule.cidr_ipv6, rule.prefix_list_id, rule.referenced_group_id, peer):
+                    return
+        raise Dropped(f"no group of {holder.owner} lets {packet} {'in' if ingress else 'out'}")
+
+    def _is_peer(self, cidr: str | None, prefix_list: str | None, group: str | None, peer: Address) -> bool:
+        if cidr:
+            return _inside(peer, cidr)
+        if prefix_list:
+            held = self.topology.resources[prefix_list]
+            assert isinstance(held, PrefixList)
+            return any(_inside(peer, c) for c in held.entries)
+        return any(group in (n.groups or ()) and peer in (n.ipv4, n.ipv6) for n in self.nics)
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    cidrs: tuple[str, ...]
+
+    def __contains__(self, address: Address) -> bool:
+        return any(_inside(address, c) for c in self.cidrs)
+
+
+_network = cache(ip_network)
+
+
+def _inside(address: Address, cidr: str) -> bool:
+    network = _network(cidr)
+    return network.version == address.version and address in network
+
+
+def _better(old: tuple[int, int, Route | None] | None, new: tuple[int, int, Route | None]) -> tuple[int, int, Route | None]:
+    return new if old is None or new[:2] > old[:2] else old
+
+
+# Every packet that could make a difference
+
+
+def verdict(topology: Topology, source: str, destination: str, protocol: str, port: int | None, version: int) -> str:
+    """What `trace` has to say: `reachable`, `blocked` or `partial`. Raises Undetermined where AWS's documents do not say.
+
+    The ends are ids of instances, interfaces or workloads in one subnet, or addresses.
+    """
+    marks = _Marks(topology)
+    results = set()
+    number = {4: ICMP, 6: ICMPV6}[version] if protocol == "icmp" else PROTOCOLS[protocol]
+    for start in _places(topology, marks, source, version, sends=True):
+        for goal in _places(topology, marks, destination, version, sends=False):
+            if isinstance(start, Nic) and isinstance(goal, Nic) and goal.address(version) == start.address(version) is not None:
+                continue  # two tasks never share an address
+            extra = [n for n in (start, goal) if isinstance(n, Nic) and _is_guest(topology, n)]
+            world = World(topology, extra)
+            address = goal.address(version) if isinstance(goal, Nic) else goal
+            if address is None:
+                results.add(False)
+                continue
+            ports = [ECHO[number][0]] if number in ECHO else [port] if port is not None else marks.ports(0, 65535)
+            clients = marks.ports(*(start.client_ports if isinstance(start, Nic) else INTERNET))
+            for each, client in product(ports, clients):
+                results.update(_works(world, start, address, number, each, client, marks.ports(*WIDE)))
+    if not results:
+        raise Undetermined
+    return "partial" if len(results) == 2 else "reachable" if results == {True} else "blocked"
+
+
+def _works(
+    world: World, source: Nic | Address, destination: Address, protocol: int, port: int, client: int, translated: list[int]
+) -> Iterator[bool]:
+    """Whether the exchange works, for each port that a translation may choose where there is one."""
+    for nat_port in translated:
+        world.translates = False
+        try:
+            world.exchange(source, destination, protocol, port, client, nat_port)
+        except Dropped:
+            yield False
+        else:
+            yield True
+        if not world.translates:
+            return
+
+
+def _is_guest(topology: Topology, nic: Nic) -> bool:
+    return not isinstance(topology.resources.get(nic.owner), Instance | NetworkInterface)
+
+
+def _places(topology: Topology, marks: "_Marks", end: str, version: int, *, sends: bool) -> list[Nic | Address]:
+    """An end at each address that could make a difference. An address of a subnet that nobody holds sends as a bare interface."""
+    resource = topology.resources.get(end)
+    if isinstance(resource, Workload):
+        return list(_tasks(topology, marks, resource, version))
+    world = World(topology)
+    if resource is not None:
+        return [n for n in world.nics if n.owner == end]
+    address = ip_address(end)
+    held = [n for n in world.nics if address in (n.ipv4, n.ipv6)]
+    if held:
+        return [held[0]]
+    for subnet in topology.all(Subnet):
+        if any(_inside(address, c) for c in (subnet.cidr_block, subnet.ipv6_cidr_block) if c):
+            four, six = (address, None) if version == 4 else (None, address)
+            return [Nic(end, subnet.id, None, four, six) if sends else address]
+    return [address]
+
+
+def _tasks(topology: Topology, marks: "_Marks", workload: Workload, version: int) -> Iterator[Nic]:
+    subnet = topology.resources[workload.subnets[0]]
+    assert isinstance(subnet, Subnet)
+    groups, public = frozenset(workload.security_groups), workload.assign_public_ip == "ENABLED"
+    nic = Nic(workload.id, subnet.id, groups, public=public, client_ports=LINUX)
+    if version == 4 and subnet.cidr_block:
+        network = ip_network(subnet.cidr_block)
+        low, high = int(network.network_address) + 4, int(network.broadcast_address) - 1
+        yield from (replace(nic, ipv4=IPv4Address(a)) for a in marks.addresses(low, high, 4))
+    elif version == 6 and subnet.ipv6_cidr_block and subnet.assign_ipv6_address_on_creation:
+        network = ip_network(subnet.ipv6_cidr_block)
+        low, high = int(network.network_address), int(network.broadcast_address)
+        yield from (replace(nic, ipv6=IPv6Address(a)) for a in marks.addresses(low, high, 6))
+    else:
+        yield nic
+
+
+class _Marks:
+    """The boundaries that the topology's rules, entries and routes draw through addresses and ports."""
+
+    def __init__(self, topology: Topology) -> None:
+        cidrs: set[str] = set()
+        ports: set[int] = set()
+        for group in topology.all(SecurityGroup):
+            for rule in (*group.security_group_ingress, *(group.security_group_egress or ())):
+                cidrs.update(c for c in (rule.cidr_ipv4, rule.cidr_ipv6) if c)
+                ports.update(_edges(rule.from_port, rule.to_port))
+        for acl in topology.all(NetworkAcl):
+            for entry in acl.entries:
+                cidrs.update(c for c in (entry.cidr_block, entry.ipv6_cidr_block) if c)
+                ports.update(_edges(entry.from_port, entry.to_port))
+        for table in topology.all(RouteTable):
+            for route in table.routes:
+                cidrs.update(c for c in (route.destination_cidr_block, route.destination_ipv6_cidr_block) if c)
+        for prefix_list in topology.all(PrefixList):
+            cidrs.update(prefix_list.entries)
+        self._cidrs = [ip_network(c) for c in sorted(cidrs)]
+        self._ports = ports
+
+    def ports(self, low: int, high: int) -> list[int]:
+        return sorted({low, high, *(p for p in self._ports if low <= p <= high)})
+
+    def addresses(self, low: int, high: int, version: int) -> list[int]:
+        found = {low, high}
+        for network in self._cidrs:
+            if network.version == version:
+                first, last = int(network.network_address), int(network.broadcast_address)
+                found.update(a for a in (first - 1, first, last, last + 1) if low <= a <= high)
+        return sorted(found)
+
+
+def _edges(low: int | None, high: int | None) -> set[int]:
+    return {p for edge in (low, high) if edge is not None for p in (edge - 1, edge, edge + 1) if 0 <= p <= 65535}
