@@ -1,28 +1,23 @@
-"""Rules about load balancers in front of Fargate tasks."""
-
-from collections.abc import Iterator
+"""Rules about how load balancers are made and attached to services."""
 
 from ..fargate.balancing import balancers_of
 from ..i18n import N_, _
-from ..model import LoadBalancer, Service, Subnet, TargetGroup, TaskDefinition, Topology
-from .registry import Undecided, Violation, rule
+from ..model import Listener, ListenerRule, LoadBalancer, Subnet, TargetGroup, TaskDefinition, Topology
+from .places import services_of, settled_platform
+from .registry import Findings, Undecided, Violation, rule
 
 BALANCING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html"
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
+BALANCING_TYPES = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb.html"
 CREATE_LB = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"
 MAX_TARGET_GROUPS = 5
-Findings = Iterator[Violation | Undecided]
-
-
-def _services(topology: Topology) -> Iterator[Service]:
-    fargate = {w.id for w in topology.workloads}
-    return (s for s in topology.all(Service) if s.id in fargate)
+UDP_PROTOCOLS = frozenset(["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"])
 
 
 @rule("LB001", "error", "configuration", N_("No Classic Load Balancer"), NETWORKING)
 def classic(topology: Topology) -> Findings:
     """Services on Fargate take Application and Network Load Balancers only."""
-    for service in _services(topology):
+    for service in services_of(topology):
         for entry in service.load_balancers:
             if entry.load_balancer_name:
                 text = _("%(id)s is attached to Classic Load Balancer %(lb)s, which Fargate does not support.")
@@ -33,10 +28,12 @@ def classic(topology: Topology) -> Findings:
 @rule("LB002", "error", "configuration", N_("Target groups have type ip"), NETWORKING)
 def target_type(topology: Topology) -> Findings:
     """The target group of a Fargate service has target type ip. CloudFormation's default is instance."""
-    for service in _services(topology):
+    for service in services_of(topology):
         for entry in service.load_balancers:
             group = topology.get(TargetGroup, entry.target_group_arn)
-            if group and group.target_type != "ip" and not topology.is_unresolved(group.id, "target_type"):
+            if group and topology.is_unresolved(group.id, "target_type"):
+                yield Undecided(_("the target type of %s is not known") % group.label)
+            elif group and group.target_type != "ip":
                 text = _("Target group %(tg)s of %(id)s has target type %(type)s; tasks register by address.")
                 values = {"tg": group.label, "id": service.label, "type": group.target_type}
                 yield Violation(group.id, text % values, _("Set TargetType to ip (the target group is replaced)."), "TARGET_TYPE_NOT_IP")
@@ -46,10 +43,15 @@ def target_type(topology: Topology) -> Findings:
 def two_zones(topology: Topology) -> Findings:
     """An Application Load Balancer needs subnets in at least two availability zones."""
     for balancer in topology.all(LoadBalancer):
-        if balancer.load_balancer_type != "application" or topology.is_unresolved(balancer.id, "subnets") or not balancer.subnets:
+        if balancer.load_balancer_type != "application" or not balancer.subnets:
             continue
-        zones = {s.availability_zone for i in balancer.subnets if (s := topology.get(Subnet, i))}
-        if len(zones) < 2 and None not in zones:
+        if topology.is_unresolved(balancer.id, "subnets"):
+            yield Undecided(_("the subnets of %s are not all known") % balancer.label)
+            continue
+        zones = {s.availability_zone if (s := topology.get(Subnet, i)) else None for i in balancer.subnets}
+        if None in zones:
+            yield Undecided(_("the zones of %s are not all known") % balancer.label)
+        elif len(zones) < 2:
             text = _("Load balancer %s has subnets in one availability zone; AWS asks for two.")
             yield Violation(balancer.id, text % balancer.label, _("Add a subnet in another zone."))
 
@@ -64,10 +66,39 @@ def one_subnet_a_zone(topology: Topology) -> Findings:
             yield Violation(balancer.id, text, _("Keep one subnet a zone."))
 
 
+@rule("LB006", "error", "configuration", N_("A load balancer has a subnet"), CREATE_LB)
+def some_subnet(topology: Topology) -> Findings:
+    """A load balancer is made with the subnet of at least one availability zone; an Application Load Balancer with two (LB003)."""
+    for balancer in topology.all(LoadBalancer):
+        if balancer.subnets or balancer.load_balancer_type == "classic":
+            continue
+        if topology.is_unresolved(balancer.id, "subnets"):
+            yield Undecided(_("the subnets of %s are not known") % balancer.label)
+        else:
+            yield Violation(balancer.id, _("Load balancer %s has no subnet.") % balancer.label, _("Add a subnet a zone."))
+
+
+@rule("LB011", "error", "configuration", N_("UDP needs platform version 1.4.0"), BALANCING_TYPES)
+def udp(topology: Topology) -> Findings:
+    """A Network Load Balancer sends UDP to Fargate tasks on Linux 1.4.0 or Windows 1.0.0 and later only."""
+    for service in services_of(topology):
+        platform = settled_platform(topology, service)
+        for entry in service.load_balancers:
+            group = topology.get(TargetGroup, entry.target_group_arn)
+            if group is None or group.protocol not in UDP_PROTOCOLS:
+                continue
+            if platform is None:
+                yield Undecided(_("the platform of %s is not known") % service.label)
+            elif platform.own_interface:
+                text = _("%(id)s takes UDP from target group %(tg)s on platform version %(version)s.")
+                values = {"id": service.label, "tg": group.label, "version": platform.version}
+                yield Violation(service.id, text % values, _("Move to platform version 1.4.0."), "PLATFORM_VERSION")
+
+
 @rule("LB012", "error", "configuration", N_("At most 5 target groups a service"), BALANCING)
 def target_groups(topology: Topology) -> Findings:
     """A service takes 5 target groups at most."""
-    for service in _services(topology):
+    for service in services_of(topology):
         if len(service.load_balancers) > MAX_TARGET_GROUPS:
             text = _("%(id)s names %(n)d target groups; AWS takes 5 at most.")
             yield Violation(service.id, text % {"id": service.label, "n": len(service.load_balancers)}, _("Name at most 5."))
@@ -76,12 +107,13 @@ def target_groups(topology: Topology) -> Findings:
 @rule("LB013", "error", "configuration", N_("The container and its port exist"), BALANCING)
 def container_exists(topology: Topology) -> Findings:
     """A service's load balancer entry names a container of the task definition and a port that it maps."""
-    for service in _services(topology):
-        definition = topology.get(TaskDefinition, service.task_definition)
-        if definition is None or topology.is_unresolved(definition.id, "container_definitions"):
+    for service in services_of(topology):
+        if not service.load_balancers:
             continue
-        containers = {c.name: c for c in definition.container_definitions}
-        if topology.is_unresolved(service.id, "load_balancers") or None in containers:
+        definition = topology.get(TaskDefinition, service.task_definition)
+        containers = {c.name: c for c in definition.container_definitions} if definition else {}
+        settled = definition and not topology.is_unresolved(definition.id, "container_definitions") and None not in containers
+        if not settled or topology.is_unresolved(service.id, "load_balancers"):
             yield Undecided(_("the containers behind %s are not all known") % service.label)
             continue
         for entry in service.load_balancers:
@@ -100,9 +132,15 @@ def container_exists(topology: Topology) -> Findings:
 @rule("LB014", "warning", "configuration", N_("A listener forwards to the target group"), BALANCING)
 def forwarded(topology: Topology) -> Findings:
     """A target group to which no listener forwards has no load balancer: creating the service fails."""
-    for service in _services(topology):
+    forwarders = (*topology.all(Listener), *topology.all(ListenerRule))
+    unsure = any(topology.is_unresolved(f.id, "target_groups", "load_balancer_arn", "listener_arn") for f in forwarders)
+    for service in services_of(topology):
         for entry in service.load_balancers:
             group = topology.get(TargetGroup, entry.target_group_arn)
-            if group and not balancers_of(topology, group.id):
+            if group is None or balancers_of(topology, group.id):
+                continue
+            if unsure:
+                yield Undecided(_("where every listener forwards is not known"))
+            else:
                 text = _("No listener in the input forwards to target group %(tg)s of %(id)s.")
                 yield Violation(group.id, text % {"tg": group.label, "id": service.label}, _("Add a listener or a rule that forwards to it."))

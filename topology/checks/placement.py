@@ -1,27 +1,21 @@
-"""Rules about a workload's AwsVpcConfiguration and platform version."""
+"""Rules about a workload's AwsVpcConfiguration and what its task definition says of the network."""
 
-from collections.abc import Iterator
-
-from ..fargate.platform import LINUX_VERSIONS, platform_of
 from ..i18n import N_, _
-from ..model import SecurityGroup, Service, Subnet, TaskDefinition, Topology, Workload
-from .registry import Undecided, Violation, rule
+from ..model import SecurityGroup, Subnet, TaskDefinition, Topology
+from .places import services_of
+from .registry import Findings, Undecided, Violation, rule
 
 AWSVPC = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"
 CREATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"
 REGISTER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"
-NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
-RETIRED = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-versions-retired.html"
-PLATFORMS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform_versions.html"
 
 MAX_SUBNETS, MAX_SECURITY_GROUPS = 16, 5
-Findings = Iterator[Violation | Undecided]
 
 
 @rule("NC001", "error", "configuration", N_("The network mode is awsvpc"), REGISTER)
 def network_mode(topology: Topology) -> Findings:
     """A task definition for Fargate has networkMode awsvpc; Fargate runs no other."""
-    for definition in {w.task_definition for w in topology.workloads}:
+    for definition in dict.fromkeys(w.task_definition for w in topology.workloads):
         found = topology.get(TaskDefinition, definition)
         if found and found.network_mode != "awsvpc" and not topology.is_unresolved(found.id, "network_mode"):
             mode = found.network_mode or _("none")
@@ -31,14 +25,25 @@ def network_mode(topology: Topology) -> Findings:
             )  # fmt: skip
 
 
-@rule("NC003", "error", "configuration", N_("A workload names at least one subnet"), AWSVPC)
+@rule("NC002", "error", "configuration", N_("A workload has a network configuration"), CREATE_SERVICE)
+def network_configuration(topology: Topology) -> Findings:
+    """A service or task with network mode awsvpc, as Fargate wants it, has a NetworkConfiguration."""
+    for workload in topology.workloads:
+        if topology.is_unresolved(workload.id, "subnets", "security_groups", "assign_public_ip"):
+            yield Undecided(_("the network configuration of %s is not known") % workload.label)
+        elif not workload.subnets and not workload.security_groups and workload.assign_public_ip is None:
+            text = _("%s has no network configuration.") % workload.label
+            yield Violation(workload.id, text, _("Give it an AwsVpcConfiguration with subnets."))
+
+
+@rule("NC003", "error", "configuration", N_("A network configuration names at least one subnet"), AWSVPC)
 def some_subnet(topology: Topology) -> Findings:
-    """A Fargate service or task needs a network configuration (NC002) with at least one subnet (NC003)."""
+    """An AwsVpcConfiguration names at least one subnet. A workload without any network configuration is NC002."""
     for workload in topology.workloads:
         if topology.is_unresolved(workload.id, "subnets"):
             yield Undecided(_("the subnets of %s are not known") % workload.label)
-        elif not workload.subnets:
-            yield Violation(workload.id, _("%s names no subnet.") % workload.label, _("Give it a NetworkConfiguration with subnets."))
+        elif not workload.subnets and (workload.security_groups or workload.assign_public_ip is not None):
+            yield Violation(workload.id, _("%s names no subnet.") % workload.label, _("Name the subnets that its tasks stand in."))
 
 
 @rule("NC004", "error", "configuration", N_("At most 16 subnets"), AWSVPC)
@@ -107,8 +112,8 @@ def no_duplicates(topology: Topology) -> Findings:
 @rule("NC010", "error", "configuration", N_("No role on a service with awsvpc"), CREATE_SERVICE)
 def no_role(topology: Topology) -> Findings:
     """A service with network mode awsvpc uses the service-linked role; AWS refuses another one."""
-    for service in topology.all(Service):
-        if service.role and service in topology.workloads:
+    for service in services_of(topology):
+        if service.role:
             yield Violation(service.id, _("%s names a role.") % service.label, _("Leave Role out: the service-linked role is used."))
 
 
@@ -116,6 +121,8 @@ def no_role(topology: Topology) -> Findings:
 def host_port(topology: Topology) -> Findings:
     """With awsvpc a container's host port is left out, or equals its container port."""
     for definition in topology.all(TaskDefinition):
+        if definition.network_mode != "awsvpc":
+            continue  # other modes map ports; that Fargate runs none of them is NC001
         for container in definition.container_definitions:
             for p in container.port_mappings:
                 if p.host_port not in (None, 0, p.container_port) and p.container_port is not None:
@@ -130,41 +137,3 @@ def public_ip_said(topology: Topology) -> Findings:
     for workload in topology.workloads:
         if workload.assign_public_ip is None and not topology.is_unresolved(workload.id, "assign_public_ip"):
             yield Violation(workload.id, _("%s does not say AssignPublicIp: DISABLED is assumed.") % workload.label, _("Say ENABLED or DISABLED."))
-
-
-@rule("PV001", "error", "configuration", N_("The platform version exists"), PLATFORMS)
-def platform_exists(topology: Topology) -> Findings:
-    """Linux has 1.4.0 (1.3.0 is retired, 1.0.0 to 1.2.0 were removed in 2020); Windows has 1.0.0; both have LATEST."""
-    for workload in topology.workloads:
-        if topology.is_unresolved(workload.id, "platform_version"):
-            yield Undecided(_("the platform version of %s is not known") % workload.label)
-            continue
-        platform = platform_of(topology, workload)
-        removed = platform.os == "linux" and platform.version in LINUX_VERSIONS[:3]
-        if not platform.known or removed:
-            text = _("%(id)s asks for platform version %(version)s, which %(os)s does not have.")
-            latest = "1.4.0" if platform.os == "linux" else "1.0.0"
-            yield Violation(
-                workload.id, text % {"id": workload.label, "version": platform.version, "os": platform.os.capitalize()},
-                _("Write %s, or LATEST.") % latest, "PLATFORM_VERSION",
-            )  # fmt: skip
-
-
-@rule("PV002", "warning", "configuration", N_("Platform version 1.3.0 is retired"), RETIRED)
-def platform_retired(topology: Topology) -> Findings:
-    """Linux platform version 1.3.0 was retired in 2026: new tasks cannot start on it. What runs is judged as of its time."""
-    for workload in topology.workloads:
-        platform = platform_of(topology, workload)
-        if platform.os == "linux" and platform.version == "1.3.0":
-            text = _("%s asks for platform version 1.3.0, which is retired: no new task starts on it.")
-            fix = _("Move to 1.4.0 and give its tasks a way to every service that Fargate's own interface reached before.")
-            yield Violation(workload.id, text % workload.label, fix, "PLATFORM_VERSION")
-
-
-@rule("PV004", "error", "configuration", N_("A platform version is for Fargate only"), CREATE_SERVICE)
-def platform_on_ec2(topology: Topology) -> Findings:
-    """A platform version is given for launch type FARGATE only."""
-    for workload in topology.all(Workload):
-        if workload.launch_type not in (None, "FARGATE") and workload.platform_version:
-            text = _("%(id)s names a platform version with launch type %(type)s.")
-            yield Violation(workload.id, text % {"id": workload.label, "type": workload.launch_type}, _("Leave PlatformVersion out."))

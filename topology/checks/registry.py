@@ -32,7 +32,8 @@ class Undecided(NamedTuple):
     because: str
 
 
-Judge = Callable[[Topology], Iterator[Violation | Undecided]]
+Findings = Iterator[Violation | Undecided]
+Judge = Callable[[Topology], Findings]
 
 
 class Rule(NamedTuple):

@@ -12,12 +12,30 @@ from ..fargate.platform import platform_of
 from ..i18n import _
 from ..model import OpaqueResource, Topology, Workload
 from ..remedies import remedies_for
-from . import balancing, placement
+from . import (
+    addressing,
+    balancing,
+    discovery,
+    endpoints,
+    exposure,
+    filters,
+    ipv6,
+    ipv6_only,
+    placement,
+    platform,
+    public_access,
+    quotas,
+    routing,
+    storage,
+)
 from .registry import RULES, SEVERITIES, Severity, finding, judge_all
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
 FLOW_RULE = "RE001"
-RULE_MODULES = (balancing, placement)  # importing a module registers its rules
+RULE_MODULES = (  # importing a module registers its rules
+    placement, platform, balancing, exposure, endpoints, ipv6, ipv6_only, routing, addressing, filters, discovery, storage,
+    public_access, quotas,
+)  # fmt: skip
 
 Progress = Callable[[int, int], None]
 

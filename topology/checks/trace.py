@@ -29,7 +29,7 @@ def trace(
 ) -> dict[str, Any]:
     """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol."""
     chosen: Family = family or _family(topology, source, destination)
-    numbers = protocol_numbers(protocol)
+    numbers = protocol_numbers(protocol, chosen)
     ports = EVERY_PORT if port is None else IntSet.single(port)
     if numbers <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6))):
         numbers, ports = IntSet.single(ICMP if chosen == "ipv4" else ICMPV6), IntSet.single(ECHO[chosen] if port is None else port)

@@ -1,0 +1,176 @@
+"""Rules about address blocks, and about the room that subnets have."""
+
+from ..addresses import Family, addresses_of, parse
+from ..i18n import N_, _
+from ..model import (
+    Instance,
+    LoadBalancer,
+    MountTarget,
+    NatGateway,
+    ScheduledTask,
+    Service,
+    StandaloneTask,
+    Subnet,
+    Topology,
+    Vpc,
+    VpcEndpoint,
+    Workload,
+)
+from .places import subnets_of
+from .registry import Findings, Undecided, Violation, rule
+
+VPC_BLOCKS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html"
+SUBNET_SIZING = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"
+BALANCERS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html"
+
+VPC_IPV4, SUBNET_IPV4 = (16, 28), (16, 28)  # VPC_BLOCKS, SUBNET_SIZING
+VPC_IPV6, SUBNET_IPV6, IPV6_STEP = (44, 60), (44, 64), 4  # VPC_BLOCKS, SUBNET_SIZING
+RESERVED = 5  # the first four addresses of a subnet and the last; SUBNET_SIZING
+BALANCER_PREFIX, BALANCER_FREE = 27, 8  # BALANCERS
+
+
+def _between(length: int, bounds: tuple[int, int], step: int = 1) -> bool:
+    return bounds[0] <= length <= bounds[1] and (length - bounds[0]) % step == 0
+
+
+@rule("QT02", "error", "configuration", N_("An IPv4 block of a VPC has a size that AWS takes"), VPC_BLOCKS)
+def vpc_ipv4(topology: Topology) -> Findings:
+    """An IPv4 block of a VPC is between /16 and /28."""
+    for vpc in topology.all(Vpc):
+        for block in vpc.cidr_blocks:
+            if not _between(parse(block)[2], VPC_IPV4):
+                text = _("Block %(block)s of VPC %(vpc)s is not between /16 and /28.") % {"block": block, "vpc": vpc.label}
+                yield Violation(vpc.id, text, _("Use a block between /16 and /28; add further ones for more addresses."))
+
+
+@rule("QT03", "error", "configuration", N_("An IPv4 block of a subnet has a size that AWS takes"), SUBNET_SIZING)
+def subnet_ipv4(topology: Topology) -> Findings:
+    """An IPv4 block of a subnet is between /16 and /28; AWS keeps five of its addresses."""
+    for subnet in topology.all(Subnet):
+        if subnet.cidr_block and not _between(parse(subnet.cidr_block)[2], SUBNET_IPV4):
+            text = _("Block %(block)s of subnet %(subnet)s is not between /16 and /28.")
+            yield Violation(subnet.id, text % {"block": subnet.cidr_block, "subnet": subnet.label}, _("Use a block between /16 and /28."))
+
+
+@rule("QT05", "error", "configuration", N_("IPv6 blocks have sizes that AWS takes"), SUBNET_SIZING)
+def ipv6_sizes(topology: Topology) -> Findings:
+    """An IPv6 block of a VPC is between /44 and /60, of a subnet between /44 and /64, both in steps of four."""
+    held = [(v, b, VPC_IPV6) for v in topology.all(Vpc) for b in v.ipv6_cidr_blocks]
+    blocks = [*held, *((s, s.ipv6_cidr_block, SUBNET_IPV6) for s in topology.all(Subnet) if s.ipv6_cidr_block)]
+    for resource, block, bounds in blocks:
+        if not _between(parse(block)[2], bounds, IPV6_STEP):
+            text = _("Block %(block)s of %(id)s is not between /%(low)d and /%(high)d in steps of four.")
+            values = {"block": block, "id": resource.label, "low": bounds[0], "high": bounds[1]}
+            yield Violation(resource.id, text % values, _("Use a /56 for a VPC, a /64 for a subnet."))
+
+
+@rule("SN001", "error", "configuration", N_("A subnet's block is inside its VPC's"), SUBNET_SIZING)
+def inside_vpc(topology: Topology) -> Findings:
+    """The IPv4 block of a subnet is a part of one of its VPC's blocks. For IPv6 that is condition V6003."""
+    for subnet in topology.all(Subnet):
+        vpc = topology.get(Vpc, subnet.vpc_id)
+        if vpc is None or not subnet.cidr_block:
+            continue
+        if any(parse(subnet.cidr_block)[1] <= parse(b)[1] for b in vpc.cidr_blocks):
+            continue
+        if not vpc.cidr_blocks or topology.is_unresolved(vpc.id, "cidr_block", "cidr_block_associations"):
+            yield Undecided(_("the blocks of VPC %s are not all known") % vpc.label)
+        else:
+            text = _("Block %(block)s of subnet %(subnet)s is outside the blocks of VPC %(vpc)s.")
+            values = {"block": subnet.cidr_block, "subnet": subnet.label, "vpc": vpc.label}
+            yield Violation(subnet.id, text % values, _("Use a part of the VPC's block, or add a block to the VPC."))
+
+
+@rule("SN002", "error", "configuration", N_("The subnets of a VPC do not overlap"), SUBNET_SIZING)
+def no_overlap(topology: Topology) -> Findings:
+    """No two subnets of a VPC share addresses."""
+    families: tuple[Family, ...] = ("ipv4", "ipv6")
+    for family in families:
+        by_vpc: dict[str, list[tuple[int, int, Subnet]]] = {}
+        for subnet in topology.all(Subnet):
+            block = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
+            if block and subnet.vpc_id and topology.is_unresolved(subnet.id, "Condition"):
+                yield Undecided(_("whether subnet %s exists is not known") % subnet.label)
+            elif block and subnet.vpc_id:
+                low, high = parse(block)[1].ranges[0]
+                by_vpc.setdefault(subnet.vpc_id, []).append((low, high, subnet))
+        for held in by_vpc.values():
+            held.sort(key=lambda h: h[:2])
+            for (_low, high, one), (low, _high, other) in zip(held, held[1:], strict=False):
+                if low <= high:
+                    text = _("Subnets %(a)s and %(b)s overlap.") % {"a": one.label, "b": other.label}
+                    yield Violation(other.id, text, _("Give each subnet a block of its own."))
+
+
+def interfaces_in(topology: Topology) -> dict[str, int]:
+    """How many interfaces the input puts into each subnet beside tasks, at least.
+
+    Network interfaces that the input lists by themselves are not counted: they are those of what is counted here, and of tasks.
+    """
+    found: dict[str, int] = {}
+    named = [s for b in topology.all(LoadBalancer) for s in dict.fromkeys(b.subnets)]
+    named += [s for e in topology.all(VpcEndpoint) for s in dict.fromkeys(e.subnet_ids)]
+    named += [n.subnet_id for n in topology.all(NatGateway) if n.subnet_id]
+    named += [m.subnet_id for m in topology.all(MountTarget) if m.subnet_id]
+    named += [i.subnet_id for i in topology.all(Instance) if i.subnet_id]
+    for subnet in named:
+        found[subnet] = found.get(subnet, 0) + 1
+    return found
+
+
+def room(subnet: Subnet, taken: dict[str, int]) -> int | None:
+    """How many addresses are left in a subnet for tasks; None where its block is not known, or where IPv6 sets no bound."""
+    if subnet.ipv6_native or not subnet.cidr_block:
+        return None
+    return addresses_of([subnet.cidr_block], "ipv4").size - RESERVED - taken.get(subnet.id, 0)
+
+
+def _tasks(workload: Workload) -> int:
+    if isinstance(workload, Service):
+        return workload.desired_count or 0
+    if isinstance(workload, StandaloneTask):
+        return workload.count
+    return workload.task_count if isinstance(workload, ScheduledTask) else 1
+
+
+@rule("QT04", "warning", "quota", N_("The subnets have addresses for all the tasks"), SUBNET_SIZING)
+def capacity(topology: Topology) -> Findings:
+    """Each task takes one address. A subnet has what its block holds, less five, less the interfaces of what else stands in it."""
+    taken = interfaces_in(topology)
+    wanted: dict[frozenset[str], list[Workload]] = {}
+    for workload in topology.workloads:
+        if not topology.is_unresolved(workload.id, "subnets", "desired_count") and workload.subnets:
+            wanted.setdefault(frozenset(workload.subnets), []).append(workload)
+    for place, workloads in wanted.items():
+        subnets = subnets_of(topology, tuple(sorted(place)))
+        rooms = [room(s, taken) for s in subnets]
+        if None in rooms or len(subnets) < len(place):
+            if not any(s.ipv6_native for s in subnets):
+                yield Undecided(_("how many addresses %s have is not known") % ", ".join(sorted(place)))
+            continue
+        free = sum(r for r in rooms if r is not None)
+        tasks = sum(_tasks(w) for w in workloads)
+        if tasks > free:
+            text = _("%(n)d tasks of %(ids)s are to stand in %(where)s, which have room for %(free)d.")
+            ids = ", ".join(w.label for w in workloads)
+            values = {"n": tasks, "ids": ids, "where": ", ".join(s.label for s in subnets), "free": max(free, 0)}
+            yield Violation(workloads[0].id, text % values, _("Use larger subnets, or more of them."))
+
+
+@rule("LB005", "warning", "reachability", N_("An Application Load Balancer has room to grow"), BALANCERS)
+def balancer_room(topology: Topology) -> Findings:
+    """Each subnet of an Application Load Balancer is a /27 or larger, with at least eight free addresses."""
+    taken = interfaces_in(topology)
+    for workload in topology.workloads:  # a service that has one subnet only has all its tasks there
+        if len(dict.fromkeys(workload.subnets)) == 1:
+            taken[workload.subnets[0]] = taken.get(workload.subnets[0], 0) + _tasks(workload)
+    for balancer in topology.all(LoadBalancer):
+        if balancer.load_balancer_type != "application":
+            continue
+        for subnet in subnets_of(topology, balancer.subnets):
+            free = room(subnet, taken)
+            small = subnet.cidr_block is not None and parse(subnet.cidr_block)[2] > BALANCER_PREFIX
+            if small or (free is not None and free < BALANCER_FREE):
+                text = _("Load balancer %(lb)s stands in subnet %(subnet)s (%(block)s), which has %(free)s free addresses.")
+                values = {"lb": balancer.label, "subnet": subnet.label, "block": subnet.cidr_block, "free": max(free or 0, 0)}
+                yield Violation(balancer.id, text % values, _("Use a subnet of /27 or larger with 8 free addresses."))

@@ -1,0 +1,96 @@
+"""Rules about security groups and network ACLs."""
+
+from collections.abc import Iterator
+
+from ..addresses import EVERY, INTERNET, IntSet
+from ..fargate.platform import platform_of
+from ..i18n import N_, _
+from ..model import LoadBalancer, NatGateway, NetworkAcl, SecurityGroup, SecurityGroupRule, Subnet, Topology
+from ..reachability.filters import acl_of, acl_passes
+from ..reachability.positions import LINUX_PORTS, WIDE_PORTS, in_subnet
+from ..traffic import TCP, Traffic
+from .places import default_route
+from .registry import Findings, Undecided, Violation, rule
+
+GROUP_RULES = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
+ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"
+MAX_RULE_NUMBER = 32766  # ACLS
+
+
+def _rules(group: SecurityGroup) -> Iterator[tuple[str, SecurityGroupRule]]:
+    yield from (("security_group_ingress", r) for r in group.security_group_ingress)
+    yield from (("security_group_egress", r) for r in group.security_group_egress or ())
+
+
+@rule("SG003", "error", "configuration", N_("A security group rule has one peer"), GROUP_RULES)
+def one_peer(topology: Topology) -> Findings:
+    """A rule names exactly one of an IPv4 block, an IPv6 block, a prefix list and a security group."""
+    for group in topology.all(SecurityGroup):
+        for field, found in _rules(group):
+            peers = [p for p in (found.cidr_ipv4, found.cidr_ipv6, found.prefix_list_id, found.referenced_group_id) if p]
+            if len(peers) == 1:
+                continue
+            if not peers and topology.is_unresolved(group.id, field):
+                yield Undecided(_("the peer of a rule of %s is not known") % group.label)
+                continue
+            text = _("A rule of security group %(sg)s names %(n)d peers (%(peers)s).")
+            values = {"sg": group.label, "n": len(peers), "peers": ", ".join(peers) or _("none")}
+            yield Violation(group.id, text % values, _("Name one peer a rule."))
+
+
+@rule("NA001", "error", "configuration", N_("The entries of a network ACL have numbers of their own"), ACLS)
+def rule_numbers(topology: Topology) -> Findings:
+    """Entries are numbered 1 to 32766, each number once a direction: the lowest that matches decides, and the rest is denied."""
+    for acl in topology.all(NetworkAcl):
+        for egress in (False, True):
+            numbers = [e.rule_number for e in acl.entries if e.egress == egress and e.rule_number <= MAX_RULE_NUMBER]
+            high = [e for e in acl.entries if e.egress == egress and e.rule_number > MAX_RULE_NUMBER and e.rule_action == "allow"]
+            way = _("outbound") if egress else _("inbound")
+            for twice in sorted({n for n in numbers if numbers.count(n) > 1}):
+                text = _("Network ACL %(acl)s has two %(way)s entries with number %(n)d.")
+                yield Violation(acl.id, text % {"acl": acl.label, "way": way, "n": twice}, _("Give each entry a number of its own."))
+            for entry in high:
+                text = _("Network ACL %(acl)s has an %(way)s entry with number %(n)d, above 32766.")
+                yield Violation(acl.id, text % {"acl": acl.label, "way": way, "n": entry.rule_number}, _("Use 1 to 32766."))
+
+
+@rule("NA002", "warning", "reachability", N_("A network ACL lets all replies in"), ACLS)
+def replies(topology: Topology) -> Findings:
+    """ACLs keep no state: replies come to any of the client's ephemeral ports. A part of the range lets a part of them in.
+
+    Linux tasks use 32768 to 60999; NAT gateways, Network Load Balancers and Windows up to 1024 to 65535. The safe range is the latter.
+    """
+    told: set[str] = set()
+    for subnet_id, (ports, who) in _clients(topology).items():
+        subnet = topology.get(Subnet, subnet_id)
+        acl, _doubt = acl_of(topology, subnet_id, subnet.vpc_id if subnet else None)
+        if subnet is None or acl is None or acl.id in told or default_route(topology, subnet_id, "ipv4") is None:
+            continue
+        here = in_subnet(topology, subnet_id, owner=None, kind="address", filtered=False)
+        asked = Traffic.of("ipv4", IntSet.single(TCP), ports, INTERNET["ipv4"], EVERY["ipv4"])
+        _id, passed = acl_passes(topology, here, False, asked)
+        if passed.maybe:
+            yield Undecided(_("the entries of %s are not all known") % acl.label)
+        elif passed.sure and not ports <= passed.sure.dimension("ports"):
+            told.add(acl.id)
+            low, high = ports.ranges[0]
+            text = _("Network ACL %(acl)s lets in a part of the ports %(low)d to %(high)d only, at which %(who)s in %(subnet)s gets replies.")
+            values = {"acl": acl.label, "low": low, "high": high, "who": who, "subnet": subnet.label}
+            yield Violation(acl.id, text % values, _("Let in TCP 1024 to 65535."), "NACL_INBOUND_RETURN")
+
+
+def _clients(topology: Topology) -> dict[str, tuple[IntSet, str]]:
+    """For each subnet the widest range of ports at which something in it gets replies from the internet, and what."""
+    found: dict[str, tuple[IntSet, str]] = {}
+    for workload in topology.workloads:
+        ports = WIDE_PORTS if platform_of(topology, workload).os == "windows" else LINUX_PORTS
+        for subnet in workload.subnets:
+            if subnet not in found or found[subnet][0] <= ports:
+                found[subnet] = (ports, workload.label)
+    for nat in topology.all(NatGateway):
+        if nat.subnet_id and nat.connectivity_type == "public":
+            found[nat.subnet_id] = (WIDE_PORTS, nat.label)
+    for balancer in topology.all(LoadBalancer):
+        if balancer.load_balancer_type == "network":
+            found.update({s: (WIDE_PORTS, balancer.label) for s in balancer.subnets})
+    return found
