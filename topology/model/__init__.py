@@ -26,6 +26,7 @@ from .containers import (
     ServiceConnect,
     ServiceConnectService,
     ServiceLoadBalancer,
+    ServiceRegistry,
     StandaloneTask,
     TaskDefinition,
     Workload,
@@ -66,7 +67,7 @@ __all__ = [
     "Listener", "ListenerRule", "LoadBalancer", "LogConfiguration", "MountTarget", "NatGateway", "NetworkAcl",
     "NetworkAclEntry", "NetworkInterface", "OpaqueResource", "PortMapping", "PrefixList", "Record", "Resource", "Route",
     "RouteTable", "ScheduledTask", "Secret", "SecurityGroup", "SecurityGroupRule", "Service", "ServiceConnect",
-    "ServiceConnectService", "ServiceLoadBalancer", "StandaloneTask", "Subnet", "SubnetAssociation", "Target",
+    "ServiceConnectService", "ServiceLoadBalancer", "ServiceRegistry", "StandaloneTask", "Subnet", "SubnetAssociation", "Target",
     "TargetGroup", "TaskDefinition", "Topology", "TransitGateway", "Unresolved", "Vpc", "VpcEndpoint",
     "VpcPeeringConnection", "VpnGateway", "Workload", "references_of",
 ]  # fmt: skip

@@ -123,6 +123,15 @@ class ServiceConnect(Part):
     services: tuple[ServiceConnectService, ...] = ()
 
 
+class ServiceRegistry(Part):
+    """A Cloud Map service in which the tasks are registered: service discovery by DNS."""
+
+    registry_arn: Text | None = None
+    container_name: Text | None = None
+    container_port: Port | None = None
+    port: Port | None = None
+
+
 class Workload(Resource):
     """What services, standalone and scheduled tasks share: a task definition placed by an AwsVpcConfiguration."""
 
@@ -152,6 +161,7 @@ class Service(Workload):
     service_name: Text | None = None
     desired_count: int | None = Field(default=1, ge=0, le=5000)
     load_balancers: tuple[ServiceLoadBalancer, ...] = ()
+    service_registries: tuple[ServiceRegistry, ...] = ()
     enable_execute_command: bool = False
     service_connect: ServiceConnect | None = None
     role: Text | None = None
