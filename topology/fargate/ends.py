@@ -125,7 +125,7 @@ def reach_resource(
     if not places:
         return Outcome.unknown(_("%s has no network interface in the input") % id, id)
     ports = EVERY_PORT if port is None else IntSet.single(port)
-    there = every(Outcome.of(walk(topology, source, p, family, protocol_numbers(protocol), ports)) for _s, p in places)
+    there = every(Outcome.of(walk(topology, source, p, family, protocol_numbers(protocol, family), ports)) for _s, p in places)
     return reach_behind(topology, there, resource, port, family) if isinstance(resource, LoadBalancer) else there
 
 

@@ -121,7 +121,8 @@ def _meet(topology: Topology, workload: Workload, platform: Platform, stand: Sta
     if need.resource:
         return reach_file_system(topology, stand.position, need.resource, family)
     if need.service:
-        return reach_service(topology, stand.position, need.service, family, need.region, need.port)
+        layers = need.flow == "image-pull"
+        return reach_service(topology, stand.position, need.service, family, need.region, need.port, layers)
     return reach_host(topology, stand.position, need.host or "", family, "tcp", need.port)
 
 
@@ -138,7 +139,7 @@ def reach_host(topology: Topology, source: Position, host: str, family: Family, 
         if names.verdict == "blocked":
             return names
     outside = Outside(host, addresses, exact=exact)
-    return Outcome.of(walk(topology, source, outside, family, protocol_numbers(protocol), ports))
+    return Outcome.of(walk(topology, source, outside, family, protocol_numbers(protocol, family), ports))
 
 
 def _target_row(topology: Topology, workload: Workload, stands: tuple[Stand, ...], target: TargetPort) -> Flow:

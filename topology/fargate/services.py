@@ -11,6 +11,7 @@ from ..model import Subnet, Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, internet, walk
 from ..reachability.positions import in_subnet
 from ..traffic import TCP, UDP
+from .policies import by_policy
 
 AMAZON_DNS = "AmazonProvidedDNS"
 WITH_GATEWAY_ENDPOINT = ("s3", "dynamodb")
@@ -57,9 +58,13 @@ def public_side(topology: Topology, service: str, family: Family, region: str) -
 
 
 def reach_service(
-    topology: Topology, source: Position, service: str, family: Family, region: str | None = None, port: int = HTTPS
-) -> Outcome:
-    """Whether a task reaches an AWS service from its position on this port (TCP), by an endpoint or by public addresses."""
+    topology: Topology, source: Position, service: str, family: Family, region: str | None = None, port: int = HTTPS,
+    layers: bool = True,
+) -> Outcome:  # fmt: skip
+    """Whether a task reaches an AWS service from its position on this port (TCP), by an endpoint or by public addresses.
+
+    `layers`: a call of Amazon S3 is for the image layers of Amazon ECR, whose bucket an endpoint policy has to allow.
+    """
     vpc = topology.get(Vpc, source.vpc)
     if vpc is None:
         return Outcome.unknown(source.doubts[0] if source.doubts else _("the VPC is not known"), source.owner, source.kind)
@@ -69,6 +74,9 @@ def reach_service(
     where = region or topology.region
     protocols, ports = IntSet.single(TCP), IntSet.single(port)
     public = Outcome.of(walk(topology, source, public_side(topology, service, family, where), family, protocols, ports))
+    gateway = next((e for h in public.path if (e := topology.get(VpcEndpoint, h.resource)) and h.action == "carries"), None)
+    if gateway:
+        public = by_policy(topology, gateway, service, public, layers=layers)
     endpoints = interface_endpoints(topology, vpc.id, service) if where == topology.region else []
     outcome = public
     for endpoint in endpoints:
@@ -91,6 +99,7 @@ def _by_endpoint(
     if family == "ipv6" and endpoint.ip_address_type not in ("ipv6", "dualstack"):
         return public
     blocker: Blocker
+    private = by_policy(topology, endpoint, service, private)
     if endpoint.private_dns_enabled is None:
         return either_reading(
             private if _dns_attributes(vpc) else public, public,

@@ -22,6 +22,7 @@ def fixes(case: Case) -> list[Fix]:
         "IGW_NOT_ATTACHED": obstacles.attach_gateway,
         "EFS_MOUNT_TARGET_MISSING_AZ": obstacles.mount_target,
         "PLATFORM_VERSION": obstacles.platform,
+        "ENDPOINT_POLICY": obstacles.allow_in_policy,
         "HEALTH_CHECK_PORT": obstacles.nothing_more,
         "LB_NOT_IN_AZ": obstacles.enable_zone,
         "PEERING_ROUTE_MISSING": obstacles.peering_route,

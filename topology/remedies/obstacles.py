@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..fargate.flows import Flow
+from ..fargate.policies import CALLS
 from ..i18n import _
 from ..model import (
     FileSystem,
@@ -239,6 +240,22 @@ def associate(case: Case) -> Iterator[Fix]:
 def private_dns(case: Case) -> Iterator[Fix]:
     if case.blocker.resource:
         yield Fix(_("Turn on private DNS of %s") % case.blocker.resource, (_set(case.blocker.resource, private_dns_enabled=True),))
+
+
+def allow_in_policy(case: Case) -> Iterator[Fix]:
+    """One statement more in the endpoint's policy, for the calls that the flow makes and nothing else."""
+    endpoint = case.topology.get(VpcEndpoint, case.blocker.resource)
+    if endpoint is None or not endpoint.policy_document or case.flow.to not in CALLS:
+        return
+    actions, resource = CALLS[case.flow.to]
+    where = (resource or "*").format(region=case.topology.region).replace("/layer", "/*")
+    statement = {"Effect": "Allow", "Principal": "*", "Action": list(actions), "Resource": where}
+    held = endpoint.policy_document.get("Statement", [])
+    statements = [*(held if isinstance(held, list) else [held]), statement]
+    yield Fix(
+        _("Allow %(actions)s in the policy of %(endpoint)s") % {"actions": ", ".join(actions), "endpoint": endpoint.label},
+        (_set(endpoint.id, policy_document={**endpoint.policy_document, "Statement": statements}),), "free", f"{', '.join(actions)}: {where}",
+    )  # fmt: skip
 
 
 def vpc_dns(case: Case) -> Iterator[Fix]:
