@@ -84,7 +84,9 @@ class Spelling:
     def _property(self, name: str) -> Property:
         info = self.record.model_fields[name]
         default = info.get_default(call_default_factory=True)
-        kind, many, refers, choices = _held(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+        kind, many, refers, choices = _held(
+            Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        )
         return Property(
             name,
             tuple(self.paths.get(name, pascal(name)).split(".")),
@@ -129,7 +131,33 @@ def _held(annotation: Any) -> tuple[Kind, bool, tuple[str, ...], tuple[str, ...]
 
 
 QUIET = frozenset(
-    ["name", "family", "cluster_name", "service_name", "group_name", "group_description", "description", "domain_name", "cpu", "memory", "cpu_architecture", "execution_role_arn", "task_role_arn", "desired_count", "schedule_expression", "task_count", "discovery_name", "namespace", "container_name", "access_point_id", "prefix_list_name", "max_entries", "health_check_path", "priority", "peer_owner_id"]
+    [
+        "name",
+        "family",
+        "cluster_name",
+        "service_name",
+        "group_name",
+        "group_description",
+        "description",
+        "domain_name",
+        "cpu",
+        "memory",
+        "cpu_architecture",
+        "execution_role_arn",
+        "task_role_arn",
+        "desired_count",
+        "schedule_expression",
+        "task_count",
+        "discovery_name",
+        "namespace",
+        "container_name",
+        "access_point_id",
+        "prefix_list_name",
+        "max_entries",
+        "health_check_path",
+        "priority",
+        "peer_owner_id",
+    ]
 )
 
 
@@ -191,11 +219,16 @@ TARGET = Spelling(access.Target, fields=("id", "port"))
 _SERVICE_CONNECT = Spelling(
     containers.ServiceConnect,
     fields=("enabled", "namespace", "services"),
-    parts={"services": Spelling(containers.ServiceConnectService, fields=("port_name", "discovery_name", "ingress_port_override"))},
+    parts={
+        "services": Spelling(
+            containers.ServiceConnectService, fields=("port_name", "discovery_name", "ingress_port_override")
+        )
+    },
     absent={"enabled": REQUIRED},
 )
 _SERVICE_LOAD_BALANCER = Spelling(
-    containers.ServiceLoadBalancer, fields=("container_name", "container_port", "target_group_arn", "load_balancer_name")
+    containers.ServiceLoadBalancer,
+    fields=("container_name", "container_port", "target_group_arn", "load_balancer_name"),
 )
 
 
@@ -203,7 +236,15 @@ def _placement(block: str) -> dict[str, str]:
     return {name: f"{block}.{pascal(name)}" for name in ("subnets", "security_groups", "assign_public_ip")}
 
 
-_PLACED = ("cluster", "task_definition", "launch_type", "platform_version", "subnets", "security_groups", "assign_public_ip")
+_PLACED = (
+    "cluster",
+    "task_definition",
+    "launch_type",
+    "platform_version",
+    "subnets",
+    "security_groups",
+    "assign_public_ip",
+)
 
 
 def _service(type: str, block: str, *fields: str) -> Spelling:
@@ -275,8 +316,12 @@ LOAD_BALANCER = Spelling(
 CLASSIC_LOAD_BALANCER = Spelling(
     access.LoadBalancer, "AWS::ElasticLoadBalancing::LoadBalancer", fields=("scheme", "subnets", "security_groups")
 )
-LISTENER = Spelling(access.Listener, "AWS::ElasticLoadBalancingV2::Listener", fields=("load_balancer_arn", "port", "protocol"))
-LISTENER_RULE = Spelling(access.ListenerRule, "AWS::ElasticLoadBalancingV2::ListenerRule", fields=("listener_arn", "priority"))
+LISTENER = Spelling(
+    access.Listener, "AWS::ElasticLoadBalancingV2::Listener", fields=("load_balancer_arn", "port", "protocol")
+)
+LISTENER_RULE = Spelling(
+    access.ListenerRule, "AWS::ElasticLoadBalancingV2::ListenerRule", fields=("listener_arn", "priority")
+)
 CLUSTER = Spelling(
     containers.Cluster, "AWS::ECS::Cluster", fields=("cluster_name", "execute_command_kms_key_id"),
     paths={"execute_command_kms_key_id": "Configuration.ExecuteCommandConfiguration.KmsKeyId"},
@@ -287,7 +332,13 @@ INSTANCE = Spelling(
 )  # fmt: skip
 INSTANCE_INTERFACE = Spelling(
     network.Instance,
-    fields=("subnet_id", "security_group_ids", "associate_public_ip_address", "private_ip_address", "network_interface_ids"),
+    fields=(
+        "subnet_id",
+        "security_group_ids",
+        "associate_public_ip_address",
+        "private_ip_address",
+        "network_interface_ids",
+    ),
     paths={"security_group_ids": "GroupSet", "network_interface_ids": "NetworkInterfaceId"},
 )
 """An instance's primary interface where the template spells it out."""
@@ -392,7 +443,9 @@ TYPE_OF: Mapping[str, str] = {t: s.record.model_fields["type"].default for t, s 
 """The type of the record that a CloudFormation type becomes."""
 
 SPELLINGS: Mapping[type[Record], Spelling] = {
-    s.record: s for s in reversed(list(RESOURCES.values())) if s.record not in (access.Database, containers.ScheduledTask)
+    s.record: s
+    for s in reversed(list(RESOURCES.values()))
+    if s.record not in (access.Database, containers.ScheduledTask)
 }
 
 

@@ -25,7 +25,10 @@ def read_document(value: Any, file: str, *, region: str | None, account_settings
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        message = _("this is no valid Farway document: %(where)s: %(error)s") % {"where": where[:300], "error": first["msg"]}
+        message = _("this is no valid Farway document: %(where)s: %(error)s") % {
+            "where": where[:300],
+            "error": first["msg"],
+        }
         raise ReadError("invalid-document", message, file) from error
     if dangling := topology.dangling():
         resource, field, target = dangling[0]

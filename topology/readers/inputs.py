@@ -47,15 +47,21 @@ def read(
     try:
         return _read(inputs, parameters or {}, region, account_settings or {})
     except RecursionError as error:
-        raise ReadError("too-deep", _("values refer to one another too deeply to be followed"), inputs[0].name) from error
+        raise ReadError(
+            "too-deep", _("values refer to one another too deeply to be followed"), inputs[0].name
+        ) from error
 
 
-def _read(inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]) -> Topology:
+def _read(
+    inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]
+) -> Topology:
     sources = [_open(i) for i in inputs]
     kinds = [kind for kind, _source in sources]
     if "farway" in kinds:
         if len(inputs) > 1:
-            raise ReadError("unsupported", _("a Farway document is read alone, not together with other files"), inputs[0].name)
+            raise ReadError(
+                "unsupported", _("a Farway document is read alone, not together with other files"), inputs[0].name
+            )
         if parameters:
             raise ReadError("unknown-parameter", _("a Farway document has no parameters"), inputs[0].name)
         return read_document(sources[0][1].value, inputs[0].name, region=region, account_settings=settings)
@@ -75,7 +81,11 @@ def _stem(name: str) -> str:
 def _open(input: Input) -> tuple[str, Source]:
     """The format of an input, and its value."""
     if input.data.startswith(_ZIP):
-        raise ReadError("unsupported", _("archives of AWS describe output are not read yet; give CloudFormation templates"), input.name)
+        raise ReadError(
+            "unsupported",
+            _("archives of AWS describe output are not read yet; give CloudFormation templates"),
+            input.name,
+        )
     marked = b'"farway"' in input.data[:400]
     source = parse(decode(input.data, input.name, MAX_DOCUMENT_BYTES if marked else MAX_BYTES), input.name)
     if is_farway(source.value):
@@ -85,17 +95,20 @@ def _open(input: Input) -> tuple[str, Source]:
     raise _unknown(input.name, source.value)
 
 
+_DESCRIBE = {"Vpcs", "Subnets", "RouteTables", "SecurityGroups", "NetworkAcls", "NetworkInterfaces", "InternetGateways",
+             "NatGateways", "VpcEndpoints", "services", "tasks", "ResponseMetadata", "NextToken"}  # fmt: skip
+
+
 def _unknown(name: str, value: Any) -> ReadError:
     """Why a value is nothing that can be read, as precisely as its content shows."""
-    keys = set(value) if isinstance(value, dict) else set()
-    if {"format_version", "terraform_version"} & keys:
+    if isinstance(value, dict) and {"format_version", "terraform_version"} & value.keys():
         return ReadError("unsupported", _("Terraform's JSON is not read yet; give a CloudFormation template"), name)
-    if any(isinstance(v, list) for v in value.values()) if isinstance(value, dict) else False:
-        if keys <= {"Vpcs", "Subnets", "RouteTables", "SecurityGroups", "NetworkAcls", "NetworkInterfaces", "InternetGateways",
-                    "NatGateways", "VpcEndpoints", "services", "tasks", "ResponseMetadata", "NextToken"}:  # fmt: skip
-            return ReadError("unsupported", _("AWS describe output is not read yet; give a CloudFormation template"), name)
-    what = _("a mapping without Resources") if isinstance(value, dict) else _("a list") if isinstance(value, list) else _("a single value")
-    message = _("this is %s, no CloudFormation template (which has Resources) and no Farway document (which has farway: 1)")
+    if isinstance(value, dict) and value and value.keys() <= _DESCRIBE:
+        return ReadError("unsupported", _("AWS describe output is not read yet; give a CloudFormation template"), name)
+    what = {dict: _("a mapping without Resources"), list: _("a list")}.get(type(value), _("a single value"))
+    message = _(
+        "this is %s, no CloudFormation template (which has Resources) and no Farway document (which has farway: 1)"
+    )
     return ReadError("not-a-template", message % what, name)
 
 

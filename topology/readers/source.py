@@ -144,7 +144,9 @@ def _parse_yaml(text: str, file: str) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = ", ".join(p for p in (error.context, error.problem) if p)
-        raise ReadError("not-yaml", _("this is no YAML: %s") % problem, file, mark.line + 1 if mark else None) from error
+        raise ReadError(
+            "not-yaml", _("this is no YAML: %s") % problem, file, mark.line + 1 if mark else None
+        ) from error
     except yaml.YAMLError as error:
         raise ReadError("not-yaml", _("this is no YAML: %s") % error, file) from error
     finally:
@@ -152,7 +154,9 @@ def _parse_yaml(text: str, file: str) -> Source:
 
 
 def _too_deep(file: str, line: int | None) -> ReadError:
-    return ReadError("too-deep", _("values are nested more than %d levels deep; that is no template") % MAX_DEPTH, file, line)
+    return ReadError(
+        "too-deep", _("values are nested more than %d levels deep; that is no template") % MAX_DEPTH, file, line
+    )
 
 
 class _Builder:
@@ -173,7 +177,9 @@ class _Builder:
         self._loader.get_event()
         if not self._loader.check_event(yaml.StreamEndEvent):
             line = self._loader.peek_event().start_mark.line + 1
-            raise ReadError("not-a-template", _("a second YAML document starts here; give one a file"), self._file, line)
+            raise ReadError(
+                "not-a-template", _("a second YAML document starts here; give one a file"), self._file, line
+            )
         return Source(value, self._lines)
 
     def _count(self, amount: int, event: Any) -> None:
@@ -211,7 +217,12 @@ class _Builder:
     def _alias(self, event: Any) -> Any:
         self._aliases += 1
         if event.anchor not in self._anchors:
-            raise ReadError("not-yaml", _("the alias “*%s” has no anchor before it") % event.anchor, self._file, event.start_mark.line + 1)
+            raise ReadError(
+                "not-yaml",
+                _("the alias “*%s” has no anchor before it") % event.anchor,
+                self._file,
+                event.start_mark.line + 1,
+            )
         if self._aliases > MAX_ALIASES:
             raise ReadError("too-many-aliases", _("there are more than %d aliases; write the values out") % MAX_ALIASES,
                             self._file, event.start_mark.line + 1)  # fmt: skip
@@ -235,14 +246,18 @@ class _Builder:
                         raise ReadError("not-yaml", _("“<<” merges mappings only"), self._file, line)
                     merged = {**part, **merged}
             elif key in built:
-                raise ReadError("duplicate-key", _("the key “%s” stands twice in one mapping; remove one") % key, self._file, line)
+                raise ReadError(
+                    "duplicate-key", _("the key “%s” stands twice in one mapping; remove one") % key, self._file, line
+                )
             else:
                 built[key] = value
         return {**merged, **built} if merged else built
 
     def _key(self, event: Any, line: int) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            raise ReadError("not-yaml", _("a key must be a plain text, not a list, a mapping or an alias"), self._file, line)
+            raise ReadError(
+                "not-yaml", _("a key must be a plain text, not a list, a mapping or an alias"), self._file, line
+            )
         self._count(1, event)
         return str(event.value)
 
@@ -274,4 +289,6 @@ class _Builder:
             if name == "GetAtt" and isinstance(value, str):
                 value = list(value.partition(".")[::2])
             return {_PLAIN_TAGS.get(name) or (name if name.startswith("Fn::") else f"Fn::{name}"): value}
-        raise ReadError("unknown-tag", _("the tag “%s” has no meaning in a template") % tag, self._file, event.start_mark.line + 1)
+        raise ReadError(
+            "unknown-tag", _("the tag “%s” has no meaning in a template") % tag, self._file, event.start_mark.line + 1
+        )

@@ -93,7 +93,11 @@ class _Writer:
             by_id = {self.names[r.id]: r for r in resource.routes if r.id}
             for name, route in by_id.items():
                 if name in self.resources and (depends := route_depends_on(self.encoder, route)):
-                    self.resources[name] = {"Type": self.resources[name]["Type"], "DependsOn": depends, **self.resources[name]}
+                    self.resources[name] = {
+                        "Type": self.resources[name]["Type"],
+                        "DependsOn": depends,
+                        **self.resources[name],
+                    }
         if isinstance(resource, Vpc):
             for name, body in vpc_parts(self.encoder, resource):
                 self._add(name, body)
@@ -134,7 +138,9 @@ class _Writer:
         name = self.names[group] if group and group in self.names else self.names.make(f"{database.id}SubnetGroup")
         body.setdefault("Properties", {})[property] = {"Ref": name}
         stack = stack_of(database.subnet_group_id or database.id)
-        properties = self.names.moved(kept["Properties"], stack) if isinstance(kept, dict) else {description: database.label}
+        properties = (
+            self.names.moved(kept["Properties"], stack) if isinstance(kept, dict) else {description: database.label}
+        )
         subnets: Any = [self.encoder.reference(s) for s in database.subnets]
         for gap in self.encoder.gaps(database.id).get("subnets", ()):
             if isinstance(gap.expression, list):
@@ -163,7 +169,9 @@ class _Writer:
             for name in ("Parameters", "Mappings", "Conditions", "Outputs"):
                 for key, content in sections.get(name, {}).items():
                     if name != "Outputs" or self._is_there(content, stack):
-                        joined.setdefault(name, {})[self.names.section(stack, name, key)] = self.names.moved(content, stack)
+                        joined.setdefault(name, {})[self.names.section(stack, name, key)] = self.names.moved(
+                            content, stack
+                        )
             if "Description" in sections:
                 joined.setdefault("Description", sections["Description"])
             if "Globals" in sections:
@@ -193,12 +201,14 @@ class _Writer:
             kept["Region"] = self.topology.region
         if self.topology.account_settings:
             kept["AccountSettings"] = dict(self.topology.account_settings)
-        own = [r for r in self.topology.resources.values() if not isinstance(r, OpaqueResource) and spelling_of(r) is None]
+        own = [
+            r for r in self.topology.resources.values() if not isinstance(r, OpaqueResource) and spelling_of(r) is None
+        ]
         if own:
             kept["Resources"] = {}
             for resource in own:
                 document = {"type": resource.type, **resource.model_dump(mode="json", exclude_defaults=True)}
-                renamed = rename_references(document, lambda id: self.names[id] if id in self.names else id)
+                renamed = rename_references(document, lambda id: self.names.get(id, id))
                 kept["Resources"][renamed.pop("id")] = renamed
         return kept
 

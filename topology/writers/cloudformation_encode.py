@@ -143,7 +143,13 @@ class Encoder:
         return base
 
     def _put_field(
-        self, base: dict[str, Any], path: Sequence[str], leaf: Property, value: Any, gaps: Sequence[Unresolved], stack: str
+        self,
+        base: dict[str, Any],
+        path: Sequence[str],
+        leaf: Property,
+        value: Any,
+        gaps: Sequence[Unresolved],
+        stack: str,
     ) -> None:
         whole = next((g for g in gaps if g.expression is not None and not isinstance(g.expression, list)), None)
         if whole is not None and missing_parts(whole.expression):
@@ -209,7 +215,9 @@ def is_function(node: Any) -> bool:
     return isinstance(node, dict) and len(node) == 1 and next(iter(node)).startswith(("Ref", "Fn::"))
 
 
-def put(base: dict[str, Any], path: Sequence[str], value: Any, *, known: bool = True, concatenate: bool = False) -> None:
+def put(
+    base: dict[str, Any], path: Sequence[str], value: Any, *, known: bool = True, concatenate: bool = False
+) -> None:
     """Put a value at a path. Mappings that stand there stay with what they hold besides; lists are continued on request.
 
     Where the path leads through an intrinsic function, a known value takes its place, and an unknown one is left to it.

@@ -73,6 +73,10 @@ class Names:
     def __getitem__(self, id: str) -> str:
         return self._names[id]
 
+    def get(self, id: str, otherwise: str) -> str:
+        """The logical id of a resource, or something else for what is none."""
+        return self._names.get(id, otherwise)
+
     def section(self, stack: str, section: str, name: str) -> str:
         """The name of a parameter, mapping, condition or output of a stack in the one template that is written."""
         return self._sections.get((stack, section, name), name)
@@ -98,7 +102,9 @@ class Names:
         if "DependsOn" in node:
             depends = node["DependsOn"]
             moved["DependsOn"] = (
-                self.referred(stack, depends) if isinstance(depends, str) else [self.referred(stack, d) for d in depends]
+                self.referred(stack, depends)
+                if isinstance(depends, str)
+                else [self.referred(stack, d) for d in depends]
             )
         return moved
 
@@ -125,7 +131,9 @@ class Names:
 
     def _variables(self, text: str, stack: str, own: Any = None) -> str:
         local = own if isinstance(own, Mapping) else {}
-        return _VARIABLE.sub(lambda v: v.group() if v.group(1) in local else "${" + self._dotted(v.group(1), stack) + "}", text)
+        return _VARIABLE.sub(
+            lambda v: v.group() if v.group(1) in local else "${" + self._dotted(v.group(1), stack) + "}", text
+        )
 
 
 def _inner_ids(topology: Topology) -> Iterator[str]:

@@ -48,7 +48,13 @@ def _items(encoder: Encoder, owner: Resource, field: str, items: Any) -> Iterato
     for item in items:
         name = encoder.names[item.id] if item.id else encoder.names.make(f"{owner.id}{stem}")
         properties = encoder.part(dependent.spelling, item, stack_of(item.id or owner.id))
-        yield name, {"Type": dependent.type, "Properties": {dependent.owner_property: encoder.reference(owner.id), **properties}}
+        yield (
+            name,
+            {
+                "Type": dependent.type,
+                "Properties": {dependent.owner_property: encoder.reference(owner.id), **properties},
+            },
+        )
 
 
 def _main_associations(encoder: Encoder, table: RouteTable) -> Iterator[tuple[str, Body]]:
@@ -63,7 +69,9 @@ def _main_associations(encoder: Encoder, table: RouteTable) -> Iterator[tuple[st
 
 def is_inline(topology: Topology, group: SecurityGroup, rule: SecurityGroupRule) -> bool:
     """Whether a rule stands in its group: it has no id of its own, and does not lead back to the group in a circle."""
-    return not rule.id and not group.default and not (rule.referenced_group_id and group.id in _reachable(topology, rule))
+    return (
+        not rule.id and not group.default and not (rule.referenced_group_id and group.id in _reachable(topology, rule))
+    )
 
 
 def _reachable(topology: Topology, rule: SecurityGroupRule) -> set[str]:
@@ -90,10 +98,13 @@ def attachments(encoder: Encoder, resource: Resource) -> Iterator[tuple[str, Bod
     names = encoder.names
     if isinstance(resource, InternetGateway | VpnGateway) and resource.vpc_id:
         key = "InternetGatewayId" if isinstance(resource, InternetGateway) else "VpnGatewayId"
-        yield attachment_name(encoder, resource), {
-            "Type": "AWS::EC2::VPCGatewayAttachment",
-            "Properties": {"VpcId": encoder.reference(resource.vpc_id), key: encoder.reference(resource.id)},
-        }
+        yield (
+            attachment_name(encoder, resource),
+            {
+                "Type": "AWS::EC2::VPCGatewayAttachment",
+                "Properties": {"VpcId": encoder.reference(resource.vpc_id), key: encoder.reference(resource.id)},
+            },
+        )
     if isinstance(resource, ElasticIp) and (resource.association_id or resource.network_interface_id):
         holder = (
             {"NetworkInterfaceId": encoder.reference(resource.network_interface_id)} if resource.network_interface_id
@@ -106,7 +117,9 @@ def attachments(encoder: Encoder, resource: Resource) -> Iterator[tuple[str, Bod
 
 def attachment_name(encoder: Encoder, gateway: InternetGateway | VpnGateway) -> str:
     """The logical id of a gateway's attachment, the same every time."""
-    return encoder.names[gateway.attachment_id] if gateway.attachment_id else encoder.names.once(f"{gateway.id}Attachment")
+    return (
+        encoder.names[gateway.attachment_id] if gateway.attachment_id else encoder.names.once(f"{gateway.id}Attachment")
+    )
 
 
 def vpc_parts(encoder: Encoder, vpc: Vpc) -> Iterator[tuple[str, Body]]:
@@ -126,7 +139,19 @@ def vpc_parts(encoder: Encoder, vpc: Vpc) -> Iterator[tuple[str, Body]]:
         yield name, {"Type": kind, "Properties": properties}
     if options := vpc.dhcp_options:
         name = encoder.names[options.id] if options.id else encoder.names.make(f"{vpc.id}DhcpOptions")
-        yield name, {"Type": "AWS::EC2::DHCPOptions", "Properties": encoder.part(DHCP_OPTIONS, options, stack_of(options.id or vpc.id))}
-        association = encoder.names[options.association_id] if options.association_id else encoder.names.make(f"{name}Association")
-        yield association, {"Type": "AWS::EC2::VPCDHCPOptionsAssociation", "Properties": {**own, "DhcpOptionsId": {"Ref": name}}}
-
+        yield (
+            name,
+            {
+                "Type": "AWS::EC2::DHCPOptions",
+                "Properties": encoder.part(DHCP_OPTIONS, options, stack_of(options.id or vpc.id)),
+            },
+        )
+        association = (
+            encoder.names[options.association_id]
+            if options.association_id
+            else encoder.names.make(f"{name}Association")
+        )
+        yield (
+            association,
+            {"Type": "AWS::EC2::VPCDHCPOptionsAssociation", "Properties": {**own, "DhcpOptionsId": {"Ref": name}}},
+        )

@@ -108,16 +108,20 @@ def _instance(encoder: Encoder, instance: Instance, properties: Properties) -> N
     if instance.associate_public_ip_address is not None:
         first["AssociatePublicIpAddress"] = instance.associate_public_ip_address
     if kept is None:
-        properties["NetworkInterfaces"] = (
-            [{"DeviceIndex": str(i), "NetworkInterfaceId": h} for i, h in enumerate(held)] or [{"DeviceIndex": "0", **first}]
-        )
+        properties["NetworkInterfaces"] = [
+            {"DeviceIndex": str(i), "NetworkInterfaceId": h} for i, h in enumerate(held)
+        ] or [{"DeviceIndex": "0", **first}]
     else:
         properties["NetworkInterfaces"] = [{**kept[0], **first}, *kept[1:]]
 
 
 def _interface(encoder: Encoder, interface: NetworkInterface, properties: Properties) -> None:
     _addresses(properties, "Ipv6Addresses", "Ipv6Address", interface.ipv6_addresses)
-    if "PrivateIpAddress" not in properties and "PrivateIpAddresses" not in properties and interface.private_ip_addresses:
+    if (
+        "PrivateIpAddress" not in properties
+        and "PrivateIpAddresses" not in properties
+        and interface.private_ip_addresses
+    ):
         addresses = [{"PrivateIpAddress": a, "Primary": i == 0} for i, a in enumerate(interface.private_ip_addresses)]
         properties["PrivateIpAddresses"] = addresses
 
@@ -131,7 +135,10 @@ def _endpoint(encoder: Encoder, endpoint: VpcEndpoint, properties: Properties) -
     only = endpoint.private_dns_only_for_inbound_resolver_endpoint
     if only is not None:
         value = "OnlyInboundResolver" if only else "AllResolvers"
-        properties["DnsOptions"] = {**properties.get("DnsOptions", {}), "PrivateDnsOnlyForInboundResolverEndpoint": value}
+        properties["DnsOptions"] = {
+            **properties.get("DnsOptions", {}),
+            "PrivateDnsOnlyForInboundResolverEndpoint": value,
+        }
 
 
 def _prefix_list(encoder: Encoder, prefixes: PrefixList, properties: Properties) -> None:

@@ -4,7 +4,25 @@ from typing import Any
 
 import yaml
 
-_SHORT = frozenset("GetAtt Sub Join Select Split GetAZs Cidr FindInMap Base64 If ImportValue Equals And Or Not".split())
+_SHORT = frozenset(
+    [
+        "GetAtt",
+        "Sub",
+        "Join",
+        "Select",
+        "Split",
+        "GetAZs",
+        "Cidr",
+        "FindInMap",
+        "Base64",
+        "If",
+        "ImportValue",
+        "Equals",
+        "And",
+        "Or",
+        "Not",
+    ]
+)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -32,11 +50,18 @@ def _mapping(dumper: yaml.CSafeDumper, data: dict[str, Any]) -> yaml.Node:
 
 def _is_dotted(value: Any) -> bool:
     """Whether GetAtt's arguments can be written with a dot and read back the same."""
-    return isinstance(value, list) and len(value) == 2 and all(isinstance(v, str) and v for v in value) and "." not in value[0]
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(v, str) and v for v in value)
+        and "." not in value[0]
+    )
 
 
 def _text(dumper: yaml.CSafeDumper, data: str) -> yaml.Node:
-    style = "|" if "\n" in data.strip("\n") and not any(line.endswith((" ", "\t")) for line in data.split("\n")) else None
+    style = (
+        "|" if "\n" in data.strip("\n") and not any(line.endswith((" ", "\t")) for line in data.split("\n")) else None
+    )
     return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 

@@ -41,17 +41,23 @@ def read_templates(
     stacks: dict[str, Stack] = {}
     for name, file, source in templates:
         if name and not STACK_NAME.match(name):
-            message = _("“%s” is no stack's name: letters, digits and hyphens, starting with a letter; give it as STACK=FILE")
+            message = _(
+                "“%s” is no stack's name: letters, digits and hyphens, starting with a letter; give it as STACK=FILE"
+            )
             raise ReadError("invalid-stack-name", message % name, file)
         if name in stacks:
-            raise ReadError("duplicate-stack", _("there are two stacks “%s”; give each its own name as STACK=FILE") % name, file)
+            raise ReadError(
+                "duplicate-stack", _("there are two stacks “%s”; give each its own name as STACK=FILE") % name, file
+            )
         stacks[name] = open_stack(name, file, source)
     give_parameters(stacks, parameters)
     metadata = read_metadata(stacks.values())
     return _build(stacks, region or metadata.region or DEFAULT_REGION, metadata, account_settings)
 
 
-def _build(stacks: Mapping[str, Stack], region: str, metadata: Metadata, account_settings: Mapping[str, str]) -> Topology:
+def _build(
+    stacks: Mapping[str, Stack], region: str, metadata: Metadata, account_settings: Mapping[str, str]
+) -> Topology:
     world = World(stacks, region)
     ipv6 = find_ipv6_blocks(world)
     world.ipv6_blocks = {vpc: [block for _stack, _logical, block, _provided in blocks] for vpc, blocks in ipv6.items()}
@@ -79,14 +85,20 @@ def _is_modelled(builder: Builder, stack: Stack, body: Any) -> bool:
     """Whether a resource of a modelled type is one that its record can stand for."""
     if body["Type"] in (*_SCHEDULED, "AWS::ECS::Service"):
         return starts_tasks(builder, stack, body)
-    return not (body["Type"] in DATABASES and "DBClusterIdentifier" in (body.get("Properties") or {}) and body["Type"] == "AWS::RDS::DBInstance")
+    return not (
+        body["Type"] in DATABASES
+        and "DBClusterIdentifier" in (body.get("Properties") or {})
+        and body["Type"] == "AWS::RDS::DBInstance"
+    )
 
 
 def _name_clusters(builder: Builder, modelled: Sequence[tuple[Stack, str, dict[str, Any]]]) -> None:
     """Let services find a cluster of their stack by the name that both give it."""
     for stack, logical, body in modelled:
         if body["Type"] == "AWS::ECS::Cluster":
-            name = to_text(builder.world.evaluators[stack.name].evaluate((body.get("Properties") or {}).get("ClusterName")))
+            name = to_text(
+                builder.world.evaluators[stack.name].evaluate((body.get("Properties") or {}).get("ClusterName"))
+            )
             if name:
                 builder.world.clusters[stack.name, name] = stack.id(logical)
 

@@ -78,7 +78,9 @@ class Builder:
         holds = self.world.evaluators[stack.name].condition(name) if isinstance(name, str) else True
         return Unknown({"Condition": name}, holds.reason) if isinstance(holds, Unknown) else None
 
-    def principal(self, stack: Stack, logical: str, body: Mapping[str, Any], spelling: Spelling, raw: Any = None) -> Draft:
+    def principal(
+        self, stack: Stack, logical: str, body: Mapping[str, Any], spelling: Spelling, raw: Any = None
+    ) -> Draft:
         """Decode a resource into its draft."""
         decoded = self.decoder(stack, logical).record(spelling, body.get("Properties") or {} if raw is None else raw)
         id = stack.id(logical)
@@ -89,7 +91,9 @@ class Builder:
         if (unknown := self.condition(stack, body)) is not None:
             draft.gaps["Condition"] = unknown
         if "Fn::Transform" in left:
-            draft.gaps["properties"] = Unknown({"Fn::Transform": left["Fn::Transform"]}, _("%s is not evaluated") % "Fn::Transform")
+            draft.gaps["properties"] = Unknown(
+                {"Fn::Transform": left["Fn::Transform"]}, _("%s is not evaluated") % "Fn::Transform"
+            )
         return draft
 
     def add(self, draft: Draft) -> None:
@@ -122,7 +126,10 @@ class Builder:
         )  # fmt: skip
         owner = self.drafts[vpc]
         if kind == "NetworkAcl" and owner.document.get("ipv6_cidr_block_associations"):
-            implied += [{"rule_number": 101, "egress": e, "rule_action": "allow", "ipv6_cidr_block": "::/0"} for e in (False, True)]
+            implied += [
+                {"rule_number": 101, "egress": e, "rule_action": "allow", "ipv6_cidr_block": "::/0"}
+                for e in (False, True)
+            ]
         document = {"type": kind, "id": id, "vpc_id": vpc, "default": True, rules: implied}
         draft = Draft(owner.stack, f"{owner.logical}.{attribute}", None, document)
         self.drafts[id] = draft
@@ -168,7 +175,9 @@ class Builder:
             self.keepers[stack.name].note(body)
         else:
             kind, kept = body["Type"], self.keepers[stack.name].body(body)
-        draft = Draft(stack, logical, None, {"type": "OpaqueResource", "id": id, "cloudformation_type": kind, "body": kept})
+        draft = Draft(
+            stack, logical, None, {"type": "OpaqueResource", "id": id, "cloudformation_type": kind, "body": kept}
+        )
         if kind.startswith("Fn::"):
             draft.gaps["body"] = Unknown(None, _("%s is not evaluated") % kind)
         elif (unknown := self.condition(stack, body)) is not None:
@@ -194,14 +203,15 @@ class Builder:
         unresolved = [u for d in self.drafts.values() for u in self._unresolved(d)]
         for id, service in self.world.prefix_lists.items():
             name = {} if service is None else {"prefix_list_name": service}
-            self.drafts[id] = Draft(next(iter(self.world.stacks.values())), id, None, {"type": "PrefixList", "id": id, **name})
+            self.drafts[id] = Draft(
+                next(iter(self.world.stacks.values())), id, None, {"type": "PrefixList", "id": id, **name}
+            )
             if service is None:
                 unresolved.append({"resource": id, "property": "entries", "reason": _("%s is not in the input") % id})
         for draft in self.drafts.values():
             if draft.left:
-                left = draft.left
-                draft.document["properties"] = folded = self.keepers[draft.stack.name].fold(left)
-                self.keepers[draft.stack.name].note(folded)
+                draft.document["properties"] = draft.left
+            self._keep_within(draft.document, self.keepers[draft.stack.name])
         resources = {d.id: d.document for d in self.drafts.values()}
         document = {
             "region": region,
@@ -220,15 +230,32 @@ class Builder:
         except ValidationError as error:
             raise self._invalid(error) from error
 
+    def _keep_within(self, node: Any, keeper: Keeper) -> None:
+        """Fold, and note the names of, what a record and its parts keep word for word."""
+        if isinstance(node, list):
+            for item in node:
+                self._keep_within(item, keeper)
+        elif isinstance(node, dict) and node.get("type") != "OpaqueResource":
+            for key, value in node.items():
+                if key in ("properties", "default_actions"):
+                    node[key] = folded = keeper.fold(value)
+                    keeper.note(folded)
+                elif isinstance(value, dict | list):
+                    self._keep_within(value, keeper)
+
     def _unresolved(self, draft: Draft) -> list[dict[str, Any]]:
         keeper = self.keepers[draft.stack.name]
         found = []
         for name, unknown in draft.gaps.items():
-            found.append({"resource": draft.id, "property": name, "expression": unknown.expression, "reason": unknown.reason})
+            found.append(
+                {"resource": draft.id, "property": name, "expression": unknown.expression, "reason": unknown.reason}
+            )
         for name, items in draft.partial.items():
             reasons = list(dict.fromkeys(u.reason for u in items))
             expressions = [u.expression for u in items]
-            found.append({"resource": draft.id, "property": name, "expression": expressions, "reason": "; ".join(reasons[:5])})
+            found.append(
+                {"resource": draft.id, "property": name, "expression": expressions, "reason": "; ".join(reasons[:5])}
+            )
         for entry in found:
             keeper.note(entry["expression"])
         return found
@@ -239,7 +266,9 @@ class Builder:
         found: dict[str, str] = {}
         region = self.world.region
         texts = "\n".join(_texts(resources.values()))
-        if zones_assumption(region) in self.world.assumptions and any(_zone(r).startswith(region) for r in resources.values()):
+        if zones_assumption(region) in self.world.assumptions and any(
+            _zone(r).startswith(region) for r in resources.values()
+        ):
             found["Fn::GetAZs"] = zones_assumption(region)
         if account_assumption() in self.world.assumptions and ACCOUNT in texts:
             found["AWS::AccountId"] = account_assumption()
@@ -259,8 +288,14 @@ class Builder:
         fields = {p.field: ".".join(p.path) for p in draft.spelling.properties.values()} if draft.spelling else {}
         name = next((w for w in where[3:] if w in fields), None)
         message = _("%(resource)s: %(property)s is not valid: %(error)s")
-        values = {"resource": draft.logical, "property": fields.get(name or "", ".".join(where[3:])), "error": first["msg"]}
-        return draft.stack.error("invalid-value", message % values, "Resources", draft.logical, "Properties", fields.get(name or "", ""))
+        values = {
+            "resource": draft.logical,
+            "property": fields.get(name or "", ".".join(where[3:])),
+            "error": first["msg"],
+        }
+        return draft.stack.error(
+            "invalid-value", message % values, "Resources", draft.logical, "Properties", fields.get(name or "", "")
+        )
 
 
 def _zone(document: Mapping[str, Any]) -> str:

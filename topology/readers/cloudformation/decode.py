@@ -21,7 +21,9 @@ NAMED_LISTS: Mapping[str, str] = {
 }  # fmt: skip
 """Prefix lists that AWS manages, by id; an id names the same list in every account."""
 
-MEANINGFUL_OPTIONS = frozenset(["awslogs-region", "awslogs-endpoint", "region", "endpoint", "Host", "host", "splunk-url", "gelf-address"])
+MEANINGFUL_OPTIONS = frozenset(
+    ["awslogs-region", "awslogs-endpoint", "region", "endpoint", "Host", "host", "splunk-url", "gelf-address"]
+)
 """Options of a log driver that decide where logs go; another one without a value is no gap."""
 
 _MENTION = re.compile(r"\$\{([^!}][^}]*)\}")
@@ -146,7 +148,11 @@ class Decoder:
             return ABSENT
         items = node if isinstance(node, list) else self.evaluator.evaluate(node)
         if isinstance(items, str) and leaf.kind == "reference" and (single := self.world.references.single(items)):
-            items = [items] if self.world.types.get(single.id) in leaf.refers else Unknown(node, self._only_in_a_stack(items))
+            items = (
+                [items]
+                if self.world.types.get(single.id) in leaf.refers
+                else Unknown(node, self._only_in_a_stack(items))
+            )
         if isinstance(items, Unknown):
             decoded.gap(leaf.field, items)
             decoded.fields[leaf.field] = []
@@ -158,12 +164,16 @@ class Decoder:
         decoded.fields[leaf.field] = known
         return kept or ABSENT
 
-    def _item(self, leaf: Property, raw: Any, path: tuple[str, ...], decoded: Decoded, known: list[Any], kept: list[Any]) -> None:
+    def _item(
+        self, leaf: Property, raw: Any, path: tuple[str, ...], decoded: Decoded, known: list[Any], kept: list[Any]
+    ) -> None:
         node = self.evaluator.settle(raw)
         if node is ABSENT:
             return
         if leaf.kind != "record":
-            value = self.value(leaf, self.evaluator.evaluate(node) if not isinstance(node, Unknown) else node, raw, path)
+            value = self.value(
+                leaf, self.evaluator.evaluate(node) if not isinstance(node, Unknown) else node, raw, path
+            )
             for one in value if isinstance(value, list) else [value]:
                 if isinstance(one, Unknown):
                     missing = Unknown(raw if one.expression is None else one.expression, one.reason)
@@ -198,7 +208,9 @@ class Decoder:
             pair = self.evaluator.evaluate(item)
             if pair is ABSENT:
                 continue
-            key, value = (to_text(pair.get("Key")), to_text(pair.get("Value"))) if isinstance(pair, dict) else (None, None)
+            key, value = (
+                (to_text(pair.get("Key")), to_text(pair.get("Value"))) if isinstance(pair, dict) else (None, None)
+            )
             if key is None or value is None or set(pair) != {"Key", "Value"}:
                 kept.append(item)
             else:
@@ -287,7 +299,11 @@ class Decoder:
         mentioned = [self.world.cloudformation_types.get(m.split(".")[0], "") for m in _MENTION.findall(text)]
         if ":secretsmanager:" in text or ".MasterUserSecret." in text or "AWS::SecretsManager::Secret" in mentioned:
             secret.fields["service"] = "secretsmanager"
-        elif ":ssm:" in text or "AWS::SSM::Parameter" in mentioned or (text and not gap and not mentioned and ":" not in text):
+        elif (
+            ":ssm:" in text
+            or "AWS::SSM::Parameter" in mentioned
+            or (text and not gap and not mentioned and ":" not in text)
+        ):
             secret.fields["service"] = "ssm"
         if "service" in secret.fields:
             secret.gaps.pop("value_from", None)
@@ -313,7 +329,9 @@ class Decoder:
             if kind in leaf.refers and reference.attribute in ATTRIBUTES[kind]:
                 return reference.id
             if kind is not None and reference.attribute is None:
-                return Unknown(None, _("%(id)s is no %(types)s") % {"id": reference.id, "types": _(" or ").join(leaf.refers)})
+                return Unknown(
+                    None, _("%(id)s is no %(types)s") % {"id": reference.id, "types": _(" or ").join(leaf.refers)}
+                )
             return Unknown(None, self._only_in_a_stack(text))
         if text.startswith("pl-") and "PrefixList" in leaf.refers:
             self.world.prefix_lists[text] = NAMED_LISTS.get(text)
@@ -351,4 +369,3 @@ def reason_of(decoded: Decoded) -> str:
     if gaps:
         return gaps[0].reason
     return _("%s is not modelled") % ", ".join(decoded.left)
-

@@ -130,7 +130,10 @@ class Evaluator:
             return Unknown(node, _("Fn::If needs a condition and two values"))
         holds = self.condition(arguments[0])
         if isinstance(holds, Unknown):
-            return Unknown(node, _("the condition %(name)s is not known: %(reason)s") % {"name": arguments[0], "reason": holds.reason})
+            return Unknown(
+                node,
+                _("the condition %(name)s is not known: %(reason)s") % {"name": arguments[0], "reason": holds.reason},
+            )
         return arguments[1] if holds else arguments[2]
 
     def _if(self, arguments: Any) -> Any:
@@ -173,7 +176,9 @@ class Evaluator:
             return Unknown(node, _("parameter %s has no plain value") % name)
         text = to_text(value)
         if kind == "CommaDelimitedList" or kind.startswith("List<"):
-            return [self.world.linked(t.strip(), name in self.stack.given) for t in (text or "").split(",") if t.strip()]
+            return [
+                self.world.linked(t.strip(), name in self.stack.given) for t in (text or "").split(",") if t.strip()
+            ]
         return value if text is None or name not in self.stack.given else self.world.linked(text, True)
 
     def _resource(self, node: Any, name: str, attribute: str | None) -> Any:
@@ -209,7 +214,9 @@ class Evaluator:
                 value = self.evaluate(variables[name])
             else:
                 value = self.evaluate({"Fn::GetAtt": name} if "." in name else {"Ref": name})
-            spelled = ",".join(map(str, value)) if isinstance(value, list) and not _unknown_in(value) else to_text(value)
+            spelled = (
+                ",".join(map(str, value)) if isinstance(value, list) and not _unknown_in(value) else to_text(value)
+            )
             if spelled is None:
                 missing.append(value if isinstance(value, Unknown) else Unknown(None, _("%s is no text") % name))
             return spelled or ""
@@ -254,7 +261,12 @@ class Evaluator:
         return items[int(number)]
 
     def _split(self, arguments: Any) -> Any:
-        if not isinstance(arguments, list) or len(arguments) != 2 or not isinstance(arguments[0], str) or not arguments[0]:
+        if (
+            not isinstance(arguments, list)
+            or len(arguments) != 2
+            or not isinstance(arguments[0], str)
+            or not arguments[0]
+        ):
             return Unknown(None, _("Fn::Split needs a delimiter and a text"))
         text = self.evaluate(arguments[1])
         if isinstance(text, Unknown):
@@ -296,7 +308,11 @@ class Evaluator:
         if not isinstance(arguments, list) or len(arguments) not in (3, 4):
             return Unknown(None, _("Fn::FindInMap needs a map and two keys"))
         keys = [self.evaluate(a) for a in arguments[:3]]
-        fallback = arguments[3].get("DefaultValue", ABSENT) if len(arguments) == 4 and isinstance(arguments[3], dict) else ABSENT
+        fallback = (
+            arguments[3].get("DefaultValue", ABSENT)
+            if len(arguments) == 4 and isinstance(arguments[3], dict)
+            else ABSENT
+        )
         if (unknown := _unknown_in(keys)) is not None:
             return unknown
         found: Any = self.stack.sections["Mappings"]

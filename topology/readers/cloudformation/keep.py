@@ -25,7 +25,9 @@ def names(node: Any, found: dict[str, set[str]] | None = None) -> dict[str, set[
             elif key == "Condition" and isinstance(value, str):
                 found["Conditions"].add(value)
             elif key == "DependsOn":
-                found["Ref"].update([value] if isinstance(value, str) else [v for v in value or () if isinstance(v, str)])
+                found["Ref"].update(
+                    [value] if isinstance(value, str) else [v for v in value or () if isinstance(v, str)]
+                )
             names(value, found)
     return found
 
@@ -89,7 +91,7 @@ class Keeper:
             return node
         if intrinsic(node) == "Fn::If" and names(node)["Ref"] & self.dropped:
             settled = self.evaluator.settle(node)
-            if settled is ABSENT or settled is not node and isinstance(settled, dict | list | str):
+            if settled is ABSENT or (settled is not node and isinstance(settled, dict | list | str)):
                 return self.fold(settled)
         folded = {k: self.fold(v) for k, v in node.items()}
         return {k: v for k, v in folded.items() if v is not ABSENT}

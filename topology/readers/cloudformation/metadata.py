@@ -31,11 +31,15 @@ def read_metadata(stacks: Iterable[Stack]) -> Metadata:
             continue
         resources = own.get("Resources") or {} if isinstance(own, dict) else None
         if not isinstance(resources, dict) or not isinstance(own.get("AccountSettings") or {}, dict):
-            raise stack.error("not-a-template", _("the Metadata of Farway is not what Farway writes"), "Metadata", SECTION)
+            raise stack.error(
+                "not-a-template", _("the Metadata of Farway is not what Farway writes"), "Metadata", SECTION
+            )
         for logical, document in resources.items():
             if not isinstance(document, dict) or document.get("type") not in TYPES:
                 message = _("“%(id)s” in the Metadata of Farway must have one of these types: %(types)s")
-                raise stack.error("not-a-template", message % {"id": logical, "types": ", ".join(sorted(TYPES))}, "Metadata", SECTION)
+                raise stack.error(
+                    "not-a-template", message % {"id": logical, "types": ", ".join(sorted(TYPES))}, "Metadata", SECTION
+                )
             found.resources[stack.id(logical)] = rename_references({**document, "id": logical}, stack.id)
         if isinstance(region := own.get("Region"), str):
             found.region = found.region or region

@@ -40,7 +40,9 @@ def join_dependents(builder: Builder) -> None:
 def _orphan(builder: Builder, stack: Stack, logical: str, body: Any, dependent: Dependent, owner: Unknown) -> None:
     """Keep a part whose owner is not known, and say so; a subnet's own table or ACL is then not known either."""
     draft = builder.opaque(stack, logical, body)
-    name = {"GroupId": "group_id", "RouteTableId": "route_table_id", "NetworkAclId": "network_acl_id"}[dependent.owner_property]
+    name = {"GroupId": "group_id", "RouteTableId": "route_table_id", "NetworkAclId": "network_acl_id"}[
+        dependent.owner_property
+    ]
     draft.gaps[name] = owner
     if "subnet_id" in dependent.spelling.fields:
         subnet = builder.owner(stack, logical, (body.get("Properties") or {}).get("SubnetId"), "Subnet")
@@ -84,7 +86,12 @@ def join_addresses(builder: Builder) -> None:
             else ("network_interface_id", "NetworkInterfaceId", "NetworkInterface")
         )  # fmt: skip
         holder = builder.owner(stack, logical, properties.get(key), kind)
-        if isinstance(address, Draft) and isinstance(holder, Draft) and len(properties) == 2 and not builder.condition(stack, body):
+        if (
+            isinstance(address, Draft)
+            and isinstance(holder, Draft)
+            and len(properties) == 2
+            and not builder.condition(stack, body)
+        ):
             address.document.update({field: holder.id, "association_id": stack.id(logical)})
             builder.used.add(stack.id(logical))
         else:
@@ -136,10 +143,16 @@ def _resource(builder: Builder, stack: Stack, node: Any, kind: str) -> tuple[Sta
 
 def find_ipv6_blocks(world: World) -> dict[str, list[tuple[Stack, str, str, bool]]]:
     """For each VPC its IPv6 blocks: (stack, logical id, block, whether Amazon provides it), in the order of the templates."""
-    by_vpc: dict[str, list[tuple[Stack, str, Any]]] = {i: [] for i, t in world.cloudformation_types.items() if t == "AWS::EC2::VPC"}
+    by_vpc: dict[str, list[tuple[Stack, str, Any]]] = {
+        i: [] for i, t in world.cloudformation_types.items() if t == "AWS::EC2::VPC"
+    }
     for stack in world.stacks.values():
         for logical, body in stack.resources.items():
-            if not isinstance(body, dict) or body.get("Type") != "AWS::EC2::VPCCidrBlock" or world.dropped(stack, logical):
+            if (
+                not isinstance(body, dict)
+                or body.get("Type") != "AWS::EC2::VPCCidrBlock"
+                or world.dropped(stack, logical)
+            ):
                 continue
             properties = body.get("Properties") or {}
             vpc = world.evaluators[stack.name].evaluate(properties.get("VpcId"))
@@ -169,7 +182,11 @@ def join_blocks(builder: Builder, ipv6: Mapping[str, list[tuple[Stack, str, str,
             owner = builder.drafts.get(vpc)
             if owner is None or builder.condition(stack, body):
                 continue
-            rest = {k: v for k, v in (body.get("Properties") or {}).items() if k not in ("VpcId", "AmazonProvidedIpv6CidrBlock")}
+            rest = {
+                k: v
+                for k, v in (body.get("Properties") or {}).items()
+                if k not in ("VpcId", "AmazonProvidedIpv6CidrBlock")
+            }
             decoded = builder.decoder(stack, logical).part(IPV6_BLOCK, rest)
             fields = {**decoded.fields, "id": stack.id(logical), "ipv6_cidr_block": block, "amazon_provided": provided}
             owner.document.setdefault("ipv6_cidr_block_associations", []).append(fields)

@@ -136,7 +136,11 @@ def _interface(builder: Builder, draft: Draft, decoder: Decoder) -> None:
 
 def _addresses(draft: Draft, decoder: Decoder, name: str, key: str, field: str) -> None:
     """Read a list of objects that hold one address each; the list itself is kept."""
-    values = [decoder.evaluator.evaluate(i.get(key)) for i in items_of(decoder.evaluator, draft.left.get(name)) if isinstance(i, dict)]
+    values = [
+        decoder.evaluator.evaluate(i.get(key))
+        for i in items_of(decoder.evaluator, draft.left.get(name))
+        if isinstance(i, dict)
+    ]
     known = [decoder.world.references.spell(v) for v in values if isinstance(v, str)]
     if known:
         draft.document[field] = known
@@ -211,4 +215,3 @@ SPECIAL: Mapping[str, Callable[[Builder, Draft, Decoder], None]] = {
     "Instance": _instance, "NetworkInterface": _interface, "VpcEndpoint": _endpoint, "PrefixList": _prefix_list,
     "Database": _database,
 }  # fmt: skip
-

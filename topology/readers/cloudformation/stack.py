@@ -10,7 +10,20 @@ from ..errors import ReadError
 from ..source import Source
 
 SECTIONS = frozenset(
-    ["AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Transform", "Globals", "Resources", "Outputs", "Hooks"]
+    [
+        "AWSTemplateFormatVersion",
+        "Description",
+        "Metadata",
+        "Parameters",
+        "Rules",
+        "Mappings",
+        "Conditions",
+        "Transform",
+        "Globals",
+        "Resources",
+        "Outputs",
+        "Hooks",
+    ]
 )
 STACK_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,127}\Z")
 MAX_ID = 255
@@ -55,7 +68,9 @@ def open_stack(name: str, file: str, source: Source) -> Stack:
     for section in ("Parameters", "Mappings", "Conditions", "Resources", "Outputs"):
         content = value.get(section)
         if content is not None and not isinstance(content, dict):
-            raise stack.error("not-a-template", _("the section “%s” must map names to what they stand for") % section, section)
+            raise stack.error(
+                "not-a-template", _("the section “%s” must map names to what they stand for") % section, section
+            )
         sections[section] = content or {}
     if not sections["Resources"]:
         raise ReadError("no-resources", _("the template has no resources, so there is nothing to check"), file)
@@ -76,9 +91,13 @@ def _check_resource(stack: Stack, logical: str, body: Any) -> None:
         message = _("the logical id “%s” is not alphanumeric; CloudFormation allows letters and digits only")
         raise stack.error("not-a-template", message % logical[:MAX_ID], *where)
     if not isinstance(body, dict) or not isinstance(body.get("Type"), str) or not 0 < len(body["Type"]) <= MAX_ID:
-        raise stack.error("not-a-template", _("the resource “%s” has no Type; give it one, such as AWS::EC2::VPC") % logical, *where)
+        raise stack.error(
+            "not-a-template", _("the resource “%s” has no Type; give it one, such as AWS::EC2::VPC") % logical, *where
+        )
     if not isinstance(body.get("Properties") or {}, dict):
-        raise stack.error("not-a-template", _("the Properties of “%s” must be a mapping") % logical, *where, "Properties")
+        raise stack.error(
+            "not-a-template", _("the Properties of “%s” must be a mapping") % logical, *where, "Properties"
+        )
 
 
 def give_parameters(stacks: Mapping[str, Stack], given: Mapping[str, str]) -> None:
@@ -87,7 +106,9 @@ def give_parameters(stacks: Mapping[str, Stack], given: Mapping[str, str]) -> No
         owner, colon, name = key.rpartition(":")
         targets = [s for s in stacks.values() if name in s.sections["Parameters"] and (not colon or s.name == owner)]
         if not targets:
-            known = sorted({f"{s.name}:{p}" if s.name else p for s in stacks.values() for p in s.sections["Parameters"]})
+            known = sorted(
+                {f"{s.name}:{p}" if s.name else p for s in stacks.values() for p in s.sections["Parameters"]}
+            )
             message = _("no template has a parameter “%(name)s”; there are: %(known)s")
             raise ReadError("unknown-parameter", message % {"name": key, "known": ", ".join(known[:20]) or "–"})
         for stack in targets:
@@ -109,6 +130,9 @@ def _checked(stack: Stack, name: str, text: str) -> str:
         try:
             float(text)
         except ValueError as error:
-            message = _("the parameter %(name)s is a number, and “%(value)s” is none") % {"name": name, "value": text[:100]}
+            message = _("the parameter %(name)s is a number, and “%(value)s” is none") % {
+                "name": name,
+                "value": text[:100],
+            }
             raise stack.error("invalid-parameter", message, "Parameters", name) from error
     return text

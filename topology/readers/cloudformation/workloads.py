@@ -60,7 +60,11 @@ def find_launch_types(builder: Builder, drafts: list[Draft]) -> None:
     _default_providers(builder)
     for draft in drafts:
         cluster = builder.drafts.get(draft.document.get("cluster", ""))
-        if draft.document.get("launch_type") is not None and cluster and cluster.document.get("default_capacity_providers"):
+        if (
+            draft.document.get("launch_type") is not None
+            and cluster
+            and cluster.document.get("default_capacity_providers")
+        ):
             _block(draft)["LaunchType"] = draft.document["launch_type"]
         elif draft.document.get("launch_type") is None and "launch_type" not in draft.gaps:
             found = _launch_type(builder, draft)

@@ -148,7 +148,10 @@ def account_assumption() -> str:
 def zones_assumption(region: str) -> str:
     """That the zones' names are stand-ins."""
     names = ", ".join(region + letter for letter in ZONES[:3])
-    return _("Which availability zones the account has is not in the input: Fn::GetAZs is taken to give %s and so on.") % names
+    return (
+        _("Which availability zones the account has is not in the input: Fn::GetAZs is taken to give %s and so on.")
+        % names
+    )
 
 
 def ipv6_assumption() -> str:
