@@ -15,6 +15,8 @@ things can merge.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
@@ -86,8 +88,12 @@ changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(
 
 def apply(topology: Topology, changes: Sequence[Change]) -> Topology:
     """The topology after these changes, in their order. All or nothing: raises ChangeError for the first that fails."""
-    for change in changes:
-        topology = _apply(topology, change)
+    for removed, run in groupby(changes, lambda c: isinstance(c, Remove)):
+        if removed:  # together: each alone would go through the whole topology
+            topology = remove(topology, *(c.id for c in run if isinstance(c, Remove)))
+        else:
+            for change in run:
+                topology = _apply(topology, change)
     return topology
 
 
@@ -101,12 +107,12 @@ def touches(changes: Iterable[Change]) -> set[str]:
                 touched.update(f"ref:{target}" for _path, target, _types in references_of(resource))
             case Move(id=id):
                 touched.add(f"layout:{id}")
+                touched.update(f"ref:{part}" for part in (id, *id.rsplit("@", 1)))
             case Settings():
                 touched.add("settings")
             case Connect(id=id, value=value):
                 touched.add(id)
-                if isinstance(value, str):
-                    touched.add(f"ref:{value}")
+                touched.update(f"ref:{v}" for v in _strings(value))
             case Set(id=id, values=values):
                 touched.add(id)
                 touched.update(f"ref:{v}" for v in _strings(values))
@@ -120,7 +126,7 @@ def clashes(mine: Sequence[Change], theirs: Sequence[Change]) -> set[str]:
     a, b = touches(mine), touches(theirs)
     both = {t for t in a & b if not t.startswith("ref:")}
     for x, y in ((mine, b), (theirs, a)):
-        both.update(c.id for c in x if isinstance(c, Remove) and (f"ref:{c.id}" in y or f"layout:{c.id}" in y))
+        both.update(c.id for c in x if isinstance(c, Remove) and f"ref:{c.id}" in y)
     return both
 
 
@@ -233,35 +239,42 @@ def _disconnect(topology: Topology, id: str, name: str, value: JsonValue) -> Top
     return _checked(topology, _changed(resource, {name: None})) if now == value else topology
 
 
-def remove(topology: Topology, id: str) -> Topology:
-    """Without this resource, and without what refers to it: list items go, single fields become null, a record in a list
-    that is nothing without the reference (a route, a rule, an association) goes whole, and a connection goes with its end."""
-    _find(topology, id)
-    changed: list[AnyResource] = []
-    gone = [id]
-    for holder in {holder for holder, _path in topology.references.get(id, ())} - {id}:
-        resource = topology.resources[holder]
-        if resource.type == "Connection":
-            gone.append(holder)
-        else:
-            changed.append(_changed(resource, _cleared(resource.model_dump(mode="json"), resource, id)))
-    boxes = {k: b for k, b in topology.layout.items() if not {k, *k.split("@")} & set(gone)}
-    return topology.without(*gone).with_resources(*changed).changed(layout=boxes)
+def remove(topology: Topology, *ids: str) -> Topology:
+    """Without these resources, and without what refers to them: list items go, single fields become null, a record in a list
+    that is nothing without the reference (a route, a rule, an association) goes whole, a connection goes with its end, and
+    the boxes of all that go with them. Raises ChangeError for an id that is not there, or is there twice."""
+    gone: dict[str, None] = {}
+    for id in ids:
+        _find(topology, id)
+        if id in gone:
+            raise ChangeError("unknown-resource", _("There is no resource “%s”.") % id, id)
+        gone[id] = None
+    holders = dict.fromkeys(holder for id in ids for holder, _path in topology.references.get(id, ()))
+    gone.update((holder, None) for holder in holders if topology.resources[holder].type == "Connection")
+    changed = (topology.resources[holder] for holder in holders if holder not in gone)
+    cleared = [_changed(r, _cleared(r.model_dump(mode="json"), r, gone.keys())) for r in changed]
+    boxes = {key: box for key, box in topology.layout.items() if not _belongs(topology, key, gone.keys())}
+    return topology.without(*gone).with_resources(*cleared).changed(layout=boxes)
 
 
-def _cleared(dumped: dict[str, Any], resource: Resource, id: str) -> dict[str, Any]:
+def _belongs(topology: Topology, key: str, gone: AbstractSet[str]) -> bool:
+    """Whether a box is that of a resource that goes, of its place in a container (`ID@CONTAINER`), or of a zone in it (`ID/ZONE`)."""
+    if key in topology.resources:
+        return key in gone
+    return bool(gone & {*key.rsplit("@", 1), key.rsplit("/", 1)[0]})
+
+
+def _cleared(dumped: dict[str, Any], resource: Resource, gone: AbstractSet[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for path, target, _types in references_of(resource):
-        if target != id:
-            continue
+    for path in {path for path, target, _types in references_of(resource) if target in gone}:
         name, *rest = path.split(".")
         current = values.get(name, dumped[name])
         if not rest:
             values[name] = None
         elif rest == ["*"]:
-            values[name] = [item for item in current if item != id]
+            values[name] = [item for item in current if item not in gone]
         else:
-            values[name] = [item for item in current if item.get(rest[1]) != id]
+            values[name] = [item for item in current if item.get(rest[1]) not in gone]
     return values
 
 
