@@ -14,20 +14,21 @@ EVERY_PROTOCOL = IntSet.span(0, 255)
 EVERY_PORT = IntSet.span(0, 65535)
 WITH_PORTS = IntSet(((TCP, TCP), (UDP, UDP)))
 NAMES = {TCP: "tcp", UDP: "udp", ICMP: "icmp", ICMPV6: "icmpv6"}
+ECHO_REPLIES = {ICMP: (8, 0), ICMPV6: (128, 129)}  # the types of a ping and of its answer; RFC 792, RFC 4443
 NUMBERS = {name: number for number, name in NAMES.items()}
 DIMENSIONS = ("protocols", "ports", "sources", "destinations")
 
 
-def protocol_numbers(text: str) -> IntSet:
+def protocol_numbers(text: str, family: Family | None = None) -> IntSet:
     """The protocols that a rule or a person names: `tcp`, `6`, `-1`, `all`. Raises ValueError for others.
 
-    `icmp` is ICMP in both families, as people mean it; the family of the traffic decides.
+    `icmp` in a rule is protocol 1 alone; a person who asks in a `family` means that family's ICMP.
     """
     lowered = text.strip().lower()
     if lowered in ("-1", "all"):
         return EVERY_PROTOCOL
-    if lowered == "icmp":
-        return IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6)))
+    if family == "ipv6" and lowered == "icmp":
+        return IntSet.single(ICMPV6)
     number = NUMBERS[lowered] if lowered in NUMBERS else int(lowered)
     if not 0 <= number <= 255:
         raise ValueError(text)
@@ -172,12 +173,20 @@ class Traffic:
         return self & Traffic(masks)
 
     def reply(self, ephemeral: IntSet) -> "Traffic":
-        """The answer to this traffic: back to the sources, at the clients' own ports where the protocol has ports."""
+        """The answer to this traffic: back to the sources, at the clients' own ports where the protocol has ports.
+
+        A ping is answered by an echo reply; what answers another protocol, or another ICMP type, may be anything of it.
+        """
         answers: list[Box] = []
         for box in self.boxes:
-            for protocols, ports in ((box.protocols & WITH_PORTS, ephemeral), (box.protocols - WITH_PORTS, EVERY_PORT)):
-                if protocols:
-                    answers.append(Box(box.family, protocols, ports, box.destinations, box.sources))
+            kinds = [(box.protocols & WITH_PORTS, ephemeral)]
+            others = box.protocols - WITH_PORTS
+            for protocol, (request, answer) in ECHO_REPLIES.items():
+                if protocol in box.protocols and box.ports == IntSet.single(request):
+                    kinds.append((IntSet.single(protocol), IntSet.single(answer)))
+                    others = others - IntSet.single(protocol)
+            kinds.append((others, EVERY_PORT))
+            answers.extend(Box(box.family, protocols, ports, box.destinations, box.sources) for protocols, ports in kinds if protocols)
         return Traffic(answers)
 
     def without_answer(self, denied: "Traffic") -> "Traffic":

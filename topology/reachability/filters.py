@@ -106,7 +106,12 @@ def groups_pass(
             by.append(group_id)
             continue
         for rule in rules:
-            protocols = protocol_numbers(rule.ip_protocol)
+            try:
+                protocols = protocol_numbers(rule.ip_protocol)
+            except ValueError:
+                add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
+                reasons.append(f"a rule of {group.label} names a protocol that is none: {rule.ip_protocol}")
+                continue
             ports = rule_ports(protocols, rule.from_port, rule.to_port)
             certain, perhaps, why = _peer(topology, rule, family, peer, named, whole)
             if certain:
