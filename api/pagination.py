@@ -1,10 +1,10 @@
-"""How lists are cut into pages: `?page=N&page_size=N`."""
+"""Lists in pages: `{"count", "next", "previous", "results"}`."""
 
 from rest_framework.pagination import PageNumberPagination
 
 
-class Pages(PageNumberPagination):
-    """Fifty at a time, at most two hundred."""
+class Pagination(PageNumberPagination):
+    """`?page=2&page_size=20`."""
 
     page_size = 50
     page_size_query_param = "page_size"

@@ -1,61 +1,45 @@
-"""Bodies that the API reads: bounded in size and depth, and free of text that a database cannot store."""
+"""JSON from outside, read strictly."""
 
-import json
 from collections.abc import Mapping
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import BaseParser
-from rest_framework.utils import json as strict_json
+from rest_framework.parsers import JSONParser
 
-from .errors import TooLarge
-
-MAX_BODY = 10_000_000
-MAX_DEPTH = 64
+MAX_DEPTH = 100
 
 
-class BoundedJSONParser(BaseParser):
-    """JSON of at most 10 MB, nested at most 64 deep, without NUL and lone surrogates in its text."""
+class StrictJSONParser(JSONParser):
+    """JSON without NaN, without a NUL in a text, and not nested deeper than MAX_DEPTH."""
 
-    media_type = "application/json"
-
-    def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
-        raw = stream.read(MAX_BODY + 1)
-        if len(raw) > MAX_BODY:
-            raise TooLarge(_("The body is larger than %d MB.") % (MAX_BODY // 1_000_000))
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The value. Raises ParseError, which is a 400."""
         try:
-            data = strict_json.loads(raw.decode("utf-8"))
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
-            raise ParseError(_("The body is not JSON: %s") % error, code="malformed") from error
-        except ValueError as error:
-            raise ParseError(_("The body is not JSON: %s") % error, code="malformed") from error
+            value = super().parse(stream, media_type, parser_context)
         except RecursionError as error:
-            raise ParseError(_("The body is nested too deep."), code="malformed") from error
-        _check(data)
-        return data
+            raise ParseError(_("The JSON is nested too deeply.")) from error
+        _bound(value)
+        return value
 
 
-def _check(data: Any) -> None:
-    """Refuse what is nested too deep and text that cannot be stored."""
-    level, depth = [data], 0
-    while level:
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise ParseError(_("The body is nested more than %d deep.") % MAX_DEPTH, code="malformed")
+def _bound(value: Any) -> None:
+    """Walk a value level by level. Raises ParseError for one that is too deep or holds a NUL."""
+    level = [value]
+    for _depth in range(MAX_DEPTH):
         below: list[Any] = []
-        for value in level:
-            if isinstance(value, str):
-                _check_text(value)
-            elif isinstance(value, dict):
-                for key in value:
-                    _check_text(key)
-                below.extend(value.values())
-            elif isinstance(value, list):
-                below.extend(value)
+        for item in level:
+            if isinstance(item, str):
+                if "\x00" in item:
+                    raise ParseError(_("A text holds a NUL character."))
+            elif isinstance(item, dict):
+                below += item.keys()
+                below += item.values()
+            elif isinstance(item, list):
+                below += item
+        if not below:
+            return
         level = below
-
-
-def _check_text(text: str) -> None:
-    if "\0" in text or not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-        raise ParseError(_("The body has text that is not valid Unicode, or a NUL character."), code="malformed")
+    raise ParseError(_("The JSON is nested too deeply."))

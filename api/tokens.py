@@ -29,7 +29,7 @@ def issue_token(owner: AbstractBaseUser, name: str, lifetime: timedelta | None =
     if mine.count() >= MAX_TOKENS:
         oldest = mine.filter(expires__isnull=False).order_by("created", "id").first()
         if oldest is None:
-            raise BadInput("too-many-tokens", _("You have %d tokens: revoke one first.") % MAX_TOKENS, {})
+            raise BadInput("too-many-tokens", _("You have %d tokens: revoke one first.") % MAX_TOKENS)
         oldest.delete()
     key = new_key()
     expires = timezone.now() + lifetime if lifetime else None
@@ -41,7 +41,7 @@ def revoke_token(owner: AbstractBaseUser, id: int) -> None:
     """Make a token of this user useless. Raises NotFound."""
     deleted, _by_model = tokens_of(owner).filter(pk=id).delete()
     if not deleted:
-        raise NotFound("not-found", _("There is no such token."), {})
+        raise NotFound(_("There is no such token."))
 
 
 def token_of(key: str) -> ApiToken | None:

@@ -9,11 +9,11 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from api.pagination import Pages
+from api.pagination import Pagination
 
 
 def page(view: APIView, request: Request, rows: QuerySet[Any] | Sequence[Any], serializer: type[BaseSerializer]) -> Response:
     """The page that the request asks for."""
-    pages = Pages()
+    pages = Pagination()
     found = pages.paginate_queryset(rows, request, view=view)
     return pages.get_paginated_response(serializer(found, many=True).data)

@@ -1,0 +1,34 @@
+"""The jobs of a user: what runs, what came of it, and the files of exports."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from designer import queries
+from designer.errors import NotFound
+from designer.services import jobs as service
+
+A_PAGE = 50
+
+
+@login_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """The newest first. The page asks again while something runs."""
+    found = queries.jobs_of(request.user).select_related("design").defer("design__document", "log", "arguments")
+    return render(request, "pages/jobs.html", {"page": Paginator(found, A_PAGE).get_page(request.GET.get("page"))})
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Stop a job that waits or runs."""
+    try:
+        service.cancel_job(queries.job_of(request.user, id))
+    except NotFound as error:
+        raise Http404(error.message) from error
+    return redirect("jobs")
