@@ -74,7 +74,9 @@ ROUTE_FIELDS = {
 }
 
 
-def rule(peer: str = "0.0.0.0/0", port: int | tuple[int, int] | None = None, protocol: str = "tcp") -> SecurityGroupRule:
+def rule(
+    peer: str = "0.0.0.0/0", port: int | tuple[int, int] | None = None, protocol: str = "tcp"
+) -> SecurityGroupRule:
     """A security group rule for this peer: a CIDR, the id of a prefix list (`pl-…`), or the id of a security group."""
     low, high = (port, port) if not isinstance(port, tuple) else port
     peer_field = (
@@ -194,7 +196,9 @@ class Network:
             values["ipv6_cidr_block"] = f"{IPv6Network(vpc.ipv6_cidr_blocks[0]).network_address + (number << 64)}/64"
             values["assign_ipv6_address_on_creation"] = True
         self.add(
-            Subnet(id=id, vpc_id=vpc.id, cidr_block=cidr, availability_zone=f"{self.region}{zone}", **{**values, **fields}),
+            Subnet(
+                id=id, vpc_id=vpc.id, cidr_block=cidr, availability_zone=f"{self.region}{zone}", **{**values, **fields}
+            ),
             RouteTable(id=f"rtb-{id}", vpc_id=vpc.id, associations=(SubnetAssociation(subnet_id=id),)),
         )
         if public:
@@ -287,7 +291,9 @@ class Network:
             ),
         )  # fmt: skip
 
-    def standalone_task(self, id: str, subnets: str | Iterable[str], groups: Iterable[str] = (), **options: Any) -> Self:
+    def standalone_task(
+        self, id: str, subnets: str | Iterable[str], groups: Iterable[str] = (), **options: Any
+    ) -> Self:
         """A standalone task; options as in `workload`."""
         return self.workload(StandaloneTask, id, subnets, groups, **options)
 

@@ -69,9 +69,7 @@ def test_a_subnet_without_a_vpc_stands_outside() -> None:
 
 
 def test_gateways_stand_on_the_border_and_what_is_attached_nowhere_outside() -> None:
-    found = by_key(
-        two_tiers().gateway_endpoint("s3", "app-a").egress_only().add(InternetGateway(id="spare")).build()
-    )
+    found = by_key(two_tiers().gateway_endpoint("s3", "app-a").egress_only().add(InternetGateway(id="spare")).build())
     assert {found[k].role for k in ("igw-vpc", "s3-endpoint", "eigw")} == {"gateway"}
     assert found["spare"].parent is None and found["spare"].role == "outside"
 

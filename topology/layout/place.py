@@ -25,7 +25,7 @@ def lay_out(topology: Topology) -> dict[str, Box]:
 
 def with_layout(topology: Topology) -> Topology:
     """The topology with a box for every node, and none for what is not there any more."""
-    return topology.model_copy(update={"layout": lay_out(topology)})
+    return topology.changed(layout=lay_out(topology))
 
 
 def _box(rect: Rect) -> Box:

@@ -283,9 +283,13 @@ def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
     if unknown:
         raise ChangeError("unknown-field", _("A design has no setting “%s”.") % unknown[0], field=unknown[0])
     try:
-        fresh = Topology.model_validate({"region": topology.region, "account_settings": topology.account_settings, **values})
+        fresh = Topology.model_validate(
+            {"region": topology.region, "account_settings": topology.account_settings, **values}
+        )
     except ValidationError as error:
-        raise ChangeError("invalid-value", str(error.errors()[0]["msg"]), field=str(error.errors()[0]["loc"][0])) from error
+        raise ChangeError(
+            "invalid-value", str(error.errors()[0]["msg"]), field=str(error.errors()[0]["loc"][0])
+        ) from error
     return topology.changed(region=fresh.region, account_settings=fresh.account_settings)
 
 

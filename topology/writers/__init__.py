@@ -86,7 +86,9 @@ def write(topology: Topology, format: str, resource: str | None = None) -> Writt
     """
     known = FORMATS.get(format)
     if known is None:
-        said = _("Farway does not write “%(format)s” yet.") if format in LATER else _("There is no format “%(format)s”.")
+        said = (
+            _("Farway does not write “%(format)s” yet.") if format in LATER else _("There is no format “%(format)s”.")
+        )
         hint = _("It writes %(formats)s.") % {"formats": ", ".join(FORMATS)}
         raise WriteError("unsupported-format", said % {"format": format} + " " + hint)
     if resource is not None and resource not in topology.resources:

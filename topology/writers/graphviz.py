@@ -4,7 +4,7 @@ The DOT text pins every node (`pos`) and cluster (`bb`) and names the layout eng
 given. One pixel of the canvas is one point. https://graphviz.org/docs/attr-types/point/
 """
 
-import graphviz as gv  # type: ignore[import-untyped]
+import graphviz as gv
 
 from ..layout import Node, nodes, tier_of, with_layout
 from ..layout.geometry import Rect
@@ -86,7 +86,9 @@ class _Diagram:
         for edge in edges(self.topology, self.nodes):
             pos = spline(path(self.rects[edge.tail], self.rects[edge.head]), self.height)
             # Not graph.edge(): it would read a colon in an id as a port.
-            graph.body.append(f'\t{quoted(self.names[edge.tail])} -> {quoted(self.names[edge.head])} [class={edge.kind} pos="{pos}"]\n')
+            graph.body.append(
+                f'\t{quoted(self.names[edge.tail])} -> {quoted(self.names[edge.head])} [class={edge.kind} pos="{pos}"]\n'
+            )
         return str(graph.source)
 
     def _add(self, graph: gv.Digraph, node: Node) -> None:

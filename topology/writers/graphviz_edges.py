@@ -155,7 +155,11 @@ def spline(corners: list[Point], height: float) -> str:
     points = [*before, last]
     controls = [points[0]]
     for (x1, y1), (x2, y2) in pairwise(points):
-        controls += [(x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3), (x1 + (x2 - x1) * 2 / 3, y1 + (y2 - y1) * 2 / 3), (x2, y2)]
+        controls += [
+            (x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3),
+            (x1 + (x2 - x1) * 2 / 3, y1 + (y2 - y1) * 2 / 3),
+            (x2, y2),
+        ]
     return f"e,{_point(tip, height)} " + " ".join(_point(p, height) for p in controls)
 
 

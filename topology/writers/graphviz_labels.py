@@ -193,6 +193,4 @@ def legend() -> str:
         for text, (line, fill) in entries
     )
     lines = _font(_("line: traffic that is declared or routed, from where it starts"), 10, QUIET)
-    return (
-        f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>{cells}<TD WIDTH="16"></TD><TD>{lines}</TD></TR></TABLE>>'
-    )
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>{cells}<TD WIDTH="16"></TD><TD>{lines}</TD></TR></TABLE>>'

@@ -22,7 +22,7 @@ def render(dot: str, form: str) -> bytes:
     """The drawing as `svg` with its icons inside, `png` or `pdf`; raises WriteError `no-graphviz`."""
     attributes = {"dpi": f"{_resolution(dot):.1f}"} if form == "png" else {}
     try:
-        import pygraphviz  # type: ignore[import-untyped]
+        import pygraphviz
     except ImportError:
         drawn = _with_program(dot, form, attributes)
     else:

@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-prope
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -15,6 +14,7 @@ import yaml
 from ..i18n import _
 from ..model import ScheduledTask, Topology, Workload
 from . import WriteError
+from .cloudformation_names import Names, stack_of
 
 # An id of AWS's own is written as it is; any other is a logical id of the template, and a reference.
 AWS_ID = re.compile(r"^(subnet|sg)-[0-9a-f]{8,17}$")
@@ -43,22 +43,24 @@ def write_network_configuration(topology: Topology, resource: str | None = None)
     Raises WriteError: `not-a-workload`, `no-workload`.
     """
     workloads = _workloads(topology, resource)
-    blocks = {w.id: network_configuration(topology, w) for w in workloads}
+    names = Names(topology)
+    blocks = {w.id: network_configuration(topology, w, names) for w in workloads}
     return yaml.dump(
         blocks if len(blocks) > 1 else blocks[workloads[0].id],
         Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120,
     )  # fmt: skip
 
 
-def network_configuration(topology: Topology, workload: Workload) -> dict[str, Any]:
+def network_configuration(topology: Topology, workload: Workload, names: Names) -> dict[str, Any]:
     """The block, with everything that stands between the resource's properties and it.
 
-    A property that the input left open is written as the expression that stood there.
+    It names resources as the whole template does. A property that the input left open is written as the expression that
+    stood there.
     """
     values = {
-        "Subnets": _value(topology, workload, "subnets"),
-        "SecurityGroups": _value(topology, workload, "security_groups"),
-        "AssignPublicIp": _value(topology, workload, "assign_public_ip"),
+        "Subnets": _value(topology, workload, "subnets", names),
+        "SecurityGroups": _value(topology, workload, "security_groups", names),
+        "AssignPublicIp": _value(topology, workload, "assign_public_ip", names),
     }
     by_event_rule = isinstance(workload, ScheduledTask) and workload.scheduler == "events"
     spelling = "AwsVpcConfiguration" if by_event_rule else "AwsvpcConfiguration"
@@ -78,13 +80,15 @@ def _workloads(topology: Topology, resource: str | None) -> tuple[Workload, ...]
     return topology.workloads
 
 
-def _value(topology: Topology, workload: Workload, name: str) -> Any:
+def _value(topology: Topology, workload: Workload, name: str, names: Names) -> Any:
     for unresolved in topology.unresolved:
         if (unresolved.resource, unresolved.property) == (workload.id, name) and unresolved.expression is not None:
-            return unresolved.expression
+            return names.moved(unresolved.expression, stack_of(workload.id))
     value = getattr(workload, name)
-    return value if name == "assign_public_ip" else _references(value)
+    return value if name == "assign_public_ip" else [_reference(id, names) for id in value]
 
 
-def _references(ids: Iterable[str]) -> list[str]:
-    return [id if AWS_ID.match(id) else _Ref(id) for id in ids]
+def _reference(id: str, names: Names) -> str:
+    if AWS_ID.match(id):
+        return id
+    return _Ref(names.referred("", id))

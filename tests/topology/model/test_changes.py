@@ -175,7 +175,11 @@ def test_nothing_refers_any_more_to_what_is_removed() -> None:
 
 def test_a_removed_subnet_leaves_services_associations_and_mount_targets_without_it() -> None:
     left = after(platform().build(), {"op": "remove", "id": "app"})
-    service, table, mount = left.get(Service, "orders"), left.get(RouteTable, "rtb-app"), left.get(MountTarget, "files-app")
+    service, table, mount = (
+        left.get(Service, "orders"),
+        left.get(RouteTable, "rtb-app"),
+        left.get(MountTarget, "files-app"),
+    )
     assert service and service.subnets == ("data",)
     assert table and table.associations == () and mount and mount.subnet_id is None
 
@@ -329,7 +333,9 @@ any_change = st.one_of(
     st.builds(lambda id: {"op": "connect", "id": "orders", "property": "subnets", "value": id}, ids),
     st.builds(lambda id: {"op": "disconnect", "id": "orders", "property": "subnets", "value": id}, ids),
     st.builds(lambda id, x: {"op": "move", "id": id, "box": {"x": x, "y": 0}}, ids, st.integers(0, 9)),
-    st.builds(lambda i, v: {"op": "add", "resource": {"type": "Subnet", "id": f"n{i}", "vpc_id": v}}, st.integers(0, 3), ids),
+    st.builds(
+        lambda i, v: {"op": "add", "resource": {"type": "Subnet", "id": f"n{i}", "vpc_id": v}}, st.integers(0, 3), ids
+    ),
 )
 batches = st.lists(any_change, max_size=5)
 

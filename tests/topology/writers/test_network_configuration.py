@@ -7,6 +7,7 @@ import yaml
 
 from topology.model import Topology, Unresolved
 from topology.writers import WriteError, write
+from topology.writers.cloudformation_names import Names
 
 from ..builders import network
 
@@ -63,10 +64,11 @@ def test_several_workloads_stand_under_their_ids_unless_one_is_named() -> None:
     assert list(both) == ["One", "Two"] and both["Two"] == snippet(topology, "Two")
 
 
-@pytest.mark.parametrize("id", ["yes", "0123", "a: b", "- x", "#1", "!Ref x", "1.4.0", "ünïcode"])
-def test_an_awkward_id_survives_yaml(id: str) -> None:
+@pytest.mark.parametrize("id", ["yes", "0123", "a: b", "- x", "#1", "!Ref x", "1.4.0", "ünïcode", "STACK/Subnet"])
+def test_an_awkward_id_becomes_the_logical_id_of_the_whole_template(id: str) -> None:
     topology = network().vpc().subnet(id).service("Orders", id).build()
-    assert snippet(topology)["NetworkConfiguration"]["AwsvpcConfiguration"]["Subnets"] == [{"Ref": id}]
+    (reference,) = snippet(topology)["NetworkConfiguration"]["AwsvpcConfiguration"]["Subnets"]
+    assert reference == {"Ref": Names(topology)[id]} and reference["Ref"].isalnum()
 
 
 def test_it_is_refused_for_what_is_no_workload_and_where_there_is_none() -> None:
