@@ -18,6 +18,8 @@ def check_text(report: dict[str, Any]) -> str:
             lines += _flow(flow)
         lines += _ipv6(workload["ipv6"])
         lines.append("")
+    if not report["workloads"]:
+        lines += [_("There is no Fargate workload in the input."), ""]
     shown = [f for f in report["findings"] if f["category"] != "reachability"]
     if shown:
         lines.append(_("Findings"))

@@ -55,6 +55,8 @@ def read(
 def _read(
     inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]
 ) -> Topology:
+    if any(_is_archive(i) for i in inputs):
+        return _read_archive(inputs, parameters, region, settings)
     sources = [_open(i) for i in inputs]
     kinds = [kind for kind, _source in sources]
     if "farway" in kinds:
@@ -65,6 +67,11 @@ def _read(
         if parameters:
             raise ReadError("unknown-parameter", _("a Farway document has no parameters"), inputs[0].name)
         return read_document(sources[0][1].value, inputs[0].name, region=region, account_settings=settings)
+    if "snapshot" in kinds:
+        if set(kinds) != {"snapshot"}:
+            other = inputs[next(n for n, kind in enumerate(kinds) if kind != "snapshot")]
+            raise ReadError("unsupported", _("AWS describe output and templates are not read together"), other.name)
+        return _read_snapshot({i.name: i.data for i in inputs}, parameters, region, settings)
     names = [""] if len(inputs) == 1 and inputs[0].stack is None else [i.stack or _stem(i.name) for i in inputs]
     return read_templates(
         [(name, i.name, source) for name, i, (_kind, source) in zip(names, inputs, sources, strict=True)],
@@ -80,31 +87,50 @@ def _stem(name: str) -> str:
 
 def _open(input: Input) -> tuple[str, Source]:
     """The format of an input, and its value."""
-    if input.data.startswith(_ZIP):
-        raise ReadError(
-            "unsupported",
-            _("archives of AWS describe output are not read yet; give CloudFormation templates"),
-            input.name,
-        )
     marked = b'"farway"' in input.data[:400]
     source = parse(decode(input.data, input.name, MAX_DOCUMENT_BYTES if marked else MAX_BYTES), input.name)
     if is_farway(source.value):
         return "farway", source
     if is_template(source.value):
         return "cloudformation", source
+    if _is_describe_output(source.value):
+        return "snapshot", source
     raise _unknown(input.name, source.value)
 
 
-_DESCRIBE = {"Vpcs", "Subnets", "RouteTables", "SecurityGroups", "NetworkAcls", "NetworkInterfaces", "InternetGateways",
-             "NatGateways", "VpcEndpoints", "services", "tasks", "ResponseMetadata", "NextToken"}  # fmt: skip
+def _is_describe_output(value: Any) -> bool:
+    """Whether a value is what `aws … describe-*` prints: the readers of snapshots are loaded only for what may be that."""
+    if not isinstance(value, dict) or not any(isinstance(v, list) for v in value.values()):
+        return False
+    from .snapshot import is_snapshot
+
+    return is_snapshot(value)
+
+
+def _is_archive(input: Input) -> bool:
+    return input.data.startswith(_ZIP)
+
+
+def _read_archive(inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]) -> Topology:
+    from .snapshot.files import from_zip
+
+    if len(inputs) > 1:
+        raise ReadError("unsupported", _("an archive of AWS describe output is read alone"), inputs[0].name)
+    return _read_snapshot(from_zip(inputs[0].data, inputs[0].name), parameters, region, settings)
+
+
+def _read_snapshot(files: Mapping[str, bytes], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]) -> Topology:
+    from .snapshot import read_snapshot
+
+    if parameters:
+        raise ReadError("unknown-parameter", _("AWS describe output has no parameters"))
+    return read_snapshot(files, region, settings)
 
 
 def _unknown(name: str, value: Any) -> ReadError:
     """Why a value is nothing that can be read, as precisely as its content shows."""
     if isinstance(value, dict) and {"format_version", "terraform_version"} & value.keys():
         return ReadError("unsupported", _("Terraform's JSON is not read yet; give a CloudFormation template"), name)
-    if isinstance(value, dict) and value and value.keys() <= _DESCRIBE:
-        return ReadError("unsupported", _("AWS describe output is not read yet; give a CloudFormation template"), name)
     what = {dict: _("a mapping without Resources"), list: _("a list")}.get(type(value), _("a single value"))
     message = _(
         "this is %s, no CloudFormation template (which has Resources) and no Farway document (which has farway: 1)"
@@ -120,6 +146,13 @@ def read_paths(
     account_settings: Mapping[str, str] | None = None,
 ) -> Topology:
     """The topology of files, each given as FILE or STACK=FILE. Raises ReadError, also for a file that cannot be read."""
+    folders = [p for p in paths if Path(p).is_dir()]
+    if folders:
+        from .snapshot.files import from_folder
+
+        if len(paths) > 1:
+            raise ReadError("unsupported", _("a folder of AWS describe output is read alone"), folders[0])
+        return _read_snapshot(from_folder(Path(folders[0])), parameters or {}, region, account_settings or {})
     inputs = [_load(path) for path in paths]
     return read(inputs, parameters=parameters, region=region, account_settings=account_settings)
 
@@ -129,9 +162,6 @@ def _load(argument: str) -> Input:
     if not path.exists() and (named := _STACK.match(argument)):
         stack, path = named.group(1), Path(named.group(2))
     try:
-        if path.is_dir():
-            message = _("this is a folder; folders of AWS describe output are not read yet, name template files")
-            raise ReadError("unsupported", message, str(path))
         with path.open("rb") as file:
             return Input(str(path), file.read(MAX_DOCUMENT_BYTES + 1), stack)
     except FileNotFoundError as error:

@@ -11,7 +11,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...i18n import _
-from ...model import FileSystem, LoadBalancer, MountTarget, Resource, TargetGroup, Topology, Unresolved, Vpc, references_of
+from ...model import (
+    FileSystem,
+    LoadBalancer,
+    MountTarget,
+    Resource,
+    TargetGroup,
+    Topology,
+    Unresolved,
+    Vpc,
+    references_of,
+)
 from ..errors import ReadError
 from . import network, workloads
 from .network import Item
@@ -25,7 +35,7 @@ def is_snapshot(value: Any) -> bool:
     return isinstance(value, dict) and any(k in READERS or k in ("Reservations", "LoadBalancerListeners") for k in value)
 
 
-def read_snapshot(files: Mapping[str, bytes], region: str | None = None, account_settings: Mapping[str, str] | None = None) -> Topology:
+def read_snapshot(files: Mapping[str, bytes], region: str | None = None, account_settings: Mapping[str, Any] | None = None) -> Topology:
     """The topology of describe output, by file name. Raises ReadError for a file that is no JSON or holds a broken item."""
     lists = _lists(files)
     resources: dict[str, Resource] = {}
