@@ -1,0 +1,1 @@
+"""The web designer: the Django project and its one app."""

@@ -1,0 +1,10 @@
+"""Farway as an ASGI application, for uvicorn."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+from .limits import limit_bodies
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
+application = limit_bodies(get_asgi_application())

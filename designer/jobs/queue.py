@@ -1,0 +1,28 @@
+"""Handing a job to the broker."""
+
+import logging
+from functools import partial
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from ..celery import app
+from ..models import Job
+
+logger = logging.getLogger(__name__)
+TASK = "designer.jobs.run"
+
+
+def send_on_commit(job: Job) -> None:
+    """Send the job when the transaction that made it is in the database, not before: a worker is that quick."""
+    transaction.on_commit(partial(send, job.pk))
+
+
+def send(id: object) -> bool:
+    """Send a job's id to the workers. A broker that does not answer is logged; the reaper sends the job again."""
+    try:
+        app.send_task(TASK, args=[str(id)], retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("The broker did not take job %s: %s", id, error)
+        return False
+    return True

@@ -1,0 +1,92 @@
+"""The work of each kind of job."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from topology import checks, writers
+from topology.model import Topology
+from topology.writers import WriteError
+
+from ..models import Design, ExportFile, Job
+from .run import Cancelled, Failed, Run
+
+MAX_EXPORT_BYTES = 50_000_000
+KEPT_CHECKS = 20  # jobs of checks that a design keeps; the newest result alone is kept
+DOWNLOAD = "/api/v1/exports/{id}/download/"
+
+
+def check(run: Run) -> None:
+    """Check the design; the result is the report. Raises Cancelled where the design has moved on."""
+    topology = _newest(run)
+    run.progress(0, 0, _("Checking"))
+    report = checks.check(topology, lambda done, total: run.progress(done, total, _("Checking the workloads")))
+    with transaction.atomic():
+        if not run.succeed(report):
+            raise Cancelled
+        _forget_older(run.job)
+
+
+def export(run: Run) -> None:
+    """Write the design in the format asked for, and keep the file. Raises Failed for what cannot be written."""
+    arguments = run.job.arguments
+    topology = _newest(run, any_revision=True)
+    run.progress(0, 2, _("Writing"))
+    try:
+        written = writers.write(topology, arguments["format"], arguments["resource"])
+    except WriteError as error:
+        raise Failed(error.code, str(error)) from error
+    if len(written.content) > MAX_EXPORT_BYTES:
+        raise Failed("too-large", _("The file would be larger than %d MB.") % (MAX_EXPORT_BYTES // 1_000_000))
+    run.progress(1, 2, _("Storing"))
+    with transaction.atomic():
+        file, _created = ExportFile.objects.update_or_create(
+            job=run.job,
+            defaults={
+                "filename": _filename(run.job, arguments["resource"], written.extension),
+                "media_type": written.media_type,
+                "content": written.content,
+            },
+        )
+        result = {
+            "filename": file.filename,
+            "media_type": file.media_type,
+            "size": len(written.content),
+            "url": DOWNLOAD.format(id=file.pk),
+        }
+        run.progress(2, 2, _("Storing"))
+        if not run.succeed(result):
+            raise Cancelled  # and the file goes with the transaction
+
+
+def _newest(run: Run, any_revision: bool = False) -> Topology:
+    """The design as it is now. An export takes it as it is, and its job says so; a check of another revision is not wanted."""
+    design = Design.objects.filter(pk=run.job.design_id).first()
+    if design is None:
+        raise Cancelled
+    if design.revision != run.job.revision:
+        if not any_revision:
+            raise Cancelled
+        Job.objects.filter(pk=run.job.pk).update(revision=design.revision)
+    return Topology.model_validate(design.document)
+
+
+def _forget_older(job: Job) -> None:
+    """Drop the results that the new one replaces, and the rows of checks long past."""
+    older = (
+        Job.objects.filter(design_id=job.design_id, kind=Job.Kind.CHECK)
+        .exclude(pk=job.pk)
+        .exclude(state__in=Job.ACTIVE)
+    )
+    older.filter(result__isnull=False).update(result=None)
+    kept: list[Any] = list(older.order_by("-created").values_list("pk", flat=True)[:KEPT_CHECKS])
+    older.exclude(pk__in=kept).delete()
+
+
+def _filename(job: Job, resource: str | None, extension: str) -> str:
+    """Such as `Web_shop-AppService.yaml`: letters and digits of any language, and nothing that a file system minds."""
+    parts = [job.design.name if job.design else "design", *([resource] if resource else [])]
+    stem = "-".join(re.sub(r"[^\w.]+", "_", part).strip("._") for part in parts)[:200]
+    return f"{stem or 'design'}.{extension}"

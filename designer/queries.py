@@ -1,0 +1,59 @@
+"""What a person may see: designs, jobs and files, always through their owner."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
+
+from .errors import NotFound
+from .models import ChangeBatch, Design, ExportFile, Job
+
+User = AbstractBaseUser | AnonymousUser
+
+
+def designs_of(user: User) -> QuerySet[Design]:
+    """Their designs without the documents, the last modified first."""
+    return Design.objects.filter(owner_id=user.pk).defer("document")
+
+
+def design_of(user: User, id: Any) -> Design:
+    """One of their designs. Raises NotFound."""
+    return _one(Design.objects.filter(owner_id=user.pk), id)
+
+
+def batches_since(design: Design, revision: int) -> QuerySet[ChangeBatch]:
+    """The changes after this revision, the oldest first."""
+    return design.batches.filter(revision__gt=revision).order_by("revision")
+
+
+def latest_check(design: Design) -> Job | None:
+    """The newest check that has a result; it may belong to an older revision: compare `revision`."""
+    checks = design.jobs.filter(kind=Job.Kind.CHECK, state=Job.State.SUCCEEDED, result__isnull=False)
+    return checks.order_by("-revision", "-finished").first()
+
+
+def jobs_of(user: User) -> QuerySet[Job]:
+    """Their jobs without the logs, the newest first."""
+    return Job.objects.filter(owner_id=user.pk).defer("log")
+
+
+def job_of(user: User, id: Any) -> Job:
+    """One of their jobs. Raises NotFound."""
+    return _one(Job.objects.filter(owner_id=user.pk), id)
+
+
+def export_of(user: User, id: Any) -> ExportFile:
+    """One of the files that their exports made, by the file's id. Raises NotFound."""
+    return _one(ExportFile.objects.filter(job__owner_id=user.pk), id)
+
+
+def _one(found: QuerySet[Any], id: Any) -> Any:
+    try:
+        key = id if isinstance(id, UUID) else UUID(str(id))
+    except ValueError as error:
+        raise NotFound from error
+    row = found.filter(pk=key).first()
+    if row is None:
+        raise NotFound
+    return row
