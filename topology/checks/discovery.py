@@ -1,9 +1,10 @@
 """Rules about names and discovery: the VPC's DNS attributes, Cloud Map service discovery, Service Connect."""
 
+from ..fargate.services import reach_service
 from ..i18n import N_, _
 from ..model import Service, Topology
 from .endpoints import interfaces
-from .places import definition_of, reached, services_of, settled_platform, vpcs_of
+from .places import definition_of, placements, services_of, settled_platform, vpcs_of
 from .registry import Findings, Severity, Undecided, Violation, rule
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
@@ -131,7 +132,9 @@ def connect_management(topology: Topology) -> Findings:
     """Amazon ECS manages the proxy through the `ecs-agent` endpoint of the VPC, otherwise through a public endpoint: one of them has
     to be in reach."""
     for service in _connected(topology):
-        blocked = [s.subnet or "" for s, outcome in reached(topology, service, "ecs-agent") if outcome.verdict == "blocked"]
+        stands = placements(topology, service)
+        asked = [(s.subnet, reach_service(topology, s.position, "ecs-agent", s.start_family)) for s in stands]
+        blocked = [subnet or "" for subnet, outcome in asked if outcome.verdict == "blocked"]
         if blocked:
             text = _("%(id)s uses Service Connect from %(where)s, which reaches neither an ecs-agent endpoint nor the internet.")
             values = {"id": service.label, "where": ", ".join(blocked)}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..i18n import N_, _
 from ..model import OpaqueResource, Subnet, Topology, Vpc, VpcEndpoint
-from .places import reached, service_needs, subnets_of, vpcs_of
+from .places import needed, service_needs, subnets_of, vpcs_of
 from .registry import Findings, Severity, Undecided, Violation, rule
 
 CREATE = "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"
@@ -70,9 +70,7 @@ def _pull_blocked(topology: Topology, endpoint: VpcEndpoint) -> bool:
     for workload in topology.workloads:
         if endpoint.vpc_id not in [v.id for v in vpcs_of(topology, workload)]:
             continue
-        if all(n.service != "ecr.dkr" for n in service_needs(topology, workload)):
-            continue
-        if any(b.cause == "PRIVATE_DNS_DISABLED" for _stand, o in reached(topology, workload, "ecr.dkr") for b in o.blockers):
+        if any(b.cause == "PRIVATE_DNS_DISABLED" for p in needed(topology, workload, "ecr.dkr") for b in p.outcome.blockers):
             return True
     return False
 
@@ -152,7 +150,7 @@ def elsewhere(topology: Topology) -> Findings:
             found = [e for e in interfaces(topology) if (s := served_by(e)) and s == (service, topology.region)]
             if not own or not found or any(e.vpc_id in own for e in found):
                 continue
-            if any(o.verdict == "blocked" for _stand, o in reached(topology, workload, service)):
+            if any(p.outcome.verdict == "blocked" for p in needed(topology, workload, service)):
                 text = _("%(id)s needs %(service)s, and its endpoint %(endpoint)s is in another VPC.")
                 values = {"id": workload.label, "service": service, "endpoint": found[0].label}
                 yield Violation(found[0].id, text % values, _("Make an endpoint in the tasks' own VPC."), "MISSING_ENDPOINT")

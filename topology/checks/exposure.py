@@ -1,13 +1,13 @@
 """Rules about who reaches a load balancer, and what it reaches: routes, families, client addresses."""
 
-from ..addresses import INTERNET, Family, IntSet
-from ..fargate.balancing import balancers_of, nodes, preserves_client, reach_target, target_ports
+from ..addresses import Family, IntSet
+from ..fargate.balancing import balancers_of, nodes, preserves_client
 from ..i18n import N_, _
 from ..model import Listener, LoadBalancer, Service, TargetGroup, Topology
-from ..reachability import Outside
+from ..reachability import Outside, internet
 from ..reachability.walk import walk_in
 from ..traffic import TCP
-from .places import is_public, placements, services_of, subnets_of
+from .places import flows, is_public, services_of, subnets_of
 from .registry import Findings, Undecided, Violation, rule
 
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"
@@ -63,7 +63,7 @@ def dualstack(topology: Topology) -> Findings:
 def _ipv6_clients(topology: Topology, balancer: LoadBalancer) -> Findings:
     """What keeps IPv6 clients from the listeners of a dualstack load balancer."""
     ports = [x.port for x in topology.all(Listener) if x.load_balancer_arn == balancer.id and x.port]
-    clients = Outside(_("the internet"), INTERNET["ipv6"], exact=False)
+    clients = Outside(_("the internet"), internet(topology, "ipv6"), exact=False)
     for port in dict.fromkeys(ports):
         found = [walk_in(topology, clients, node, "ipv6", IntSet.single(TCP), IntSet.single(port)) for node in nodes(topology, balancer)]
         blockers = dict.fromkeys(b for w in found if w.verdict == "blocked" for b in w.blockers)
@@ -81,14 +81,14 @@ def health_checks(topology: Topology) -> Findings:
     The flow `lb-to-task` reports the obstacle itself.
     """
     for service in services_of(topology):
-        for target in target_ports(topology, service):
-            group = topology.get(TargetGroup, target.target_group)
-            family: Family = "ipv6" if group and group.ip_address_type == "ipv6" else "ipv4"
-            found = [reach_target(topology, target, s.position, family) for s in placements(topology, service)]
-            causes = [b for o in found if o.verdict == "blocked" for b in o.blockers if b.cause in PATH_CAUSES]
+        for flow in flows(topology, service):
+            if flow.flow != "lb-to-task":
+                continue
+            blocked = [p.outcome for p in flow.placements if p.outcome.verdict == "blocked"]
+            causes = [b for o in blocked for b in o.blockers if b.cause in PATH_CAUSES]
             if causes:
                 text = _("Health checks of %(id)s fail on port %(port)s, so the service keeps replacing its tasks: %(why)s")
-                values = {"id": service.label, "port": target.port, "why": causes[0].message}
+                values = {"id": service.label, "port": flow.port, "why": causes[0].message}
                 yield Violation(causes[0].resource, text % values, _("Let the load balancer's group in on that port."), causes[0].cause)
 
 

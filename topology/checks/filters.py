@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..addresses import EVERY, INTERNET, IntSet
+from ..addresses import EVERY, IntSet
 from ..fargate.platform import platform_of
 from ..i18n import N_, _
 from ..model import LoadBalancer, NatGateway, NetworkAcl, SecurityGroup, SecurityGroupRule, Subnet, Topology
+from ..reachability import internet
 from ..reachability.filters import acl_of, acl_passes
 from ..reachability.positions import LINUX_PORTS, WIDE_PORTS, in_subnet
 from ..traffic import TCP, Traffic
@@ -67,7 +68,7 @@ def replies(topology: Topology) -> Findings:
         if subnet is None or acl is None or acl.id in told or default_route(topology, subnet_id, "ipv4") is None:
             continue
         here = in_subnet(topology, subnet_id, owner=None, kind="address", filtered=False)
-        asked = Traffic.of("ipv4", IntSet.single(TCP), ports, INTERNET["ipv4"], EVERY["ipv4"])
+        asked = Traffic.of("ipv4", IntSet.single(TCP), ports, internet(topology, "ipv4"), EVERY["ipv4"])
         _id, passed = acl_passes(topology, here, False, asked)
         if passed.maybe:
             yield Undecided(_("the entries of %s are not all known") % acl.label)

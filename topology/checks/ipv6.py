@@ -3,7 +3,7 @@
 from ..i18n import N_, _
 from ..model import NetworkAcl, Subnet, Topology
 from ..reachability.filters import acl_of
-from .places import internet, placements, reached, service_needs
+from .places import internet, needed, placements, service_needs
 from .registry import Findings, Undecided, Violation, rule
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
@@ -21,12 +21,12 @@ def start_needs_ipv4(topology: Topology) -> Findings:
     """
     for workload in topology.workloads:
         dual = {s.subnet for s in placements(topology, workload) if s.ipv6 and not s.only_ipv6}
-        out = {s.subnet for s in placements(topology, workload) if s.subnet in dual and internet(topology, s, "ipv6").verdict == "reachable"}
+        out = {s for s, o in internet(topology, workload, "ipv6").items() if s in dual and o.verdict == "reachable"}
         blocked: dict[str, list[str]] = {}
         for service in dict.fromkeys(n.service for n in service_needs(topology, workload) if n.flow in START):
-            for stand, outcome in reached(topology, workload, service or ""):
-                if stand.subnet in out and outcome.verdict == "blocked":
-                    blocked.setdefault(service or "", []).append(stand.subnet or "")
+            for place in needed(topology, workload, service or ""):
+                if place.subnet in out and place.outcome.verdict == "blocked":
+                    blocked.setdefault(service or "", []).append(place.subnet or "")
         if blocked:
             where = dict.fromkeys(s for subnets in blocked.values() for s in subnets)
             text = _("%(id)s reaches the internet over IPv6 from %(where)s, but its start asks %(services)s over IPv4, and has no way.")
@@ -40,10 +40,11 @@ def own_rules(topology: Topology) -> Findings:
     """IPv4 rules and routes do nothing for IPv6: a task with both families that reaches the internet over IPv4 only lacks a
     ::/0 route, or IPv6 rules in its security group or network ACL."""
     for workload in topology.workloads:
+        ipv4, ipv6 = internet(topology, workload, "ipv4"), internet(topology, workload, "ipv6")
         for stand in placements(topology, workload):
-            if not stand.ipv6 or stand.only_ipv6 or internet(topology, stand, "ipv4").verdict != "reachable":
+            if not stand.ipv6 or stand.only_ipv6 or ipv4[stand.subnet].verdict != "reachable":
                 continue
-            outcome = internet(topology, stand, "ipv6")
+            outcome = ipv6[stand.subnet]
             if outcome.verdict == "blocked" and outcome.blockers:
                 first = outcome.blockers[0]
                 text = _("%(id)s has an IPv6 address in %(subnet)s and reaches the internet over IPv4 only: %(why)s")

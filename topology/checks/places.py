@@ -6,17 +6,14 @@ gateway.
 
 from collections.abc import Iterator
 
-from ..addresses import INTERNET, Family, IntSet
-from ..fargate.flows import Stand, stands_of
+from ..addresses import Family, IntSet
+from ..fargate.flows import Flow, Placement, Stand, flows_of, stands_of
 from ..fargate.needs import Need, needs_of
 from ..fargate.platform import Platform, platform_of
-from ..fargate.services import reach_service
 from ..model import InternetGateway, Route, Service, Subnet, TaskDefinition, Topology, Vpc, Workload
-from ..reachability import Outcome, Outside, walk
+from ..reachability import Outcome
 from ..reachability.routing import choose, table_of
-from ..traffic import TCP
 
-HTTPS = 443
 DEFAULT = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
 
 
@@ -58,6 +55,15 @@ def placements(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
     return found
 
 
+def flows(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
+    """`flows_of`, kept for the many rules that ask for it."""
+    key = ("flows", workload.id)
+    found: tuple[Flow, ...] | None = topology.derived.get(key)
+    if found is None:
+        found = topology.derived[key] = flows_of(topology, workload)
+    return found
+
+
 def is_public(topology: Topology, subnet_id: str | None, family: Family) -> bool | None:
     """Whether a subnet has a direct route to an internet gateway in a family; None where the input leaves it open."""
     subnet = topology.get(Subnet, subnet_id)
@@ -94,10 +100,10 @@ def routes_to(topology: Topology, subnet_id: str | None, family: Family, address
     return [c.route for c in choose(topology, table, vpc, family, addresses, None) if c.route]
 
 
-def internet(topology: Topology, stand: Stand, family: Family) -> Outcome:
-    """Whether a task reaches the internet from where it stands, on TCP 443."""
-    outside = Outside("internet", INTERNET[family])
-    return Outcome.of(walk(topology, stand.position, outside, family, IntSet.single(TCP), IntSet.single(HTTPS)))
+def internet(topology: Topology, workload: Workload, family: Family) -> dict[str | None, Outcome]:
+    """Whether a workload's tasks reach the internet in a family, by subnet."""
+    name = f"internet-egress-{family}"
+    return {p.subnet: p.outcome for f in flows(topology, workload) if f.flow == name for p in f.placements}
 
 
 def service_needs(topology: Topology, workload: Workload) -> list[Need]:
@@ -109,7 +115,9 @@ def service_needs(topology: Topology, workload: Workload) -> list[Need]:
     ]  # fmt: skip
 
 
-def reached(topology: Topology, workload: Workload, service: str) -> Iterator[tuple[Stand, Outcome]]:
-    """Whether a workload's tasks reach an AWS service, from each place where they may stand."""
-    for stand in placements(topology, workload):
-        yield stand, reach_service(topology, stand.position, service, stand.start_family)
+def needed(topology: Topology, workload: Workload, service: str) -> Iterator[Placement]:
+    """Whether a workload's tasks reach an AWS service that they need, in each subnet."""
+    rows = {n.flow for n in service_needs(topology, workload) if n.service == service}
+    for flow in flows(topology, workload):
+        if flow.flow in rows and flow.to == service:
+            yield from flow.placements

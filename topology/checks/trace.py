@@ -11,11 +11,10 @@ from ..fargate.flows import Placement
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
-from ..traffic import EVERY_PORT, ICMP, ICMPV6, Traffic, protocol_numbers
+from ..traffic import Traffic, asked
 from .report import assumptions, placement_json
 
 INTERNET_END = "internet"
-ECHO = {"ipv4": 8, "ipv6": 128}
 End = Position | Outside
 Asked = Literal["ipv4", "ipv6"] | None
 
@@ -29,10 +28,7 @@ def trace(
 ) -> dict[str, Any]:
     """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol."""
     chosen: Family = family or _family(topology, source, destination)
-    numbers = protocol_numbers(protocol, chosen)
-    ports = EVERY_PORT if port is None else IntSet.single(port)
-    if numbers <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6))):
-        numbers, ports = IntSet.single(ICMP if chosen == "ipv4" else ICMPV6), IntSet.single(ECHO[chosen] if port is None else port)
+    numbers, ports = asked(protocol, port, chosen)
     places: list[tuple[Placement, Traffic]] = []
     for start_subnet, start in _ends(topology, source, chosen):
         outcomes = [
