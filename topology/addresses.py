@@ -163,6 +163,15 @@ def is_address(text: str) -> bool:
     return True
 
 
+def is_range(text: str) -> bool:
+    """Whether the text is an address or a CIDR."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _set(*texts: str) -> IntSet:
     return IntSet(r for t in texts for r in parse(t)[1].ranges)
 

@@ -35,6 +35,15 @@ def protocol_numbers(text: str, family: Family | None = None) -> IntSet:
     return IntSet.single(number)
 
 
+def asked(protocol: str, port: int | None, family: Family) -> tuple[IntSet, IntSet]:
+    """The protocols and ports that a question means: every port where none is given, for ICMP a ping. Raises ValueError."""
+    numbers = protocol_numbers(protocol, family)
+    if port is not None:
+        return numbers, IntSet.single(port)
+    mine = ICMP if family == "ipv4" else ICMPV6
+    return numbers, IntSet.single(ECHO_REPLIES[mine][0]) if numbers == IntSet.single(mine) else EVERY_PORT
+
+
 class Box(NamedTuple):
     """All the packets whose every property is in the matching set."""
 

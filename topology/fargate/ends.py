@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from ..addresses import Family, IntSet, addresses_of, parse
+from ..addresses import Family, addresses_of, parse
 from ..i18n import _
 from ..model import (
     Database,
@@ -28,7 +28,7 @@ from ..model import (
 )
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, walk
 from ..reachability.positions import WIDE_PORTS, in_subnet, of_instance, of_interface, of_workload
-from ..traffic import EVERY_PORT, protocol_numbers
+from ..traffic import asked
 from .balancing import TargetPort, nodes, reach_target, target_ports
 from .ipv6 import gets_ipv6
 from .platform import platform_of
@@ -124,8 +124,8 @@ def reach_resource(
     places = positions_of(topology, id)
     if not places:
         return Outcome.unknown(_("%s has no network interface in the input") % id, id)
-    ports = EVERY_PORT if port is None else IntSet.single(port)
-    there = every(Outcome.of(walk(topology, source, p, family, protocol_numbers(protocol, family), ports)) for _s, p in places)
+    numbers, ports = asked(protocol, port, family)
+    there = every(Outcome.of(walk(topology, source, p, family, numbers, ports)) for _s, p in places)
     return reach_behind(topology, there, resource, port, family) if isinstance(resource, LoadBalancer) else there
 
 

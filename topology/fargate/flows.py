@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from ..addresses import Family, IntSet, addresses_of, is_address, parse
+from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
 from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, internet, joint, walk
 from ..reachability.positions import of_workload
-from ..traffic import TCP, protocol_numbers
+from ..traffic import TCP, asked
 from .balancing import TargetPort, reach_target, target_ports
 from .ends import reach_resource
 from .ipv6 import conditions, gets_ipv6
@@ -128,7 +128,7 @@ def _meet(topology: Topology, workload: Workload, platform: Platform, stand: Sta
 
 def reach_host(topology: Topology, source: Position, host: str, family: Family, protocol: str, port: int | None) -> Outcome:
     """Whether a task reaches a host outside AWS: an address, a range, or a name that the internet's DNS knows."""
-    ports = IntSet.single(port) if port is not None else IntSet.span(0, 65535)
+    numbers, ports = asked(protocol, port, family)
     try:
         addresses, exact = addresses_of([host], family), True
         named = False
@@ -139,7 +139,7 @@ def reach_host(topology: Topology, source: Position, host: str, family: Family, 
         if names.verdict == "blocked":
             return names
     outside = Outside(host, addresses, exact=exact)
-    return Outcome.of(walk(topology, source, outside, family, protocol_numbers(protocol, family), ports))
+    return Outcome.of(walk(topology, source, outside, family, numbers, ports))
 
 
 def _target_row(topology: Topology, workload: Workload, stands: tuple[Stand, ...], target: TargetPort) -> Flow:
@@ -182,7 +182,7 @@ def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...])
         reach: Callable[[Position, Family], Outcome]
         if isinstance(target, ExternalHost):
             address = target.address or ""
-            if is_address(address) or "/" in address:
+            if is_range(address):
                 families = [parse(address)[0]]
             reach = partial(_to_external, topology, target, connection)
         else:

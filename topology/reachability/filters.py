@@ -171,7 +171,11 @@ def acl_passes(topology: Topology, position: Position, egress: bool, traffic: Tr
     family = traffic.boxes[0].family
     left = traffic
     allowed: list[Box] = []
-    for entry, box in acl_boxes(acl, family, egress):
+    try:
+        boxes = list(acl_boxes(acl, family, egress))
+    except ValueError as error:
+        return acl.id, Passed(NOTHING_PASSES, traffic, f"an entry of {acl.label} names a protocol that is none: {error}")
+    for entry, box in boxes:
         mine = Traffic((box,))
         hit = left & mine
         if hit and entry.rule_action == "allow":
