@@ -100,7 +100,7 @@ def _open(input: Input) -> tuple[str, Source]:
 
 def _is_describe_output(value: Any) -> bool:
     """Whether a value is what `aws … describe-*` prints: the readers of snapshots are loaded only for what may be that."""
-    if not isinstance(value, dict) or not any(isinstance(v, list) for v in value.values()):
+    if not isinstance(value, dict) or not any(isinstance(v, list | dict) for v in value.values()):
         return False
     from .snapshot import is_snapshot
 

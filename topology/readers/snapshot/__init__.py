@@ -27,12 +27,16 @@ from . import network, workloads
 from .network import Item
 
 READERS = {**network.READERS, **workloads.READERS}
-MAX_DEPTH = 60
+# Lists that hold others, or that say more of records.
+BESIDE = {"Reservations", "LoadBalancerListeners", "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "DhcpOptions"}
 
 
 def is_snapshot(value: Any) -> bool:
     """Whether a JSON value is describe output: an object with a list that a reader knows."""
-    return isinstance(value, dict) and any(k in READERS or k in ("Reservations", "LoadBalancerListeners") for k in value)
+    if not isinstance(value, dict):
+        return False
+    lists = {k for k, v in value.items() if isinstance(v, list) or k == "taskDefinition"}
+    return bool(lists & (READERS.keys() | BESIDE))
 
 
 def read_snapshot(files: Mapping[str, bytes], region: str | None = None, account_settings: Mapping[str, Any] | None = None) -> Topology:

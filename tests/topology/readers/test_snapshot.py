@@ -1,0 +1,158 @@
+"""AWS snapshots: what `aws … describe-*` prints, read as a topology."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from topology.checks import check, trace
+from topology.model import Instance, NatGateway, Service, TargetGroup, Vpc
+from topology.readers import Input, ReadError, read, read_paths
+
+REGION = "eu-west-1"
+ACCOUNT = "111122223333"
+
+
+def arn(service: str, rest: str) -> str:
+    return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}"
+
+
+def described() -> dict[str, dict[str, Any]]:
+    """A VPC with a public and a private subnet, a NAT gateway, an instance in each, and a Fargate service in the private one."""
+    everywhere = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
+    return {
+        "vpcs": {"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16", "Tags": [{"Key": "Name", "Value": "main"}]}]},
+        "subnets": {
+            "Subnets": [
+                {"SubnetId": "subnet-pub", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/24", "AvailabilityZone": f"{REGION}a"},
+                {"SubnetId": "subnet-app", "VpcId": "vpc-1", "CidrBlock": "10.0.1.0/24", "AvailabilityZone": f"{REGION}a"},
+            ]
+        },
+        "igws": {"InternetGateways": [{"InternetGatewayId": "igw-1", "Attachments": [{"State": "available", "VpcId": "vpc-1"}]}]},
+        "nats": {
+            "NatGateways": [
+                {"NatGatewayId": "nat-1", "SubnetId": "subnet-pub", "VpcId": "vpc-1", "State": "available", "ConnectivityType": "public",
+                 "NatGatewayAddresses": [{"PublicIp": "203.0.113.5", "PrivateIp": "10.0.0.5", "AllocationId": "eipalloc-1"}]}
+            ]
+        },
+        "addresses": {"Addresses": [{"AllocationId": "eipalloc-1", "PublicIp": "203.0.113.5"}]},
+        "tables": {
+            "RouteTables": [
+                {"RouteTableId": "rtb-pub", "VpcId": "vpc-1", "Associations": [{"RouteTableAssociationId": "a1", "SubnetId": "subnet-pub"}],
+                 "Routes": [{"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local", "State": "active"},
+                            {"DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-1", "State": "active"}]},
+                {"RouteTableId": "rtb-main", "VpcId": "vpc-1", "Associations": [{"RouteTableAssociationId": "a2", "Main": True}],
+                 "Routes": [{"DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": "nat-1", "State": "active"}]},
+            ]
+        },
+        "groups": {
+            "SecurityGroups": [
+                {"GroupId": "sg-open", "GroupName": "open", "VpcId": "vpc-1", "IpPermissions": [], "IpPermissionsEgress": everywhere}
+            ]
+        },
+        "instances": {
+            "Reservations": [
+                {"Instances": [
+                    {"InstanceId": "i-app", "SubnetId": "subnet-app", "PrivateIpAddress": "10.0.1.9", "State": {"Name": "running"},
+                     "SecurityGroups": [{"GroupId": "sg-open"}]},
+                    {"InstanceId": "i-gone", "State": {"Name": "terminated"}},
+                ]}
+            ]
+        },
+        "services": {
+            "services": [
+                {"serviceArn": arn("ecs", "service/c/web"), "serviceName": "web", "clusterArn": arn("ecs", "cluster/c"), "launchType": "FARGATE",
+                 "taskDefinition": arn("ecs", "task-definition/web:3"), "platformVersion": "LATEST", "desiredCount": 2,
+                 "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-app"], "securityGroups": ["sg-open"], "assignPublicIp": "DISABLED"}}}
+            ]
+        },
+        "clusters": {"clusters": [{"clusterArn": arn("ecs", "cluster/c"), "clusterName": "c"}]},
+        "definitions": {
+            "taskDefinition": {
+                "taskDefinitionArn": arn("ecs", "task-definition/web:3"), "family": "web", "networkMode": "awsvpc",
+                "requiresCompatibilities": ["FARGATE"],
+                "containerDefinitions": [{"name": "web", "image": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/web:1", "portMappings": [{"containerPort": 80}]}],
+            }
+        },
+    }  # fmt: skip
+
+
+def inputs(lists: dict[str, dict[str, Any]]) -> list[Input]:
+    return [Input(f"{name}.json", json.dumps(value).encode()) for name, value in lists.items()]
+
+
+def test_the_region_is_that_of_the_zones() -> None:
+    assert read(inputs(described())).region == REGION
+
+
+def test_a_subnet_without_an_association_uses_the_main_route_table() -> None:
+    report = trace(read(inputs(described())), "i-app", "8.8.8.8", "tcp", 443)
+    assert report["verdict"] == "reachable"
+    assert [h["resource"] for h in report["path"]] == ["i-app", "sg-open", "rtb-main", "nat-1", "igw-1"]
+
+
+def test_a_terminated_instance_is_not_there() -> None:
+    assert [i.id for i in read(inputs(described())).all(Instance)] == ["i-app"]
+
+
+def test_a_fargate_service_is_checked_with_the_region_s_endpoints() -> None:
+    topology = read(inputs(described()))
+    (service,) = topology.all(Service)
+    flows = {f["flow"]: f["verdict"] for f in check(topology)["workloads"][0]["flows"]}
+    assert service.subnets == ("subnet-app",)
+    assert flows["ecr-auth"] == "reachable"
+
+
+def test_dns_attributes_are_assumed_since_describe_vpcs_does_not_print_them() -> None:
+    topology = read(inputs(described()))
+    assert topology.all(Vpc)[0].enable_dns_hostnames
+    assert any("enableDnsHostnames" in a for a in topology.assumptions)
+
+
+def test_what_the_snapshot_lacks_is_unresolved() -> None:
+    lists = described()
+    del lists["addresses"]
+    topology = read(inputs(lists))
+    assert topology.all(NatGateway)[0].allocation_id is None
+    assert [(u.resource, u.property) for u in topology.unresolved] == [("nat-1", "allocation_id")]
+
+
+def test_registered_targets_come_from_their_health() -> None:
+    group = arn("elasticloadbalancing", "targetgroup/t/1")
+    lists = described() | {
+        "target-groups": {"TargetGroups": [{"TargetGroupArn": group, "Port": 80, "Protocol": "TCP", "TargetType": "instance", "VpcId": "vpc-1"}]},
+        "health": {
+            "LoadBalancerTargetHealth": [{"TargetGroupArn": group, "TargetHealthDescriptions": [{"Target": {"Id": "i-app", "Port": 8080}}]}]
+        },
+    }
+    (found,) = read(inputs(lists)).all(TargetGroup)
+    assert [(t.id, t.port) for t in found.targets] == [("i-app", 8080)]
+
+
+def test_a_folder_and_an_archive_read_alike(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, value in described().items():
+            (tmp_path / REGION).mkdir(exist_ok=True)
+            (tmp_path / REGION / f"{name}.json").write_text(json.dumps(value))
+            archive.writestr(f"{REGION}/{name}.json", json.dumps(value))
+    from_folder = read_paths([str(tmp_path)])
+    assert from_folder == read([Input("snapshot.zip", buffer.getvalue())])
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"PK\x03\x04 no archive", "bad-archive"),
+        (json.dumps({"Vpcs": [{"CidrBlock": "10.0.0.0/16"}]}).encode(), "bad-item"),
+        (json.dumps({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "banana"}]}).encode(), "bad-item"),
+        (json.dumps({"Vpcs": []}).encode(), "not-a-snapshot"),
+    ],
+)
+def test_what_cannot_be_used_gets_one_clear_error(data: bytes, code: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read([Input("snapshot", data)])
+    assert caught.value.code == code
