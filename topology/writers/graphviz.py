@@ -10,7 +10,7 @@ from ..layout import Node, nodes, tier_of, with_layout
 from ..layout.geometry import Rect
 from ..layout.nodes import CONTAINERS, children, route_tables
 from ..model import NetworkAcl, Subnet, Topology, Vpc
-from .graphviz_edges import edges, path, spline
+from .graphviz_edges import MAX_EDGES, edges, path, spline
 from .graphviz_labels import (
     TIERS,
     VPC_FILL,
@@ -68,11 +68,13 @@ class _Diagram:
         self.height = max((r.bottom for r in rects), default=0) + LEGEND_HEIGHT
 
     def source(self) -> str:
+        """The DOT text."""
+        lines = edges(self.topology, self.nodes)
         graph = gv.Digraph(
             "farway",
             graph_attr={
                 "layout": "nop2", "bb": f"0,0,{self.width:.0f},{self.height:.0f}", "bgcolor": "#f5f6f8",
-                "fontname": FONT, "outputorder": "edgesfirst", "pad": f"{MARGIN / 72:.3f}", "charset": "UTF-8", "label": legend(),
+                "fontname": FONT, "outputorder": "edgesfirst", "pad": f"{MARGIN / 72:.3f}", "charset": "UTF-8", "label": legend(len(lines) < MAX_EDGES),
                 "lp": f"{self.width / 2:.1f},{LEGEND_HEIGHT / 2:.1f}",
             },
             node_attr={
@@ -83,7 +85,7 @@ class _Diagram:
         )  # fmt: skip
         for node in self.children.get(None, []):
             self._add(graph, node)
-        for edge in edges(self.topology, self.nodes):
+        for edge in lines:
             pos = spline(path(self.rects[edge.tail], self.rects[edge.head]), self.height)
             # Not graph.edge(): it would read a colon in an id as a port.
             graph.body.append(

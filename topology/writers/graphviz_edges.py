@@ -67,12 +67,14 @@ class Places:
 
 def edges(topology: Topology, found: list[Node]) -> list[Edge]:
     """Load balancer to service, task to mount target, NAT to internet gateway, internet gateway to load balancer, and
-    declared connections; each line once."""
+    declared connections; each line once, and MAX_EDGES at most."""
     places = Places(topology, found)
     lines: dict[tuple[str, str], Edge] = {}
     for edge in _all(topology, places):
-        if edge.tail != edge.head and len(lines) < MAX_EDGES:
+        if edge.tail != edge.head:
             lines.setdefault((edge.tail, edge.head), edge)
+        if len(lines) == MAX_EDGES:
+            break
     return list(lines.values())
 
 

@@ -66,6 +66,21 @@ def shorten(text: str, pixels: float, size: float) -> str:
     return text.rstrip() + "…"
 
 
+def squeeze(name: str, pixels: float, size: float) -> str:
+    """As `shorten`, but cut in the middle: the names of subnets often differ at their end only."""
+    name = clean(name)[:500]
+    if em_width(name) * size <= pixels:
+        return name
+    room = pixels / size - 1
+    end = name
+    while end and em_width(end) > room * 0.4:
+        end = end[1:]
+    start = name[: len(name) - len(end)]
+    while start and em_width(start) + em_width(end) > room:
+        start = start[:-1]
+    return f"{start.rstrip()}…{end.lstrip()}"
+
+
 def _font(text: str, size: int, colour: str, bold: bool = False) -> str:
     safe = escape(text) or "&#160;"
     return f'<FONT POINT-SIZE="{size}" COLOR="{colour}">{f"<B>{safe}</B>" if bold else safe}</FONT>'
@@ -103,7 +118,7 @@ def _table(width: float, height: float, *cells: str) -> str:
 def node_label(topology: Topology, resource: AnyResource, width: float, images: bool) -> str:
     """The label of what stands in a container: icon, name, and a quiet second line."""
     room = width - ICON - 28
-    name = _font(shorten(resource.label, room, 12.5) or resource.id, 12, TEXT, bold=True)
+    name = _font(squeeze(resource.label, room, 12.5) or resource.id, 12, TEXT, bold=True)
     second = _font(shorten(second_line(topology, resource), room, 10.5), 10, QUIET)
     text = f'<TD ALIGN="LEFT" BALIGN="LEFT">{name}<BR ALIGN="LEFT"/>{second}<BR ALIGN="LEFT"/></TD>'
     return _table(width - 12, ICON, _icon_cell(look_of(resource), images), _cell("", 8, ICON), text)
@@ -111,7 +126,7 @@ def node_label(topology: Topology, resource: AnyResource, width: float, images: 
 
 def vpc_label(vpc: Vpc, width: float, images: bool) -> str:
     """The header of a VPC: icon, name, address blocks."""
-    name = _font(shorten(vpc.label, 160, 13) or vpc.id, 13, TEXT, bold=True)
+    name = _font(squeeze(vpc.label, 160, 13) or vpc.id, 13, TEXT, bold=True)
     blocks = _font(shorten("  ".join([*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks]), 230, 11), 11, QUIET)
     text = _cell(f"{name}  {blocks}", width - 24 - ICON - 8, 36)
     return _table(width - 24, 36, _icon_cell(LOOKS["Vpc"], images), _cell("", 8, 36), text)
@@ -129,7 +144,7 @@ def subnet_label(
     """The header of a subnet: name, tier and blocks on the left; network ACL, route table and where it leads on the right."""
     colour, _soft = TIERS[tier]
     half = (width - 32) / 2
-    name = shorten(subnet.label, half * 0.55, 12.5) or subnet.id
+    name = squeeze(subnet.label, half * 0.55, 12.5) or subnet.id
     blocks = " ".join(b for b in (subnet.cidr_block, subnet.ipv6_cidr_block) if b)
     words = {"public": _("public"), "private": _("private"), "isolated": _("isolated")}
     rest = shorten(f"{words[tier]}  {blocks}", half * 1.1 - em_width(name) * 12, 10.5)
@@ -180,8 +195,8 @@ def _tasks(count: int | None, platform: str | None) -> str:
     return f"{number}, {platform}" if platform else number
 
 
-def legend() -> str:
-    """What the tints and lines mean."""
+def legend(all_lines: bool = True) -> str:
+    """What the tints and lines mean, and whether lines are left out."""
     entries = (
         (_("public subnet: a route to an internet gateway"), TIERS["public"]),
         (_("private subnet: another way out"), TIERS["private"]),
@@ -192,5 +207,6 @@ def legend() -> str:
         f'<TD ALIGN="LEFT">{_font(text, 10, QUIET)}</TD>'
         for text, (line, fill) in entries
     )
-    lines = _font(_("line: traffic that is declared or routed, from where it starts"), 10, QUIET)
+    meaning = _("line: traffic that is declared or routed, from where it starts")
+    lines = _font(meaning if all_lines else _("%s; too many to draw them all") % meaning, 10, QUIET)
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>{cells}<TD WIDTH="16"></TD><TD>{lines}</TD></TR></TABLE>>'

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from topology.layout import lay_out, nodes, with_layout
 from topology.layout.nodes import CONTAINERS
 from topology.model import Box, Subnet, Topology, Vpc
-from topology.writers import WriteError, graphviz_labels, graphviz_render, write
+from topology.writers import WriteError, graphviz, graphviz_edges, graphviz_labels, graphviz_render, write
 from topology.writers.graphviz import dot
-from topology.writers.graphviz_labels import clean, shorten
+from topology.writers.graphviz_labels import clean, em_width, shorten, squeeze
 
 from ..builders import Network, network
 
@@ -141,7 +141,7 @@ def test_a_name_is_only_ever_text(name: str) -> None:
             if attribute.endswith("href"):
                 assert value.startswith(("#icon-", "data:image/png;base64,"))
     shown = " ".join((e.text or "") for e in root.iter("{http://www.w3.org/2000/svg}text"))
-    assert shorten(name, 100, 12.5).rstrip("…").replace(" ", "\xa0") in shown.replace(" ", "\xa0")
+    assert squeeze(name, 140, 12.5).replace(" ", "\xa0") in shown.replace(" ", "\xa0")
 
 
 @settings(max_examples=40, deadline=None)
@@ -156,6 +156,27 @@ def test_any_name_gives_a_drawing(name: str) -> None:
 def test_a_shortened_text_is_its_beginning(text: str, pixels: float) -> None:
     short = shorten(text, pixels, 12)
     assert clean(text).startswith(short.removesuffix("…").rstrip()) and "\n" not in short
+
+
+@given(st.text(max_size=200), st.floats(20, 300))
+def test_a_squeezed_name_keeps_both_its_ends(text: str, pixels: float) -> None:
+    text = text.replace("…", "")
+    start, _mark, end = squeeze(text, pixels, 12).partition("…")
+    assert clean(text).startswith(start) and clean(text).endswith(end)
+
+
+def test_subnets_that_differ_at_the_end_of_their_names_can_be_told_apart() -> None:
+    names = [squeeze(f"platform-production-private-subnet-{zone}", 100, 12) for zone in "ab"]
+    assert names[0] != names[1] and all(em_width(n) * 12 <= 100 for n in names)
+
+
+def test_a_diagram_with_too_many_lines_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphviz_edges, "MAX_EDGES", 3)
+    monkeypatch.setattr(graphviz, "MAX_EDGES", 3)
+    text = dot(platform().build())
+    assert len(parse(text).edges()) == 3 and "too many to draw them all" in text
+    monkeypatch.undo()
+    assert "too many" not in dot(platform().build())
 
 
 def test_svg_png_and_pdf_are_what_they_say() -> None:
