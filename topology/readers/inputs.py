@@ -131,11 +131,11 @@ def _unknown(name: str, value: Any) -> ReadError:
     """Why a value is nothing that can be read, as precisely as its content shows."""
     if isinstance(value, dict) and {"format_version", "terraform_version"} & value.keys():
         return ReadError("unsupported", _("Terraform's JSON is not read yet; give a CloudFormation template"), name)
-    what = {dict: _("a mapping without Resources"), list: _("a list")}.get(type(value), _("a single value"))
+    kinds: dict[type, str] = {dict: _("a mapping without Resources"), list: _("a list")}
     message = _(
         "this is %s, no CloudFormation template (which has Resources) and no Farway document (which has farway: 1)"
     )
-    return ReadError("not-a-template", message % what, name)
+    return ReadError("not-a-template", message % kinds.get(type(value), _("a single value")), name)
 
 
 def read_paths(
