@@ -83,7 +83,8 @@ class Channel(virtual.Channel):
 
 
 def _waiting(folder: Path) -> list[str]:
-    return sorted(name for name in os.listdir(folder) if name.endswith(".json") and not name.startswith("."))
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if not entry.name.startswith("."))
 
 
 class Transport(virtual.Transport):

@@ -88,7 +88,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Jobs
 REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))
-CELERY_BROKER_URL = REDIS_URL or "embedded://"
+CELERY_BROKER_URL = REDIS_URL or "embedded://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 3, "socket_timeout": 30}
     if REDIS_URL
@@ -99,7 +99,7 @@ CELERY_TASK_DEFAULT_QUEUE = "farway"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_IMPORTS = ("designer.jobs.tasks",)
+CELERY_IMPORTS = ("designer.jobs.tasks", "designer.worker")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

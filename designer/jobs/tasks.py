@@ -5,7 +5,6 @@ from typing import Any
 
 from celery import Task
 from celery.exceptions import SoftTimeLimitExceeded
-from celery.signals import worker_ready, worker_shutting_down
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from topology.i18n import use_language
 
 from ..celery import app
 from ..models import Job
-from . import reaper
 from .queue import TASK
 from .run import Cancelled, Failed, Run, claim
 from .work import check, export
@@ -49,13 +47,3 @@ def perform(run: Run) -> None:
     except Exception as error:  # the worker's last line: whatever broke belongs in the row and in the log
         logger.exception("Job %s broke", run.job.pk)
         run.err(error, _("Something went wrong on our side. Nothing of the design was lost; try again."))
-
-
-@worker_ready.connect
-def _start_reaper(**_kwargs: Any) -> None:
-    reaper.start()
-
-
-@worker_shutting_down.connect
-def _stop_reaper(**_kwargs: Any) -> None:
-    reaper.stop()
