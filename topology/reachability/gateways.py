@@ -77,13 +77,16 @@ def leave(
         nat_gateway(topology, branch, source, destination, target, inbound)
     elif isinstance(target, EgressOnlyInternetGateway):
         _egress_only(topology, branch, source, target, inbound)
+    elif isinstance(target, Instance | NetworkInterface) and inbound:
+        text = _("The answers would leave through %s, which knows nothing of the connection.") % target.label
+        branch.block("INBOUND_TO_OUTBOUND_ONLY", target.id, text, kind="nat-instance")
     elif isinstance(target, Instance | NetworkInterface):
         nat_instance(topology, branch, source, destination, target, translated, leave)
-    elif isinstance(target, VpcEndpoint):
+    elif isinstance(target, VpcEndpoint) and target.vpc_endpoint_type == "Gateway":
         branch.hops.append(Hop(target.id, "vpc-endpoint", "carries", destination.label))
     elif isinstance(target, VpcPeeringConnection):
         _peering_out(topology, branch, source, target)
-    elif isinstance(target, TransitGateway | VpnGateway):
+    elif isinstance(target, TransitGateway | VpnGateway | VpcEndpoint):
         branch.doubts.append(_("what lies behind %s is not in the input") % target.label)
         branch.hops.append(Hop(target.id, "gateway", "unknown", _("what lies behind it is not in the input")))
 
@@ -106,6 +109,11 @@ def _internet_gateway(
             _("An internet gateway does not carry traffic to %s.") % describe(branch.traffic.dimension("destinations"), family),
             kind="internet-gateway",
         )  # fmt: skip
+    if family == "ipv4" and source.public_ip_open and not source.public_ip:
+        doubt = _("whether %s has a public IPv4 address is not known") % label(topology, source.owner)
+        branch.doubts.append(doubt)
+        branch.hops.append(Hop(gateway.id, "internet-gateway", "unknown", doubt))
+        return
     if family == "ipv4" and not source.public_ip:
         branch.block(
             "NO_PUBLIC_IP", source.owner,
@@ -157,23 +165,34 @@ def private_hop(
     table_id = table.id if table else None
     route = choice.route
     peering = topology.get(VpcPeeringConnection, route.vpc_peering_connection_id) if route else None
+    gateway = topology.resources.get(route.target or "") if route else None
     if choice.kind == "unknown":
         branch.doubts.append(choice.reason)
     elif peering is not None:
         branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination if route else ''} → {peering.label}"))
         if peering.state != "active":
             branch.block("PEERING_NOT_ACTIVE", peering.id, _("Peering connection %s is not active.") % peering.label, kind="vpc-peering-connection")
-        if {source.vpc, destination.vpc} != {peering.vpc_id, peering.peer_vpc_id}:
+        if topology.is_unresolved(peering.id, "vpc_id", "peer_vpc_id"):
+            branch.doubts.append(_("which VPCs %s joins is not known") % peering.label)
+        elif {source.vpc, destination.vpc} != {peering.vpc_id, peering.peer_vpc_id}:
             branch.block(
                 "PEERING_NOT_TRANSITIVE", peering.id,
                 _("Peering connection %s does not join these two VPCs.") % peering.label, kind="vpc-peering-connection",
             )  # fmt: skip
         branch.hops.append(Hop(peering.id, "vpc-peering-connection", "carries"))
+    elif route is not None and route.target is None:
+        branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
     elif route is not None and (route.state == "blackhole" or route.target not in topology.resources):
         branch.block("BLACKHOLE_ROUTE", table_id, _("The route of %s leads nowhere.") % label(topology, table_id), kind="route-table")
     elif route is not None and (route.transit_gateway_id or isinstance(topology.resources.get(route.target or ""), VpnGateway | Instance | NetworkInterface | VpcEndpoint)):
         branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
         branch.hops.append(Hop(route.target, "gateway", "unknown"))
+    elif branch.asked.boxes[0].family == "ipv6" and isinstance(gateway, InternetGateway | EgressOnlyInternetGateway):
+        doubt = _("%s sends it over the internet, and whether it comes in again is not judged") % gateway.label
+        branch.doubts.append(doubt)
+        branch.hops.append(Hop(gateway.id, "gateway", "unknown", doubt))
+        if gateway.vpc_id != source.vpc:
+            branch.block("IGW_NOT_ATTACHED", gateway.id, _("%s is not attached to the VPC.") % gateway.label, kind="internet-gateway")
     else:
         joined = _peering_between(topology, source.vpc, destination.vpc)
         branch.block(
@@ -192,6 +211,9 @@ def _no_route(topology: Topology, branch: Branch, source: Position, destination:
     table_id = table.id if table else None
     if destination.named:
         for endpoint in gateway_endpoints(topology, source.vpc):
+            if endpoint.service_name == destination.named.prefix_list_name and topology.is_unresolved(endpoint.id, "route_table_ids"):
+                branch.doubts.append(_("which route tables %s is associated with is not known") % endpoint.label)
+                return
             if endpoint.service_name == destination.named.prefix_list_name:
                 branch.hops.append(Hop(table_id, "route-table", "blocks", _("no route to %s") % destination.label))
                 branch.block(

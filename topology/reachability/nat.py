@@ -8,11 +8,21 @@ from typing import Protocol
 
 from ..addresses import NAT64_PREFIX, IntSet
 from ..i18n import _
-from ..model import Instance, InternetGateway, NatGateway, NetworkInterface, RouteTable, Topology, TransitGateway, Vpc, VpnGateway
+from ..model import (
+    Instance,
+    InternetGateway,
+    NatGateway,
+    NetworkInterface,
+    RouteTable,
+    Topology,
+    TransitGateway,
+    Vpc,
+    VpnGateway,
+)
 from ..traffic import ICMP, TCP, UDP
 from .branch import Branch, Outside, acl_filter, group_filter, label
 from .causes import Hop
-from .positions import WIDE_PORTS, Position, in_subnet, of_instance, of_interface
+from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
 from .routing import Choice, choose, table_of
 
 NAT_PROTOCOLS = IntSet(((ICMP, ICMP), (TCP, TCP), (UDP, UDP)))
@@ -49,10 +59,13 @@ def nat_gateway(
     if nat.availability_mode == "regional":
         _regional_nat(topology, branch, source, nat)
         return
-    here = in_subnet(topology, nat.subnet_id, owner=nat.id, kind="nat", filtered=False, public_ip=True, client_ports=WIDE_PORTS)
+    here = of_nat_gateway(topology, nat)
     if here.doubts:
         branch.doubts.extend(here.doubts)
         branch.hops.append(Hop(nat.id, kind, "unknown", here.doubts[0]))
+        return
+    if here.vpc != source.vpc:
+        branch.block("NAT_UNREACHABLE", nat.id, _("NAT gateway %s belongs to another VPC.") % nat.label, kind=kind)
         return
     crossing = here.subnet != source.subnet
     if crossing:
@@ -61,7 +74,9 @@ def nat_gateway(
     outside = branch.traffic.with_sources(here.ipv4)
     onward = Branch(outside, outside)
     acl_filter(topology, onward, here, egress=True)
-    table, _doubt = table_of(topology, here.subnet)
+    table, doubt = table_of(topology, here.subnet)
+    if doubt:
+        onward.doubts.append(doubt)
     vpc = topology.get(Vpc, here.vpc)
     if vpc is not None:
         for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named):
@@ -81,6 +96,9 @@ def _nat_uplink(
         onward.hops.append(Hop(choice.endpoint, "vpc-endpoint", "carries"))
     elif choice.kind == "unknown":
         onward.doubts.append(choice.reason)
+    elif choice.route and choice.route.state == "blackhole":
+        text = _("The route of NAT gateway %s to the internet leads nowhere.") % nat.label
+        onward.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
     elif isinstance(target, InternetGateway):
         if target.vpc_id != here.vpc and not topology.is_unresolved(target.id, "vpc_id"):
             onward.block("IGW_NOT_ATTACHED", target.id, _("Internet gateway %s is not attached to the VPC.") % target.label, kind="internet-gateway")
@@ -121,7 +139,7 @@ def nat_instance(
     """Through an instance that forwards; `leave` follows its own route out."""
     position = of_instance(topology, target)[0] if isinstance(target, Instance) else of_interface(topology, target)
     kind = "nat-instance"
-    if translated or position.subnet == source.subnet and position.owner == source.owner:
+    if translated or (position.subnet == source.subnet and position.owner == source.owner):
         branch.block("NO_ROUTE", target.id, _("The route of %s leads back to itself.") % target.label, kind=kind)
         return
     if position.doubts:
@@ -138,7 +156,9 @@ def nat_instance(
     onward = Branch(outside, outside)
     group_filter(topology, onward, position, "egress", None, destination.named)
     acl_filter(topology, onward, position, egress=True)
-    table, _doubt = table_of(topology, position.subnet)
+    table, doubt = table_of(topology, position.subnet)
+    if doubt:
+        onward.doubts.append(doubt)
     vpc = topology.get(Vpc, position.vpc)
     if vpc is not None:
         for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named):

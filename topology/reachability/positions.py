@@ -10,6 +10,7 @@ from ..addresses import NOTHING, Family, IntSet, addresses_of, parse
 from ..model import (
     ElasticIp,
     Instance,
+    NatGateway,
     NetworkInterface,
     SecurityGroup,
     Subnet,
@@ -32,7 +33,7 @@ class Position(NamedTuple):
 
     `implicit_group` says that the VPC's default group, which the input does not hold, applies. `filtered` is False where
     no security group can apply (a NAT gateway, a Network Load Balancer made without groups). `doubts` say what the input
-    leaves open about the position itself.
+    leaves open about the position itself, `public_ip_open` that it leaves open whether there is a public IPv4 address.
     """
 
     owner: str | None
@@ -47,6 +48,7 @@ class Position(NamedTuple):
     groups_open: bool = False
     filtered: bool = True
     public_ip: bool = False
+    public_ip_open: bool = False
     public_address: IntSet = NOTHING
     client_ports: IntSet = LINUX_PORTS
     source_dest_check: bool = True
@@ -75,6 +77,7 @@ def in_subnet(
     filtered: bool = True,
     addresses: tuple[str, ...] = (),
     public_ip: bool = False,
+    public_ip_open: bool = False,
     client_ports: IntSet = LINUX_PORTS,
     source_dest_check: bool = True,
 ) -> Position:
@@ -111,6 +114,7 @@ def in_subnet(
         groups_open=groups_open or len(known) < len(groups),
         filtered=filtered,
         public_ip=public_ip,
+        public_ip_open=public_ip_open,
         client_ports=client_ports,
         source_dest_check=source_dest_check,
         doubts=tuple(doubts),
@@ -137,6 +141,7 @@ def of_workload(topology: Topology, workload: Workload, subnet_id: str | None, *
         groups=workload.security_groups,
         groups_open=topology.is_unresolved(workload.id, "security_groups"),
         public_ip=workload.assign_public_ip == "ENABLED" and not (subnet and subnet.ipv6_native),
+        public_ip_open=topology.is_unresolved(workload.id, "assign_public_ip"),
         client_ports=WIDE_PORTS if windows else LINUX_PORTS,
     )
     return position if ipv6 else without_ipv6(position)
@@ -165,6 +170,7 @@ def of_instance(topology: Topology, instance: Instance) -> tuple[Position, ...]:
         groups_open=topology.is_unresolved(instance.id, "security_group_ids"),
         addresses=private,
         public_ip=public,
+        public_ip_open=topology.is_unresolved(instance.id, "associate_public_ip_address"),
         client_ports=WIDE_PORTS,
         source_dest_check=instance.source_dest_check,
     )
@@ -194,6 +200,14 @@ def of_interface(topology: Topology, interface: NetworkInterface) -> Position:
     if interface.public_ip_address:
         position = position._replace(public_address=addresses_of((interface.public_ip_address,), "ipv4"))
     return position
+
+
+def of_nat_gateway(topology: Topology, nat: NatGateway) -> Position:
+    """The interface of a zonal NAT gateway."""
+    return in_subnet(
+        topology, nat.subnet_id, owner=nat.id, kind="nat", filtered=False, public_ip=True, client_ports=WIDE_PORTS,
+        addresses=(nat.private_ip_address,) if nat.private_ip_address else (),
+    )  # fmt: skip
 
 
 def has_elastic_ip(topology: Topology, id: str) -> bool:

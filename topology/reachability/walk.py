@@ -191,15 +191,22 @@ def _arrive(topology: Topology, branch: Branch, source: Position, destination: P
 
 def _route_back(topology: Topology, branch: Branch, destination: Position, source: Position, out: Choice) -> None:
     """The reply between two VPCs needs a route of its own on the far side."""
-    table = table_of(topology, destination.subnet)[0]
+    table, doubt = table_of(topology, destination.subnet)
     vpc = topology.get(Vpc, destination.vpc)
     if vpc is None or out.kind != "route" or out.route is None:
         return
+    if doubt:
+        branch.doubts.append(doubt)
     family = branch.asked.boxes[0].family
     connection = out.route.vpc_peering_connection_id
     for choice in choose(topology, table, vpc, family, source.addresses(family), None):
         if choice.kind == "unknown":
             branch.doubts.append(choice.reason)
+        elif choice.route and choice.route.target is None:
+            branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table.id if table else None))
+        elif choice.route and choice.route.state == "blackhole":
+            text = _("The route back of %s leads nowhere.") % label(topology, table.id if table else None)
+            branch.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
         elif connection and not (choice.route and choice.route.vpc_peering_connection_id == connection):
             cause = "PEERING_ROUTE_MISSING" if topology.get(VpcPeeringConnection, connection) else "NO_ROUTE"
             branch.block(
@@ -217,19 +224,22 @@ def walk_in(topology: Topology, source: Outside, destination: Position, family: 
     if destination.doubts or not addresses:
         return _walk(topology, destination, source, family, protocols, ports)
     asked = Traffic.of(family, protocols, ports, source.addresses, addresses)
-    branch = Branch(asked, asked, [Hop(None, "internet", "sends", source.label)])
-    table = table_of(topology, destination.subnet)[0]
+    table, doubt = table_of(topology, destination.subnet)
     vpc = topology.get(Vpc, destination.vpc)
-    if vpc is not None:
-        for _part, choice in _split(Branch(asked, Traffic.of(family, destinations=source.addresses)), choose(topology, table, vpc, family, source.addresses, None)):
-            probe = Branch(asked, asked)
-            leave(topology, probe, destination, source, table, choice, inbound=True)
-            branch.hops.extend(h for h in probe.hops if h.kind == "internet-gateway")
-            for blocker in probe.blockers:
-                branch.block(blocker.cause, blocker.resource, blocker.message, kind="gateway")
-            branch.doubts.extend(probe.doubts)
-    acl_filter(topology, branch, destination, egress=False)
-    group_filter(topology, branch, destination, "ingress", None, source.named, sender=source.label)
-    branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
-    acl_filter(topology, branch, destination, egress=True, client_ports=INTERNET_PORTS)
-    return _join([branch], asked, source.exact)
+    done = []
+    # A branch for each way that the answers take: they have to leave by the internet gateway.
+    for choice in choose(topology, table, vpc, family, source.addresses, None) if vpc else ():
+        mine = Traffic.of(family, protocols, ports, choice.destinations, addresses)
+        branch = Branch(mine, mine, [Hop(None, "internet", "sends", source.label)], doubts=[doubt] if doubt else [])
+        probe = Branch(mine, Traffic.of(family, protocols, ports, addresses, choice.destinations))
+        leave(topology, probe, destination, source, table, choice, inbound=True)
+        branch.hops.extend(h for h in probe.hops if h.kind == "internet-gateway")
+        for blocker in probe.blockers:
+            branch.block(blocker.cause, blocker.resource, blocker.message, kind="gateway")
+        branch.doubts.extend(probe.doubts)
+        acl_filter(topology, branch, destination, egress=False)
+        group_filter(topology, branch, destination, "ingress", None, source.named, sender=source.label)
+        branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
+        acl_filter(topology, branch, destination, egress=True, client_ports=INTERNET_PORTS)
+        done.append(branch)
+    return _join(done, asked, source.exact)
