@@ -9,7 +9,7 @@ export default defineConfig({
     outDir: fileURLToPath(new URL("../static/dist", import.meta.url)),
     emptyOutDir: true,
     manifest: "manifest.json",
-    assetsInlineLimit: 2048,
+    assetsInlineLimit: 0,
     rollupOptions: { input: { canvas: "src/main.tsx" } },
   },
   test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"] },

@@ -1,5 +1,6 @@
 import { ViewportPortal } from "@xyflow/react";
 import { svgPath, wire } from "../geometry/wire";
+import type { Rect } from "../geometry/rect";
 import type { Route, Stop } from "../geometry/route";
 import { t } from "../i18n";
 import { INTERNET } from "../nodes/icons";
@@ -43,9 +44,16 @@ function wiresOf(stops: readonly Stop[]): { d: string; state: string }[] {
   stops.forEach((stop, i) => {
     const before = stops[i - 1];
     if (state === "ok") state = stop.state;
-    if (before && before.rect !== stop.rect) wires.push({ d: svgPath(wire(before.rect, stop.rect)), state });
+    if (before && before.rect !== stop.rect)
+      wires.push({ d: svgPath(wire(before.rect, stop.rect, zonesOf(before, stop))), state });
   });
   return wires;
+}
+
+/** The zones that a wire goes round; none where it stays in one subnet. */
+function zonesOf(a: Stop, b: Stop): Rect[] {
+  if (a.subnet !== null && a.subnet === b.subnet) return [];
+  return [a.zone, b.zone].filter((zone) => zone !== null);
 }
 
 const MARK = 22;

@@ -15,6 +15,9 @@ export interface Stop {
   readonly rect: Rect;
   /** The node that it stands at: lit while the others are dimmed. */
   readonly key: string | null;
+  readonly subnet: string | null;
+  /** The availability zone that it stands in. */
+  readonly zone: Rect | null;
 }
 
 /** A destination that is no node of the design, drawn while a flow to it is shown. */
@@ -46,7 +49,8 @@ export function routeOf(design: Design, scene: Scene, flow: Flow, placement: Flo
   let number = 0;
   const fromOutside = placement.path[0]?.kind === "internet";
   const outer = fromOutside || endsOutside(scene, flow) ? farEnd(design, scene, flow, placement) : null;
-  if (fromOutside && outer) stops.push({ number: null, state: "ok", rect: outer.rect, key: null });
+  if (fromOutside && outer)
+    stops.push({ number: null, state: "ok", rect: outer.rect, key: null, subnet: null, zone: null });
   for (const item of placement.path) {
     const spot = item.resource ? spotOf(design, scene, item.resource, placement.subnet, subnet) : null;
     const isNumbered = !isStart(item);
@@ -54,16 +58,30 @@ export function routeOf(design: Design, scene: Scene, flow: Flow, placement: Flo
     const last = stops.at(-1);
     const rect = spot?.rect ?? last?.rect;
     if (!rect) continue;
-    stops.push({ number: isNumbered ? number : null, state: stateOf(item), rect, key: spot?.key ?? last?.key ?? null });
+    stops.push({
+      number: isNumbered ? number : null,
+      state: stateOf(item),
+      rect,
+      key: spot ? spot.key : (last?.key ?? null),
+      subnet: spot ? spot.subnet : (last?.subnet ?? null),
+      zone: spot ? zoneOf(scene, spot.key) : (last?.zone ?? null),
+    });
     if (spot) lit.add(spot.key);
     if (spot?.subnet) subnet = spot.subnet;
   }
   if (outer && !fromOutside) {
     const isOpen = stops.every((stop) => stop.state === "ok");
     const state: HopState = isOpen ? "ok" : stops.some((s) => s.state === "stop") ? "stop" : "unknown";
-    stops.push({ number: null, state, rect: outer.rect, key: null });
+    stops.push({ number: null, state, rect: outer.rect, key: null, subnet: null, zone: null });
   }
   return { stops, farEnd: outer, lit };
+}
+
+function zoneOf(scene: Scene, key: string): Rect | null {
+  for (let node = scene.byKey.get(key); node; node = node.parent === null ? undefined : scene.byKey.get(node.parent)) {
+    if (node.role === "zone") return scene.absolute.get(node.key) ?? null;
+  }
+  return null;
 }
 
 interface Spot {

@@ -1,0 +1,44 @@
+import { ReactFlowProvider } from "@xyflow/react";
+import { useEffect } from "react";
+import type { DesignApi } from "./api/designs";
+import { Canvas } from "./canvas/Canvas";
+import { EmptyCanvas } from "./canvas/EmptyCanvas";
+import { Reveal } from "./canvas/Reveal";
+import { ClashDialog } from "./panels/ClashDialog";
+import { Header, type Urls } from "./panels/Header";
+import { Palette } from "./panels/Palette";
+import { SidePanel } from "./panels/SidePanel";
+import { Toasts } from "./panels/Toasts";
+import { useDesign } from "./state/design";
+import { onShortcut } from "./shortcuts";
+
+export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
+  const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
+  useEffect(() => {
+    document.addEventListener("keydown", onShortcut);
+    return () => document.removeEventListener("keydown", onShortcut);
+  }, []);
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (useDesign.getState().pending.length > 0) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, []);
+  return (
+    <ReactFlowProvider>
+      <div className="page">
+        <Header api={api} urls={urls} />
+        <Palette />
+        <div className="middle">
+          <Canvas />
+          <Reveal />
+          {isEmpty && <EmptyCanvas importUrl={urls.import} />}
+        </div>
+        <SidePanel api={api} />
+      </div>
+      <Toasts />
+      <ClashDialog />
+    </ReactFlowProvider>
+  );
+}

@@ -1,0 +1,31 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useEffect } from "react";
+import { sceneOf } from "../geometry/scene";
+import { useDesign } from "../state/design";
+import { useView } from "../state/view";
+import { FIT } from "./Toolbar";
+
+/** Brings what is asked for into sight, and the first network that an empty canvas gets. */
+export function Reveal() {
+  const revealed = useView((s) => s.revealed);
+  const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
+  const flow = useReactFlow();
+  const store = useStoreApi();
+
+  useEffect(() => {
+    const scene = sceneOf(useDesign.getState().design);
+    const key = revealed && scene.keysOf.get(revealed.resource)?.[0];
+    const rect = key ? scene.absolute.get(key) : undefined;
+    if (!rect) return;
+    const { transform, width, height } = store.getState();
+    const [x, y, zoom] = transform;
+    const [left, top] = [rect.x * zoom + x, rect.y * zoom + y];
+    const isSeen = left >= 0 && top >= 0 && left + rect.width * zoom <= width && top + rect.height * zoom <= height;
+    if (!isSeen) void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: Math.min(1, zoom) });
+  }, [revealed, flow, store]);
+
+  useEffect(() => {
+    if (!isEmpty) void flow.fitView(FIT);
+  }, [isEmpty, flow]);
+  return null;
+}

@@ -1,0 +1,58 @@
+import "@fontsource-variable/inter";
+import "@fontsource-variable/jetbrains-mono";
+import "@xyflow/react/dist/style.css";
+import "./styles/tokens.css";
+import "./styles/page.css";
+import "./styles/canvas.css";
+import "./styles/panels.css";
+import "./styles/forms.css";
+import { createRoot } from "react-dom/client";
+import { createClient, csrfToken } from "./api/client";
+import { designApi } from "./api/designs";
+import { listen } from "./api/events";
+import { App } from "./App";
+import { t, useLanguage as chooseLanguage } from "./i18n";
+import { readSchema } from "./model/schema";
+import { isOurs, load } from "./state/design";
+import { fetchReport, heard, told } from "./state/findings";
+import { startSync } from "./state/sync";
+
+/** Begin: the page says which design, where the API is, and where other pages are. */
+async function start(root: HTMLElement): Promise<void> {
+  const {
+    design = "",
+    api: base = "/api/v1/",
+    events,
+    designs = "/designs/",
+    import: importUrl = "/designs/import/",
+  } = root.dataset;
+  await chooseLanguage(document.documentElement.lang);
+  const api = designApi(createClient(base, csrfToken), design);
+  const [model, answer] = await Promise.all([api.model(), api.design()]);
+  load(readSchema(model), answer);
+  const sync = startSync(api);
+  told(fetchReport(api));
+  listen(events ?? `/designs/${encodeURIComponent(design)}/events/`, {
+    revision: ({ client }) => {
+      if (!isOurs(client)) sync.behind();
+    },
+    job: heard,
+    check: () => told(fetchReport(api)),
+    open: () => {
+      sync.behind();
+      told(fetchReport(api));
+    },
+    lost: () => undefined,
+  });
+  window.addEventListener("online", () => sync.retryNow());
+  createRoot(root).render(<App api={api} urls={{ designs, import: importUrl }} />);
+}
+
+const root = document.getElementById("canvas");
+if (root) {
+  start(root).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    root.textContent = t("The design could not be opened: {message}", { message });
+    root.setAttribute("role", "alert");
+  });
+}

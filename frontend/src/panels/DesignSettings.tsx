@@ -1,0 +1,68 @@
+import { t } from "../i18n";
+import { useDesign } from "../state/design";
+import { applyChanges } from "../state/gestures";
+
+const DUAL_STACK = "dualStackIPv6";
+
+/** What belongs to the design as a whole: shown when nothing is selected. */
+export function DesignSettings() {
+  const region = useDesign((s) => s.design.region);
+  const settings = useDesign((s) => s.design.account_settings);
+  const setDualStack = (value: string) => {
+    const { [DUAL_STACK]: _before, ...others } = settings;
+    const account_settings = value === "enabled" || value === "disabled" ? { ...others, [DUAL_STACK]: value } : others;
+    applyChanges(t("Set the account setting {name}", { name: DUAL_STACK }), [
+      { op: "settings", values: { account_settings } },
+    ]);
+  };
+  return (
+    <div className="body" data-testid="settings">
+      <h2>{t("Design")}</h2>
+      <p className="two">{t("Select something on the canvas to see its properties.")}</p>
+      <div className="field">
+        <label htmlFor="region">{t("Region")}</label>
+        <input
+          key={region}
+          id="region"
+          className="mono"
+          defaultValue={region}
+          onBlur={(event) => {
+            const value = event.target.value.trim();
+            if (value && value !== region)
+              applyChanges(t("Set the region"), [{ op: "settings", values: { region: value } }]);
+          }}
+          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="dual-stack">
+          {t("Account setting")} <span className="mono">{DUAL_STACK}</span>
+        </label>
+        <select
+          id="dual-stack"
+          value={settings[DUAL_STACK] ?? ""}
+          onChange={(event) => setDualStack(event.target.value)}
+        >
+          <option value="">{t("not known: AWS's default, enabled")}</option>
+          <option value="enabled">{t("enabled")}</option>
+          <option value="disabled">{t("disabled")}</option>
+        </select>
+      </div>
+      <h3>{t("Keys")}</h3>
+      <dl className="keys">
+        <dt>Tab, Enter</dt>
+        <dd>{t("go through the network, select")}</dd>
+        <dt>{t("arrow keys")}</dt>
+        <dd>{t("move; with Alt in finer steps")}</dd>
+        <dt>Del</dt>
+        <dd>{t("delete what is selected")}</dd>
+        <dt>Ctrl Z, Ctrl Shift Z</dt>
+        <dd>{t("undo, redo")}</dd>
+        <dt>/</dt>
+        <dd>{t("search the palette; Enter inserts")}</dd>
+        <dt>Esc</dt>
+        <dd>{t("leave a path, deselect")}</dd>
+      </dl>
+    </div>
+  );
+}

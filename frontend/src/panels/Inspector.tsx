@@ -1,0 +1,129 @@
+import { t } from "../i18n";
+import type { Field } from "../model/schema";
+import { valueOf } from "../model/schema";
+import { labelOf, type Json, type Resource } from "../model/types";
+import { words } from "../model/words";
+import { iconOf } from "../nodes/icons";
+import { Tile } from "../nodes/Tile";
+import { useDesign } from "../state/design";
+import { applyChanges, deleteSelected } from "../state/gestures";
+import { useView } from "../state/view";
+import { DesignSettings } from "./DesignSettings";
+import { ValueEditor } from "./fields/ValueEditor";
+import { SubnetLinks } from "./SubnetLinks";
+
+/** Fields that most people never look at stand behind a fold. */
+const FOLDED: ReadonlySet<string> = new Set([
+  "tags",
+  "properties",
+  "attachment_id",
+  "rule_id",
+  "role",
+  "subnet_group_id",
+]);
+
+/** The properties of what is selected, in a form that the model's schema gives. */
+export function Inspector() {
+  const design = useDesign((s) => s.design);
+  const selected = useView((s) => s.selected);
+  const resources = selected.map((id) => design.resources[id]).filter((r) => r !== undefined);
+  const [resource] = resources;
+  if (!resource) return <DesignSettings />;
+  if (resources.length > 1) return <Several resources={resources} />;
+  return <ResourceForm key={resource.id} resource={resource} />;
+}
+
+function Several({ resources }: { resources: readonly Resource[] }) {
+  return (
+    <div className="body">
+      <h2>{t("{n} selected", { n: resources.length })}</h2>
+      <ul className="plain">
+        {resources.map((r) => (
+          <li key={r.id}>
+            <Tile icon={iconOf(r)} /> {labelOf(r)}
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="btn danger" onClick={deleteSelected}>
+        {t("Delete all")}
+      </button>
+    </div>
+  );
+}
+
+function ResourceForm({ resource }: { resource: Resource }) {
+  const schema = useDesign((s) => s.schema);
+  const unresolved = useDesign((s) => s.design.unresolved).filter((u) => u.resource === resource.id);
+  const record = schema.types[resource.type];
+  const fields = (record?.fields ?? []).filter((f) => f.name !== "id" && f.name !== "type");
+  const folded = fields.filter((f) => FOLDED.has(f.name));
+  return (
+    <div className="body inspector" data-testid="inspector">
+      <div className="inspector-head">
+        <Tile icon={iconOf(resource)} size="large" />
+        <div>
+          <h2>{labelOf(resource)}</h2>
+          <p className="two">
+            {record?.title} <span className="mono dim">{resource.id}</span>
+          </p>
+        </div>
+        <button type="button" className="btn small danger" onClick={deleteSelected} title={t("Delete (Del)")}>
+          {t("Delete")}
+        </button>
+      </div>
+      {unresolved.map((u) => (
+        <p key={u.property} className="note-unknown">
+          ? {t("{property} has no value in the template: {reason}", { property: words(u.property), reason: u.reason })}
+        </p>
+      ))}
+      {resource.type === "Subnet" && <SubnetLinks subnet={resource} />}
+      {fields
+        .filter((f) => !FOLDED.has(f.name))
+        .map((field) => (
+          <FieldRow key={field.name} resource={resource} field={field} />
+        ))}
+      {folded.length > 0 && (
+        <details className="notes">
+          <summary>{t("Tags and what is kept unchanged")}</summary>
+          {folded.map((field) => (
+            <FieldRow key={field.name} resource={resource} field={field} />
+          ))}
+        </details>
+      )}
+      {record && <p className="dim about">{record.description}</p>}
+    </div>
+  );
+}
+
+function FieldRow({ resource, field }: { resource: Resource; field: Field }) {
+  const schema = useDesign((s) => s.schema);
+  const error = useDesign((s) => s.fieldError);
+  const message =
+    error && error.where === resource.id && error.field?.split(".")[0] === field.name ? error.message : null;
+  const id = `field-${field.name}`;
+  const change = (value: Json) => {
+    const title = t("Set {field} of {name}", { field: words(field.name), name: labelOf(resource) });
+    applyChanges(title, [{ op: "set", id: resource.id, values: { [field.name]: value } }]);
+  };
+  const isInline = field.kind === "boolean" && !field.nullable;
+  return (
+    <div className={isInline ? "field field-inline" : "field"} data-field={field.name}>
+      <label htmlFor={id} title={field.name}>
+        {words(field.name)}
+      </label>
+      <ValueEditor
+        field={field}
+        value={valueOf(schema, resource, field.name)}
+        onChange={change}
+        id={id}
+        isInvalid={message !== null}
+      />
+      {message && (
+        <p className="field-error" role="alert">
+          {message}
+        </p>
+      )}
+      {field.description && <p className="help">{field.description}</p>}
+    </div>
+  );
+}

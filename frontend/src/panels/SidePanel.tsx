@@ -1,0 +1,50 @@
+import type { DesignApi } from "../api/designs";
+import { t } from "../i18n";
+import { useFindings } from "../state/findings";
+import { useIsCurrent } from "../state/seen";
+import { countsOf } from "../state/verdicts";
+import { openTab, useView, type Tab } from "../state/view";
+import { Findings } from "./Findings";
+import { Inspector } from "./Inspector";
+import { Outline } from "./Outline";
+
+const TABS: readonly Tab[] = ["properties", "findings", "outline"];
+
+/** Properties, findings and outline beside the canvas. */
+export function SidePanel({ api }: { api: DesignApi }) {
+  const tab = useView((s) => s.tab);
+  const report = useFindings((s) => s.report);
+  const isCurrent = useIsCurrent();
+  const counts = report && isCurrent ? countsOf(report) : null;
+  const problems = counts ? counts.blocked + counts.partial + counts.errors + counts.warnings : null;
+  const title = (one: Tab) => {
+    if (one === "properties") return t("Properties");
+    if (one === "outline") return t("Outline");
+    return problems === null ? t("Findings …") : t("Findings {n}", { n: problems });
+  };
+  return (
+    <aside className="side" aria-label={t("Details")}>
+      <div className="tabs" role="tablist">
+        {TABS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            id={`tab-${one}`}
+            aria-selected={tab === one}
+            aria-controls="side-panel"
+            className={tab === one ? "on" : undefined}
+            onClick={() => openTab(one)}
+          >
+            {title(one)}
+          </button>
+        ))}
+      </div>
+      <div className="side-body" role="tabpanel" id="side-panel" aria-labelledby={`tab-${tab}`}>
+        {tab === "properties" && <Inspector />}
+        {tab === "findings" && <Findings api={api} />}
+        {tab === "outline" && <Outline />}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,208 @@
+import { useState } from "react";
+import { t } from "../../i18n";
+import type { Field } from "../../model/schema";
+import type { Json, JsonRecord } from "../../model/types";
+import { words } from "../../model/words";
+import { summaryOf } from "./summary";
+import type { EditorProps } from "./types";
+import { ValueEditor } from "./ValueEditor";
+
+/** The fields of one record, under each other. */
+function SubFields({
+  fields,
+  value,
+  onChange,
+  id,
+}: {
+  fields: readonly Field[];
+  value: JsonRecord;
+  onChange: (value: Json) => void;
+  id: string;
+}) {
+  return (
+    <div className="subfields">
+      {fields.map((field) => (
+        <div key={field.name} className="subfield">
+          <label htmlFor={`${id}.${field.name}`} title={field.description || field.name}>
+            {words(field.name)}
+          </label>
+          <ValueEditor
+            field={field}
+            value={value[field.name] ?? field.default}
+            id={`${id}.${field.name}`}
+            isInvalid={false}
+            onChange={(next) => onChange(withValue(value, field, next))}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function withValue(record: JsonRecord, field: Field, next: Json): JsonRecord {
+  const copy: Record<string, Json | undefined> = { ...record, [field.name]: next };
+  if (next === null && !field.required) delete copy[field.name];
+  return copy;
+}
+
+/** A record that may be missing. */
+export function RecordField({ field, value, onChange, id }: EditorProps) {
+  const record = value as JsonRecord | null;
+  if (!record) {
+    return (
+      <button id={id} type="button" className="btn small" onClick={() => onChange(freshRecord(field, []))}>
+        {t("Set")}
+      </button>
+    );
+  }
+  return (
+    <div className="record">
+      <SubFields fields={field.fields} value={record} onChange={onChange} id={id} />
+      {field.nullable && (
+        <button type="button" className="link" onClick={() => onChange(null)}>
+          {t("Unset")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Rules, routes, ports, containers: one line each, which opens to its fields. Their order is kept. */
+export function RecordListField({ field, value, onChange, id }: EditorProps) {
+  const records = Array.isArray(value) ? (value as readonly JsonRecord[]) : [];
+  const item = field.item ?? field;
+  const [open, setOpen] = useState<number | null>(null);
+  const replace = (at: number, next: Json) => onChange(records.map((record, i) => (i === at ? next : record)));
+  const swap = (at: number) =>
+    onChange(
+      records.map((record, i) =>
+        i === at ? (records[at - 1] ?? record) : i === at - 1 ? (records[at] ?? record) : record,
+      ),
+    );
+  return (
+    <div className="records" id={id} tabIndex={-1}>
+      {value === null && (
+        <p className="dim">
+          {field.name === "security_group_egress" ? t("not set: everything may leave") : t("not set")}
+        </p>
+      )}
+      {records.map((record, i) => (
+        <div key={i} className="record-row">
+          <div className="record-line">
+            <button
+              type="button"
+              className="record-summary mono"
+              aria-expanded={open === i}
+              onClick={() => setOpen(open === i ? null : i)}
+            >
+              {summaryOf(item, record)}
+            </button>
+            {i > 0 && (
+              <button type="button" className="icon" aria-label={t("Move up")} onClick={() => swap(i)}>
+                ↑
+              </button>
+            )}
+            <button
+              type="button"
+              className="icon"
+              aria-label={t("Remove")}
+              onClick={() => onChange(records.filter((_r, at) => at !== i))}
+            >
+              ×
+            </button>
+          </div>
+          {open === i && (
+            <SubFields fields={item.fields} value={record} id={`${id}.${i}`} onChange={(next) => replace(i, next)} />
+          )}
+        </div>
+      ))}
+      <div className="record-actions">
+        <button
+          type="button"
+          className="btn small"
+          onClick={() => {
+            onChange([...records, freshRecord(item, records)]);
+            setOpen(records.length);
+          }}
+        >
+          {t("Add")}
+        </button>
+        {field.nullable && value !== null && (
+          <button type="button" className="link" onClick={() => onChange(null)}>
+            {t("Unset")}
+          </button>
+        )}
+        {field.nullable && value === null && (
+          <button type="button" className="link" onClick={() => onChange([])}>
+            {t("Nothing may leave")}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const RULE_STEP = 100;
+
+/** A record with what it cannot be without: the first choice, the next rule number, a name. */
+function freshRecord(field: Field, siblings: readonly JsonRecord[]): JsonRecord {
+  const fresh: Record<string, Json> = {};
+  for (const sub of field.fields) {
+    if (!sub.required) continue;
+    if (sub.kind === "enum") fresh[sub.name] = sub.options[0] ?? null;
+    else if (sub.kind === "integer") {
+      const highest = Math.max(0, ...siblings.map((s) => Number(s[sub.name] ?? 0)));
+      fresh[sub.name] = Math.min(highest + RULE_STEP, sub.maximum ?? Infinity);
+    } else if (sub.kind === "string")
+      fresh[sub.name] = sub.name.includes("cidr") ? "10.0.0.0/16" : `${sub.name}${siblings.length + 1}`;
+  }
+  return fresh;
+}
+
+/** Names and values. */
+export function MapField({ field, value, onChange, id }: EditorProps) {
+  const entries = Object.entries((value ?? {}) as Record<string, string>);
+  const [key, setKey] = useState("");
+  const add = () => {
+    if (key.trim()) onChange({ ...Object.fromEntries(entries), [key.trim()]: "" });
+    setKey("");
+  };
+  return (
+    <div className="map">
+      {entries.map(([name, text]) => (
+        <div key={name} className="map-row">
+          <span className="mono" title={name}>
+            {name}
+          </span>
+          <ValueEditor
+            field={{ ...field, name, kind: "string", nullable: false, required: true }}
+            value={text}
+            id={`${id}.${name}`}
+            isInvalid={false}
+            onChange={(next) => onChange({ ...Object.fromEntries(entries), [name]: next ?? "" })}
+          />
+          <button
+            type="button"
+            className="icon"
+            aria-label={t("Remove {name}", { name })}
+            onClick={() => onChange(Object.fromEntries(entries.filter(([other]) => other !== name)))}
+          >
+            ×
+          </button>
+        </div>
+      ))}
+      <div className="map-row">
+        <input
+          id={id}
+          value={key}
+          placeholder={t("new name")}
+          onChange={(event) => setKey(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && add()}
+        />
+        <button type="button" className="btn small" onClick={add}>
+          {t("Add")}
+        </button>
+      </div>
+    </div>
+  );
+}

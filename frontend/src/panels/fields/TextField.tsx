@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { formatCidr, parseCidr } from "../../model/cidr";
+import type { Field } from "../../model/schema";
+import type { Json } from "../../model/types";
+import type { EditorProps } from "./types";
+
+/** A text or number. It is written when the field is left or Enter is pressed; Escape puts back what was there. */
+export function TextField({ field, value, onChange, id, isInvalid }: EditorProps) {
+  const shown = value === null || value === undefined ? "" : String(value);
+  const [draft, setDraft] = useState(shown);
+  const [before, setBefore] = useState(shown);
+  if (before !== shown) {
+    setBefore(shown);
+    setDraft(shown);
+  }
+  const isNumber = field.kind === "integer" || field.kind === "number";
+  const commit = () => {
+    if (draft !== shown) onChange(parse(field, draft));
+  };
+  return (
+    <input
+      id={id}
+      className={/cidr|address|ip$/.test(field.name) ? "mono" : undefined}
+      type={isNumber ? "number" : "text"}
+      value={draft}
+      placeholder={field.examples[0] === undefined ? undefined : String(field.examples[0])}
+      min={field.minimum}
+      max={field.maximum}
+      aria-invalid={isInvalid}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+        if (event.key === "Escape") setDraft(shown);
+      }}
+    />
+  );
+}
+
+function parse(field: Field, draft: string): Json {
+  const text = draft.trim();
+  if (text === "" && (field.nullable || !field.required)) return field.nullable ? null : field.default;
+  if (field.kind === "integer" || field.kind === "number") return Number(text);
+  if (field.name.includes("cidr")) {
+    const block = parseCidr(text);
+    return block ? formatCidr(block) : text;
+  }
+  return text;
+}
