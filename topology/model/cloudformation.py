@@ -97,7 +97,7 @@ class Spelling:
             self.parts.get(name),
             self.absent.get(name, default),
             default,
-            name in QUIET,
+            name in QUIET or f"{self.record.__name__}.{name}" in QUIET,
         )
 
 
@@ -131,11 +131,12 @@ def _held(annotation: Any) -> tuple[Kind, bool, tuple[str, ...], tuple[str, ...]
 
 
 QUIET = frozenset(
+    # Fields of any record, or of one, whose value decides nothing that flows.
     [
         "name",
         "family",
         "cluster_name",
-        "service_name",
+        "Service.service_name",
         "group_name",
         "group_description",
         "description",
@@ -145,9 +146,7 @@ QUIET = frozenset(
         "cpu_architecture",
         "execution_role_arn",
         "task_role_arn",
-        "desired_count",
         "schedule_expression",
-        "task_count",
         "discovery_name",
         "namespace",
         "container_name",

@@ -29,7 +29,7 @@ _ODD = re.compile("[\0\ud800-\udfff\U00100000-\U0010ffff]")
 _BOOLEANS = {w: v for v, ws in ((True, ("true", "yes", "on")), (False, ("false", "no", "off")))
              for b in ws for w in (b, b.capitalize(), b.upper())}  # fmt: skip
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}\Z")
 _SHORT = re.compile(r"!([A-Za-z0-9:]+)\Z")
 _PLAIN_TAGS = {"Ref": "Ref", "Condition": "Condition"}
@@ -73,7 +73,7 @@ def decode(data: bytes, file: str, limit: int = MAX_BYTES) -> str:
 
 def parse(text: str, file: str) -> Source:
     """The value of a JSON or YAML text, whichever it is."""
-    source = _parse_json(text, file) if text.lstrip()[:1] in "{[" and _is_json(text) else _parse_yaml(text, file)
+    source = _parse_json(text, file) if _is_json(text) else _parse_yaml(text, file)
     if "\\" in text:
         _refuse_escaped(source.value, file)
     return source
@@ -99,8 +99,8 @@ def _refuse_escaped(value: Any, file: str) -> None:
 
 
 def _is_json(text: str) -> bool:
-    """Whether a text that starts with a brace is meant as JSON, rather than YAML in flow style."""
-    return bool(re.match(r'\s*[{[]\s*(?:["{[\]}0-9-]|true|false|null)', text)) and "!" not in text.split("\n", 1)[0]
+    """Whether a text that starts with a bracket is meant as JSON, rather than YAML in flow style."""
+    return bool(re.match(r'\s*(?:\{\s*["}]|\[\s*["{\]])', text))
 
 
 def _parse_json(text: str, file: str) -> Source:
@@ -269,7 +269,7 @@ class _Builder:
             if text in _BOOLEANS:
                 return _BOOLEANS[text]
             if _INTEGER.match(text):
-                return int(text) if text != "-0" else text
+                return int(text)
             if _FLOAT.match(text):
                 return float(text) if repr(float(text)) == text else text
             return text

@@ -1,0 +1,34 @@
+"""What all tests share: the cases that lie beside the project, where they do."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def find_cases() -> Path | None:
+    """The folder of the external cases: FARWAY_CASES, otherwise `../shared` beside the project; None where there is none."""
+    named = os.environ.get("FARWAY_CASES")
+    if named:
+        folder = Path(named)
+        if not folder.is_dir():
+            raise pytest.UsageError(f"FARWAY_CASES names {named}, which is no folder")
+        return folder
+    return BESIDE if BESIDE.is_dir() else None
+
+
+def pytest_report_header() -> str:
+    """Say at the top of a run whether the external cases take part in it."""
+    folder = find_cases()
+    return f"cases: {folder}" if folder else "cases: none (set FARWAY_CASES to run the tests that need them)"
+
+
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    """The folder of the external cases. Tests that need it are skipped where it is absent."""
+    folder = find_cases()
+    if folder is None:
+        pytest.skip("the external cases are not here; set FARWAY_CASES to their folder")
+    return folder

@@ -1,0 +1,371 @@
+"""Templates become records: what stands in resources of its own in CloudFormation stands where AWS has it."""
+
+from pathlib import Path
+
+import pytest
+
+from topology.model import (
+    Cluster,
+    Database,
+    ElasticIp,
+    Instance,
+    InternetGateway,
+    Listener,
+    LoadBalancer,
+    NatGateway,
+    NetworkAcl,
+    PrefixList,
+    RouteTable,
+    ScheduledTask,
+    SecurityGroup,
+    Service,
+    Subnet,
+    TargetGroup,
+    TaskDefinition,
+    Topology,
+    Vpc,
+    VpcEndpoint,
+    Workload,
+)
+from topology.readers import ReadError, read_paths
+
+from .templates import VPC, read_template
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "cloudformation"
+TASK = """
+Task: {Type: AWS::ECS::TaskDefinition, Properties: {NetworkMode: awsvpc, RequiresCompatibilities: [FARGATE]}}
+"""
+
+
+def fixture(name: str) -> Topology:
+    (path,) = FIXTURES.glob(f"{name}-*.yaml")
+    return read_paths([str(path)])
+
+
+def test_a_public_service_behind_a_load_balancer() -> None:
+    topology = fixture("001")
+    service = topology.get(Service, "Service")
+    assert service
+    assert (service.launch_type, service.assign_public_ip) == ("FARGATE", "DISABLED")
+    assert topology.unresolved == ()
+    assert topology.dangling() == []
+    (gateway,) = topology.all(InternetGateway)
+    assert gateway.vpc_id == "Vpc"
+    (table,) = topology.all(RouteTable)
+    assert [(r.destination, r.target) for r in table.routes] == [("0.0.0.0/0", gateway.id)]
+    assert {a.subnet_id for a in table.associations} == set(service.subnets)
+    (listener,) = topology.all(Listener)
+    assert listener.target_groups == (service.load_balancers[0].target_group_arn,)
+
+
+def test_a_nat_instance_with_its_interface_spelled_out() -> None:
+    (instance,) = fixture("015").all(Instance)
+    assert (instance.source_dest_check, instance.associate_public_ip_address) == (False, True)
+    assert instance.subnet_id == "PublicSubnetA"
+    assert instance.security_group_ids == ("NatSecurityGroup",)
+
+
+def test_a_nat_gateway_has_its_address() -> None:
+    topology = fixture("017")
+    (nat,) = topology.all(NatGateway)
+    assert topology.get(ElasticIp, nat.allocation_id)
+
+
+def test_a_network_acl_has_its_entries_and_subnets_and_a_database_its_subnets() -> None:
+    topology = fixture("057")
+    (acl,) = topology.all(NetworkAcl)
+    assert all(e.id for e in acl.entries)
+    assert acl.associations
+    (database,) = topology.all(Database)
+    assert database.engine == "mysql"
+    assert database.port == 3306
+    assert len(database.subnets) == 2
+    assert all(topology.get(Subnet, s) for s in database.subnets)
+
+
+def test_dual_stack_subnets_lie_in_the_block_that_stands_for_amazons() -> None:
+    topology = fixture("079")
+    (vpc,) = topology.all(Vpc)
+    assert vpc.ipv6_cidr_blocks == ("2001:db8::/56",)
+    blocks = [s.ipv6_cidr_block for s in topology.all(Subnet)]
+    assert len(set(blocks)) == len(blocks)
+    assert blocks[0] == "2001:db8::/64"
+
+
+def test_a_classic_load_balancer_is_read_so_that_it_can_be_refused() -> None:
+    topology = fixture("053")
+    (balancer,) = topology.all(LoadBalancer)
+    assert balancer.load_balancer_type == "classic"
+    (service,) = topology.all(Service)
+    assert service.load_balancers[0].load_balancer_name == balancer.id
+
+
+def test_groups_without_egress_rules_differ_from_groups_with_none() -> None:
+    topology = read_template(
+        VPC
+        + """
+Default: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g}}
+Closed: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g, SecurityGroupEgress: []}}
+"""
+    )
+    groups = {g.id: g.security_group_egress for g in topology.all(SecurityGroup)}
+    assert groups == {"Default": None, "Closed": ()}
+
+
+def test_the_default_group_and_acl_of_a_vpc_are_records_with_their_first_rules() -> None:
+    topology = read_template(
+        VPC
+        + """
+Sg: {Type: AWS::EC2::SecurityGroupIngress,
+     Properties: {GroupId: !GetAtt Vpc.DefaultSecurityGroup, IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}}
+Deny: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !GetAtt Vpc.DefaultNetworkAcl, RuleNumber: 10, Protocol: -1,
+       RuleAction: deny, CidrBlock: 198.51.100.0/24}}
+"""
+    )
+    group = topology.get(SecurityGroup, "Vpc.DefaultSecurityGroup")
+    assert group and group.default and group.vpc_id == "Vpc"
+    assert [r.referenced_group_id or r.cidr_ipv4 for r in group.security_group_ingress] == [group.id, "0.0.0.0/0"]
+    acl = topology.get(NetworkAcl, "Vpc.DefaultNetworkAcl")
+    assert acl and sorted(e.rule_number for e in acl.entries) == [10, 100, 100]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "service", "launch_type"),
+    [
+        ("", "LaunchType: FARGATE", "FARGATE"),
+        ("", "LaunchType: EC2", "EC2"),
+        ("", "CapacityProviderStrategy: [{CapacityProvider: FARGATE_SPOT, Weight: 1}]", "FARGATE"),
+        ("", "CapacityProviderStrategy: [{CapacityProvider: my-instances}]", "EC2"),
+        ("DefaultCapacityProviderStrategy: [{CapacityProvider: FARGATE}]", "DesiredCount: 1", "FARGATE"),
+        ("", "TaskDefinition: !Ref Task", "FARGATE"),
+        ("", "DesiredCount: 1", "EC2"),
+    ],
+)
+def test_what_says_that_a_service_runs_on_fargate(cluster: str, service: str, launch_type: str) -> None:
+    topology = read_template(
+        TASK + f"Cluster: {{Type: AWS::ECS::Cluster, Properties: {{{cluster}}}}}\n"
+        f"Web: {{Type: AWS::ECS::Service, Properties: {{Cluster: !Ref Cluster, {service}}}}}"
+    )
+    web = topology.get(Service, "Web")
+    assert web and web.launch_type == launch_type
+
+
+def test_capacity_providers_may_stand_in_a_resource_of_their_own() -> None:
+    topology = read_template("""
+Cluster: {Type: AWS::ECS::Cluster}
+Web: {Type: AWS::ECS::Service, Properties: {Cluster: !Ref Cluster}}
+Providers:
+  Type: AWS::ECS::ClusterCapacityProviderAssociations
+  Properties: {Cluster: !Ref Cluster, CapacityProviders: [FARGATE], DefaultCapacityProviderStrategy: [{CapacityProvider: FARGATE}]}
+""")
+    assert topology.all(Cluster)[0].default_capacity_providers == ("FARGATE",)
+    assert topology.all(Service)[0].launch_type == "FARGATE"
+
+
+def test_a_service_whose_cluster_is_elsewhere_may_run_on_anything() -> None:
+    topology = read_template("Web: {Type: AWS::ECS::Service, Properties: {Cluster: elsewhere}}")
+    assert topology.all(Service)[0].launch_type is None
+    assert topology.is_unresolved("Web", "launch_type")
+
+
+def test_a_service_finds_its_cluster_by_name() -> None:
+    topology = read_template(
+        "Cluster: {Type: AWS::ECS::Cluster, Properties: {ClusterName: main}}\n"
+        "Web: {Type: AWS::ECS::Service, Properties: {Cluster: main, LaunchType: FARGATE}}"
+    )
+    assert topology.all(Service)[0].cluster == "Cluster"
+
+
+PLACED = """
+Cluster: {Type: AWS::ECS::Cluster}
+A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("type", "properties"),
+    [
+        ("AWS::ECS::Service", "NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [!Ref A]}}"),
+        ("AWS::ECS::TaskSet", "NetworkConfiguration: {AwsVpcConfiguration: {Subnets: [!Ref A]}}"),
+        (
+            "AWS::Events::Rule",
+            "Targets: [{Id: t, Arn: !GetAtt Cluster.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task,"
+            " NetworkConfiguration: {AwsVpcConfiguration: {Subnets: [!Ref A]}}}}]",
+        ),
+        (
+            "AWS::Scheduler::Schedule",
+            "Target: {Arn: !GetAtt Cluster.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task,"
+            " NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [!Ref A]}}}}",
+        ),
+    ],
+)
+def test_each_type_has_its_own_case_of_awsvpc(type: str, properties: str) -> None:
+    topology = read_template(VPC + TASK + PLACED + f"Web: {{Type: {type}, Properties: {{{properties}}}}}")
+    (workload,) = topology.all(Workload)
+    assert workload.subnets == ("A",)
+
+
+def test_the_wrong_case_of_awsvpc_places_nothing() -> None:
+    topology = read_template(
+        VPC
+        + PLACED
+        + "Web: {Type: AWS::ECS::Service, Properties: {NetworkConfiguration: {AwsVpcConfiguration: {Subnets: [!Ref A]}}}}"
+    )
+    (service,) = topology.all(Service)
+    assert service.subnets == ()
+
+
+def test_a_rule_with_several_targets_is_several_scheduled_tasks() -> None:
+    target = "{Id: %s, Arn: !GetAtt Cluster.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task}}"
+    topology = read_template(
+        VPC + TASK + PLACED + "Night:\n  Type: AWS::Events::Rule\n  Properties:\n    ScheduleExpression: rate(1 day)\n"
+        f"    Targets: [{target % 'one'}, {target % 'two'}, {{Id: other, Arn: 'arn:aws:sqs:us-east-1:1:q'}}]"
+    )
+    tasks = topology.all(ScheduledTask)
+    assert [(t.id, t.rule_id, t.scheduler, t.cluster) for t in tasks] == [
+        ("Night.one", "Night", "events", "Cluster"), ("Night.two", "Night", "events", "Cluster"),
+    ]  # fmt: skip
+    assert tasks[0].launch_type == "FARGATE"
+
+
+def test_a_rule_that_starts_no_task_is_kept_as_it_is() -> None:
+    topology = read_template("Rule: {Type: AWS::Events::Rule, Properties: {Targets: [{Id: a, Arn: b}]}}")
+    assert topology.resources["Rule"].type == "OpaqueResource"
+
+
+def test_an_external_controllers_service_starts_nothing_itself() -> None:
+    topology = read_template("Web: {Type: AWS::ECS::Service, Properties: {DeploymentController: {Type: EXTERNAL}}}")
+    assert topology.workloads == ()
+
+
+def test_a_task_definition_keeps_what_the_network_needs_and_the_rest_as_it_stood() -> None:
+    topology = fixture("068")
+    task = topology.all(TaskDefinition)[0]
+    assert task.efs_volumes[0].file_system_id
+    assert task.network_mode == "awsvpc"
+    topology = fixture("027")
+    container = topology.all(TaskDefinition)[0].container_definitions[0]
+    assert container.log_configuration and container.log_configuration.options["awslogs-region"] == "us-east-1"
+    assert container.image and container.image.startswith("123456789012.dkr.ecr.us-east-1.amazonaws.com/")
+
+
+def test_volumes_that_are_not_efs_stay_among_the_properties() -> None:
+    topology = read_template("""
+Fs: {Type: AWS::EFS::FileSystem}
+Task:
+  Type: AWS::ECS::TaskDefinition
+  Properties: {Volumes: [{Name: scratch}, {Name: data, EFSVolumeConfiguration: {FilesystemId: !Ref Fs, RootDirectory: /}}]}
+""")
+    task = topology.all(TaskDefinition)[0]
+    assert [(v.name, v.file_system_id) for v in task.efs_volumes] == [("data", "Fs")]
+    assert task.properties == {"Volumes": [{"Name": "scratch"}]}
+    assert (task.network_mode, task.requires_compatibilities) == (None, ())
+
+
+def test_an_image_in_a_repository_of_the_template_is_in_the_registry_of_the_account() -> None:
+    topology = read_template("""
+Repo: {Type: AWS::ECR::Repository}
+Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Image: !Sub '${Repo.RepositoryUri}:v1'}]}}
+""")
+    image = topology.all(TaskDefinition)[0].container_definitions[0].image
+    assert image == "123456789012.dkr.ecr.us-east-1.amazonaws.com/${Repo}:v1"
+
+
+def test_subnet_mappings_of_a_load_balancer_are_its_subnets() -> None:
+    topology = read_template(
+        VPC + PLACED + "Nlb:\n  Type: AWS::ElasticLoadBalancingV2::LoadBalancer\n"
+        "  Properties: {Type: network, SubnetMappings: [{SubnetId: !Ref A, AllocationId: eipalloc-1}]}"
+    )
+    assert topology.all(LoadBalancer)[0].subnets == ("A",)
+
+
+def test_weighted_forwards_name_all_their_target_groups() -> None:
+    topology = read_template("""
+One: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: ip, Port: 80, Protocol: HTTP}}
+Two: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: ip, Port: 80, Protocol: HTTP}}
+L:
+  Type: AWS::ElasticLoadBalancingV2::Listener
+  Properties:
+    Port: 80
+    DefaultActions:
+      - {Type: authenticate-oidc, Order: 1}
+      - {Type: forward, Order: 2, ForwardConfig: {TargetGroups: [{TargetGroupArn: !Ref One, Weight: 9}, {TargetGroupArn: !Ref Two}]}}
+""")
+    (listener,) = topology.all(Listener)
+    assert listener.target_groups == ("One", "Two")
+    assert [a["Type"] for a in listener.default_actions] == ["authenticate-oidc"]
+    assert topology.all(TargetGroup)[0].target_type == "ip"
+
+
+def test_a_prefix_list_of_aws_is_a_resource_of_the_network() -> None:
+    topology = read_template(
+        VPC
+        + """
+G:
+  Type: AWS::EC2::SecurityGroup
+  Properties:
+    VpcId: !Ref Vpc
+    GroupDescription: g
+    SecurityGroupEgress:
+      - {IpProtocol: tcp, FromPort: 443, ToPort: 443, DestinationPrefixListId: pl-63a5400a}
+      - {IpProtocol: tcp, FromPort: 443, ToPort: 443, DestinationPrefixListId: pl-0123456789}
+"""
+    )
+    assert {p.id: p.prefix_list_name for p in topology.all(PrefixList)} == {
+        "pl-63a5400a": "com.amazonaws.us-east-1.s3", "pl-0123456789": None,
+    }  # fmt: skip
+    assert topology.is_unresolved("pl-0123456789", "entries")
+    assert not topology.is_unresolved("pl-63a5400a")
+
+
+def test_dhcp_options_belong_to_their_vpc() -> None:
+    topology = read_template(
+        VPC
+        + """
+Options: {Type: AWS::EC2::DHCPOptions, Properties: {DomainNameServers: [10.0.0.2, AmazonProvidedDNS], NtpServers: [10.0.0.3]}}
+Join: {Type: AWS::EC2::VPCDHCPOptionsAssociation, Properties: {VpcId: !Ref Vpc, DhcpOptionsId: !Ref Options}}
+"""
+    )
+    (vpc,) = topology.all(Vpc)
+    assert vpc.dhcp_options and vpc.dhcp_options.domain_name_servers == ("10.0.0.2", "AmazonProvidedDNS")
+    assert vpc.dhcp_options.properties == {"NtpServers": ["10.0.0.3"]}
+
+
+def test_a_policy_of_an_endpoint_is_evaluated() -> None:
+    topology = read_template(
+        VPC
+        + """
+S3:
+  Type: AWS::EC2::VPCEndpoint
+  Properties:
+    VpcId: !Ref Vpc
+    ServiceName: !Sub com.amazonaws.${AWS::Region}.s3
+    PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', Action: 's3:*', Resource: !Sub 'arn:${AWS::Partition}:s3:::x/*'}]}
+"""
+    )
+    (endpoint,) = topology.all(VpcEndpoint)
+    assert endpoint.policy_document and endpoint.policy_document["Statement"][0]["Resource"] == "arn:aws:s3:::x/*"
+
+
+@pytest.mark.parametrize(
+    ("resource", "property", "value"),
+    [
+        ("{Type: AWS::EC2::VPC, Properties: {CidrBlock: banana}}", "CidrBlock", "banana"),
+        ("{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/33}}", "CidrBlock", "10.0.0.0/33"),
+        ("{Type: AWS::EC2::VPC, Properties: {EnableDnsSupport: maybe}}", "EnableDnsSupport", "maybe"),
+        ("{Type: AWS::EC2::Subnet, Properties: {CidrBlock: [10.0.0.0/24]}}", "CidrBlock", "10.0.0.0/24"),
+        ("{Type: AWS::EC2::VPCEndpoint, Properties: {VpcEndpointType: Sideways}}", "VpcEndpointType", "Sideways"),
+        ("{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: eighty}}", "Port", "eighty"),
+        ("{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 70000}}", "Port", "65535"),
+        ("{Type: AWS::ECS::Service, Properties: {NetworkConfiguration: none}}", "NetworkConfiguration", "none"),
+    ],
+)
+def test_a_value_that_a_property_cannot_have_is_refused_with_resource_property_and_line(
+    resource: str, property: str, value: str
+) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_template(f"First: {{Type: AWS::S3::Bucket}}\nThing: {resource}")
+    message = str(caught.value)
+    assert caught.value.code == "invalid-value"
+    assert caught.value.line == 3
+    assert all(word in message for word in ("Thing", property, value))
