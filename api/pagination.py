@@ -1,10 +1,10 @@
-"""Lists in pages: `{"count", "next", "previous", "results"}`."""
+"""How lists are cut into pages: `?page=N&page_size=N`."""
 
 from rest_framework.pagination import PageNumberPagination
 
 
 class Pagination(PageNumberPagination):
-    """`?page=2&page_size=20`."""
+    """Fifty at a time, at most two hundred."""
 
     page_size = 50
     page_size_query_param = "page_size"

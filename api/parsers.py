@@ -1,45 +1,61 @@
-"""JSON from outside, read strictly."""
+"""Bodies that the API reads: bounded in size and depth, and free of text that a database cannot store."""
 
+import json
 from collections.abc import Mapping
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser
+from rest_framework.utils import json as strict_json
 
-MAX_DEPTH = 100
+from .errors import TooLarge
+
+MAX_BODY = 10_000_000
+MAX_DEPTH = 64
 
 
-class StrictJSONParser(JSONParser):
-    """JSON without NaN, without a NUL in a text, and not nested deeper than MAX_DEPTH."""
+class BoundedJSONParser(BaseParser):
+    """JSON of at most 10 MB, nested at most 64 deep, without NUL and lone surrogates in its text."""
 
-    def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
-        """The value. Raises ParseError, which is a 400."""
+    media_type = "application/json"
+
+    def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        raw = stream.read(MAX_BODY + 1)
+        if len(raw) > MAX_BODY:
+            raise TooLarge(_("The body is larger than %d MB.") % (MAX_BODY // 1_000_000))
         try:
-            value = super().parse(stream, media_type, parser_context)
+            data = strict_json.loads(raw.decode("utf-8"))
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            raise ParseError(_("The body is not JSON: %s") % error, code="malformed") from error
+        except ValueError as error:
+            raise ParseError(_("The body is not JSON: %s") % error, code="malformed") from error
         except RecursionError as error:
-            raise ParseError(_("The JSON is nested too deeply.")) from error
-        _bound(value)
-        return value
+            raise ParseError(_("The body is nested too deep."), code="malformed") from error
+        _check(data)
+        return data
 
 
-def _bound(value: Any) -> None:
-    """Walk a value level by level. Raises ParseError for one that is too deep or holds a NUL."""
-    level = [value]
-    for _depth in range(MAX_DEPTH):
+def _check(data: Any) -> None:
+    """Refuse what is nested too deep and text that cannot be stored."""
+    level, depth = [data], 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise ParseError(_("The body is nested more than %d deep.") % MAX_DEPTH, code="malformed")
         below: list[Any] = []
-        for item in level:
-            if isinstance(item, str):
-                if "\x00" in item:
-                    raise ParseError(_("A text holds a NUL character."))
-            elif isinstance(item, dict):
-                below += item.keys()
-                below += item.values()
-            elif isinstance(item, list):
-                below += item
-        if not below:
-            return
+        for value in level:
+            if isinstance(value, str):
+                _check_text(value)
+            elif isinstance(value, dict):
+                for key in value:
+                    _check_text(key)
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value)
         level = below
-    raise ParseError(_("The JSON is nested too deeply."))
+
+
+def _check_text(text: str) -> None:
+    if "\0" in text or not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
+        raise ParseError(_("The body has text that is not valid Unicode, or a NUL character."), code="malformed")

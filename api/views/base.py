@@ -1,42 +1,24 @@
-"""What the views share: a design is its owner's alone, and to everybody else it is not there."""
+"""What every view has in common."""
 
-from typing import Any
-from uuid import UUID
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.renderers import JSONRenderer
+from rest_framework.views import APIView
 
-from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiResponse
-from rest_framework.request import Request
-
-from designer.models import Design, Job
-from designer.services.jobs import jobs_of
-
-from ..serializers import ErrorSerializer
-
-BAD_INPUT = OpenApiResponse(ErrorSerializer, "The input cannot be used.")
-NOT_FOUND = OpenApiResponse(ErrorSerializer, "It is not there, or it is somebody else's.")
-CLASH = OpenApiResponse(ErrorSerializer, "It clashes with what others changed, or a limit is reached.")
+from api.authentication import TokenAuthentication
+from api.errors import exception_handler
+from api.parsers import BoundedJSONParser
+from api.throttling import Anonymous, SignedIn
 
 
-def designs_of(request: Request) -> QuerySet[Design]:
-    """The caller's designs, with what a list shows of their newest check."""
-    mine = Design.objects.filter(owner=request.user.pk)
-    return mine.select_related("check_report").defer("check_report__report")
+class ApiView(APIView):
+    """Session or token, JSON in and out, one shape of error."""
 
+    authentication_classes = (TokenAuthentication, SessionAuthentication)
+    permission_classes = (IsAuthenticated,)
+    parser_classes = (BoundedJSONParser,)
+    renderer_classes = (JSONRenderer,)
+    throttle_classes = (Anonymous, SignedIn)
 
-def design_of(request: Request, id: UUID) -> Design:
-    """One of the caller's designs. Raises Http404."""
-    return get_object_or_404(designs_of(request), pk=id)
-
-
-def jobs_for(request: Request) -> QuerySet[Job]:
-    """The jobs of the caller's designs, newest first."""
-    return jobs_of(request.user.pk)
-
-
-def checked(serializer: type[Any], request: Request) -> dict[str, Any]:
-    """The body, validated by this serializer."""
-    read = serializer(data=request.data)
-    read.is_valid(raise_exception=True)
-    data: dict[str, Any] = read.validated_data
-    return data
+    def get_exception_handler(self):
+        return exception_handler

@@ -1,126 +1,155 @@
-"""Designs, their changes, and imports."""
+"""Designs: list, make, read, rename, delete; their changes; their checks, traces and exports."""
 
-import json
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.db.models import OuterRef, QuerySet, Subquery
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import generics, status
-from rest_framework.exceptions import ValidationError
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from designer.errors import BadInput
-from designer.models import ChangeBatch
-from designer.services.changes import apply_changes
-from designer.services.designs import create_design, delete_design, rename_design
-from designer.services.imports import check_parameters, import_design
-
-from ..serializers import (
+from api.serializers.designs import (
     AppliedSerializer,
     BatchSerializer,
     ChangesSerializer,
-    DesignListSerializer,
+    DesignRowSerializer,
     DesignSerializer,
-    ImportSerializer,
+    LatestCheckSerializer,
     NewDesignSerializer,
+    NewExportSerializer,
     RenameSerializer,
+    SinceSerializer,
+    TraceSerializer,
 )
-from .base import BAD_INPUT, CLASH, NOT_FOUND, checked, design_of, designs_of
+from api.serializers.errors import ErrorSerializer
+from api.serializers.jobs import JobSerializer
+from designer import queries
+from designer.models import Design, Job
+from designer.services import changes, designs, jobs, traces
+
+from .base import ApiView
+from .pages import page
+
+PAGING = [OpenApiParameter("page", int), OpenApiParameter("page_size", int)]
+ERRORS = {400: ErrorSerializer, 401: ErrorSerializer, 404: ErrorSerializer}
 
 
-class Designs(generics.ListAPIView):
-    serializer_class = DesignListSerializer
+def with_checks(found: QuerySet[Design]) -> QuerySet[Design]:
+    """The designs with the newest check that succeeded, in the same query."""
+    newest = Job.objects.filter(design=OuterRef("pk"), kind="check", state="succeeded").order_by("-revision", "-created")
+    return found.annotate(
+        checked_by=Subquery(newest.values("pk")[:1]), checked_revision=Subquery(newest.values("revision")[:1])
+    )
 
-    def get_queryset(self) -> Any:
-        """Without the documents."""
-        return designs_of(self.request).defer("document", "check_report__report")
 
-    @extend_schema(request=NewDesignSerializer, responses={201: DesignSerializer, 400: BAD_INPUT, 409: CLASH})
+def answer(design: Design) -> dict[str, Any]:
+    """A design as it is answered."""
+    check = queries.latest_check(design)
+    design.checked_by, design.checked_revision = (check.pk, check.revision) if check else (None, None)
+    return DesignSerializer(design).data
+
+
+class DesignList(ApiView):
+    """The designs of the one who asks."""
+
+    @extend_schema(operation_id="designs_list", parameters=PAGING, responses={200: DesignRowSerializer(many=True)})
+    def get(self, request: Request) -> Response:
+        return page(self, request, with_checks(queries.designs_of(request.user)).defer("document"), DesignRowSerializer)
+
+    @extend_schema(operation_id="designs_create", request=NewDesignSerializer, responses={201: DesignSerializer, **ERRORS})
     def post(self, request: Request) -> Response:
-        """Make a design, empty or of a document. Its first check starts by itself."""
-        data = checked(NewDesignSerializer, request)
-        design = create_design(request.user, data["name"], document=data.get("document"))
-        return Response(DesignSerializer(design).data, status=status.HTTP_201_CREATED)
+        given = NewDesignSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = designs.create_design(request.user, given.validated_data["name"], given.validated_data.get("document"))
+        return Response(answer(made), status=201)
 
 
-class OneDesign(APIView):
-    @extend_schema(responses={200: DesignSerializer, 404: NOT_FOUND})
+class DesignDetail(ApiView):
+    """One design."""
+
+    @extend_schema(operation_id="designs_read", responses={200: DesignSerializer, **ERRORS})
     def get(self, request: Request, id: UUID) -> Response:
-        """The design with its document."""
-        return Response(DesignSerializer(design_of(request, id)).data)
+        return Response(answer(queries.design_of(request.user, id)))
 
-    @extend_schema(request=RenameSerializer, responses={200: DesignSerializer, 400: BAD_INPUT, 404: NOT_FOUND})
+    @extend_schema(operation_id="designs_rename", request=RenameSerializer, responses={200: DesignSerializer, **ERRORS})
     def patch(self, request: Request, id: UUID) -> Response:
-        """Rename the design. Its document changes by `POST changes/` only."""
-        design = design_of(request, id)
-        rename_design(design, checked(RenameSerializer, request)["name"])
-        return Response(DesignSerializer(design).data)
+        design = queries.design_of(request.user, id)
+        given = RenameSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        return Response(answer(designs.rename_design(design, given.validated_data["name"])))
 
-    @extend_schema(responses={204: None, 404: NOT_FOUND})
+    @extend_schema(operation_id="designs_delete", responses={204: None, **ERRORS})
     def delete(self, request: Request, id: UUID) -> Response:
-        """Delete the design with its history, jobs and exports."""
-        delete_design(design_of(request, id))
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        designs.delete_design(queries.design_of(request.user, id))
+        return Response(status=204)
 
 
-class Changes(generics.ListAPIView):
-    serializer_class = BatchSerializer
-
-    def get_queryset(self) -> Any:
-        """The batches after `since`."""
-        if getattr(self, "swagger_fake_view", False):
-            return ChangeBatch.objects.none()
-        since = self.request.query_params.get("since", "0")
-        if not since.isdecimal() or len(since) > 9:
-            raise ValidationError({"since": _("A revision is a number.")})
-        return design_of(self.request, self.kwargs["id"]).batches.filter(revision__gt=int(since))
+class DesignChanges(ApiView):
+    """How a design changes, and how it changed."""
 
     @extend_schema(
-        parameters=[OpenApiParameter("since", int, description="Only batches after this revision.")],
-        responses={200: BatchSerializer(many=True), 404: NOT_FOUND},
+        operation_id="changes_list", parameters=[SinceSerializer, *PAGING], responses={200: BatchSerializer(many=True), **ERRORS}
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """The history of the design, oldest first."""
-        return super().get(request, *args, **kwargs)
+    def get(self, request: Request, id: UUID) -> Response:
+        design = queries.design_of(request.user, id)
+        given = SinceSerializer(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        return page(self, request, queries.batches_since(design, given.validated_data["since"]), BatchSerializer)
 
     @extend_schema(
-        request=ChangesSerializer, responses={200: AppliedSerializer, 400: BAD_INPUT, 404: NOT_FOUND, 409: CLASH}
-    )
+        operation_id="changes_apply", request=ChangesSerializer,
+        responses={200: AppliedSerializer, **ERRORS, 409: ErrorSerializer},
+    )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:
-        """Apply a batch, all or nothing, merged with what others changed since. A check starts by itself."""
-        data = checked(ChangesSerializer, request)
-        design = design_of(request, id)
-        revision, merged = apply_changes(design, data["changes"], data["revision"], data["client"], request.user)
-        return Response(AppliedSerializer({"revision": revision, "merged": merged}).data)
+        given = ChangesSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        asked = given.validated_data
+        applied = changes.apply_changes(id, request.user, asked["revision"], asked["changes"], asked["client"])
+        return Response({"revision": applied.revision, "merged": BatchSerializer(applied.merged, many=True).data})
 
 
-class Imports(APIView):
-    parser_classes = [MultiPartParser]
-    throttle_scope = "import"
+class DesignChecks(ApiView):
+    """Start a check. A change starts one by itself."""
+
+    @extend_schema(operation_id="checks_start", request=None, responses={202: JobSerializer, **ERRORS})
+    def post(self, request: Request, id: UUID) -> Response:
+        return Response(JobSerializer(jobs.start_check(queries.design_of(request.user, id))).data, status=202)
+
+
+class LatestCheck(ApiView):
+    """The newest report of a design, and whether it is of the newest revision."""
+
+    @extend_schema(operation_id="checks_latest", responses={200: LatestCheckSerializer, **ERRORS})
+    def get(self, request: Request, id: UUID) -> Response:
+        design = queries.design_of(request.user, id)
+        job = queries.latest_check(design)
+        if job is None:
+            return Response({"revision": None, "current": False, "result": None, "job": None})
+        current = job.revision == design.revision
+        return Response({"revision": job.revision, "current": current, "result": job.result, "job": str(job.pk)})
+
+
+class DesignTraces(ApiView):
+    """Whether one end reaches another."""
 
     @extend_schema(
-        request={"multipart/form-data": ImportSerializer}, responses={201: DesignSerializer, 400: BAD_INPUT, 409: CLASH}
-    )
-    def post(self, request: Request) -> Response:
-        """Make a design of uploaded files: CloudFormation templates that belong together, or one Farway document."""
-        files = request.FILES.getlist("files")
-        read = ImportSerializer(data={**{k: v for k, v in request.data.items() if k not in ("files", "parameters")}, "files": files})
-        read.is_valid(raise_exception=True)
-        data = read.validated_data
-        design = import_design(
-            request.user, files, data.get("name", ""), _parameters(request.data.get("parameters")), data.get("region")
-        )
-        return Response(DesignSerializer(design).data, status=status.HTTP_201_CREATED)
+        operation_id="traces_run", request=TraceSerializer,
+        responses={200: {"type": "object", "additionalProperties": True}, **ERRORS},
+    )  # fmt: skip
+    def post(self, request: Request, id: UUID) -> Response:
+        design = queries.design_of(request.user, id)
+        given = TraceSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        return Response(traces.trace_design(design, **given.validated_data))
 
 
-def _parameters(text: str | None) -> dict[str, str]:
-    if not text:
-        return {}
-    try:
-        return check_parameters(json.loads(text))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise BadInput("invalid-parameters", _("Parameters are a JSON object of names and texts.")) from error
+class DesignExports(ApiView):
+    """Start an export."""
+
+    @extend_schema(operation_id="exports_start", request=NewExportSerializer, responses={202: JobSerializer, **ERRORS})
+    def post(self, request: Request, id: UUID) -> Response:
+        design = queries.design_of(request.user, id)
+        given = NewExportSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        job = jobs.start_export(design, given.validated_data["format"], given.validated_data["resource"])
+        return Response(JobSerializer(job).data, status=202)
