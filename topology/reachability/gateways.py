@@ -168,6 +168,10 @@ def private_hop(
     gateway = topology.resources.get(route.target or "") if route else None
     if choice.kind == "unknown":
         branch.doubts.append(choice.reason)
+    elif route is not None and route.target is None:
+        branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
+    elif route is not None and (route.state == "blackhole" or route.target not in topology.resources):
+        branch.block("BLACKHOLE_ROUTE", table_id, _("The route of %s leads nowhere.") % label(topology, table_id), kind="route-table")
     elif peering is not None:
         branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination if route else ''} → {peering.label}"))
         if peering.state != "active":
@@ -180,10 +184,6 @@ def private_hop(
                 _("Peering connection %s does not join these two VPCs.") % peering.label, kind="vpc-peering-connection",
             )  # fmt: skip
         branch.hops.append(Hop(peering.id, "vpc-peering-connection", "carries"))
-    elif route is not None and route.target is None:
-        branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
-    elif route is not None and (route.state == "blackhole" or route.target not in topology.resources):
-        branch.block("BLACKHOLE_ROUTE", table_id, _("The route of %s leads nowhere.") % label(topology, table_id), kind="route-table")
     elif route is not None and (route.transit_gateway_id or isinstance(topology.resources.get(route.target or ""), VpnGateway | Instance | NetworkInterface | VpcEndpoint)):
         branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
         branch.hops.append(Hop(route.target, "gateway", "unknown"))
