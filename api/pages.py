@@ -30,7 +30,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
         except ServiceError as error:
             form.add_error(None, error.message)
     status = 400 if form.is_bound and form.errors else 200
-    return render(request, "api/tokens.html", {"form": form, "key": key, "tokens": tokens_of(request.user)}, status=status)
+    return render(
+        request, "api/tokens.html", {"form": form, "key": key, "tokens": tokens_of(request.user)}, status=status
+    )
 
 
 @login_required

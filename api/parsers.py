@@ -20,7 +20,9 @@ class BoundedJSONParser(BaseParser):
 
     media_type = "application/json"
 
-    def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
         raw = stream.read(MAX_BODY + 1)
         if len(raw) > MAX_BODY:
             raise TooLarge(_("The body is larger than %d MB.") % (MAX_BODY // 1_000_000))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from .errors import NotFound
 from .models import ChangeBatch, Design, ExportFile, Job
@@ -36,6 +36,13 @@ def latest_check(design: Design) -> Job | None:
 def jobs_of(user: User) -> QuerySet[Job]:
     """Their jobs without the logs, the newest first."""
     return Job.objects.filter(owner_id=user.pk).defer("log")
+
+
+def job_rows_of(user: User) -> QuerySet[Job]:
+    """Their jobs as a list shows them: `shown_result` instead of `result`, without the reports of checks, which are large."""
+    shown = Case(When(kind=Job.Kind.EXPORT, then=F("result")))
+    found = jobs_of(user).select_related("design").defer("log", "result", "arguments", "design__document")
+    return found.annotate(shown_result=shown)
 
 
 def job_of(user: User, id: Any) -> Job:

@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_vite",
@@ -141,6 +140,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "OAS_VERSION": "3.1.0",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.add_records"],
+    "ENUM_NAME_OVERRIDES": {"JobState": "api.serializers.jobs.STATES", "JobKind": "api.serializers.jobs.KINDS"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a body of JSON: a document of 8 MB and what is around it
 MAX_BODY_BYTES = 24 * 1024 * 1024  # any body: an upload of 20 files
@@ -150,10 +153,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # Static files: found where they are, so that nothing has to be collected before the first start
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
-STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_ROOT = None
 VITE_DEV = environment.flag("VITE_DEV", False)
 DJANGO_VITE = {
     "default": {

@@ -120,4 +120,7 @@ class ImportSerializer(serializers.Serializer):
     def validate_parameters(self, value: object) -> dict[str, str]:
         if not isinstance(value, dict) or not all(isinstance(v, str | int | float | bool) for v in value.values()):
             raise serializers.ValidationError("Give an object of names to values.", code="not-an-object")
-        return {str(k): v if isinstance(v, str) else str(v).lower() if isinstance(v, bool) else str(v) for k, v in value.items()}
+        return {
+            str(k): v if isinstance(v, str) else str(v).lower() if isinstance(v, bool) else str(v)
+            for k, v in value.items()
+        }

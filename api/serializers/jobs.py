@@ -53,7 +53,8 @@ class JobSerializer(serializers.Serializer):
 
 
 class JobRowSerializer(JobSerializer):
-    """A job in a list: without a check's report, which is large."""
+    """A job in a list (`queries.job_rows_of`): without a check's report, which is large."""
 
+    @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
     def get_result(self, job: Job) -> object:
-        return job.result if job.kind == "export" else None
+        return job.shown_result

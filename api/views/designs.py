@@ -36,7 +36,9 @@ ERRORS = {400: ErrorSerializer, 401: ErrorSerializer, 404: ErrorSerializer}
 
 def with_checks(found: QuerySet[Design]) -> QuerySet[Design]:
     """The designs with the newest check that succeeded, in the same query."""
-    newest = Job.objects.filter(design=OuterRef("pk"), kind="check", state="succeeded").order_by("-revision", "-created")
+    newest = Job.objects.filter(design=OuterRef("pk"), kind="check", state="succeeded").order_by(
+        "-revision", "-created"
+    )
     return found.annotate(
         checked_by=Subquery(newest.values("pk")[:1]), checked_revision=Subquery(newest.values("revision")[:1])
     )
@@ -56,7 +58,9 @@ class DesignList(ApiView):
     def get(self, request: Request) -> Response:
         return page(self, request, with_checks(queries.designs_of(request.user)).defer("document"), DesignRowSerializer)
 
-    @extend_schema(operation_id="designs_create", request=NewDesignSerializer, responses={201: DesignSerializer, **ERRORS})
+    @extend_schema(
+        operation_id="designs_create", request=NewDesignSerializer, responses={201: DesignSerializer, **ERRORS}
+    )
     def post(self, request: Request) -> Response:
         given = NewDesignSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -88,7 +92,9 @@ class DesignChanges(ApiView):
     """How a design changes, and how it changed."""
 
     @extend_schema(
-        operation_id="changes_list", parameters=[SinceSerializer, *PAGING], responses={200: BatchSerializer(many=True), **ERRORS}
+        operation_id="changes_list",
+        parameters=[SinceSerializer, *PAGING],
+        responses={200: BatchSerializer(many=True), **ERRORS},
     )
     def get(self, request: Request, id: UUID) -> Response:
         design = queries.design_of(request.user, id)

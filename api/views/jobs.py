@@ -38,7 +38,7 @@ class JobList(ApiView):
     def get(self, request: Request) -> Response:
         given = OfDesignSerializer(data=request.query_params)
         given.is_valid(raise_exception=True)
-        found = queries.jobs_of(request.user)
+        found = queries.job_rows_of(request.user)
         if "design" in given.validated_data:
             found = found.filter(design_id=given.validated_data["design"])
         return page(self, request, found, JobRowSerializer)
@@ -63,7 +63,9 @@ class JobCancel(ApiView):
 class ExportDownload(ApiView):
     """The file that an export made."""
 
-    @extend_schema(operation_id="exports_download", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **ERRORS})
+    @extend_schema(
+        operation_id="exports_download", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **ERRORS}
+    )
     def get(self, request: Request, id: UUID) -> HttpResponse:
         file = queries.export_of(request.user, id)
         return HttpResponse(

@@ -12,7 +12,9 @@ from rest_framework.views import APIView
 from api.pagination import Pagination
 
 
-def page(view: APIView, request: Request, rows: QuerySet[Any] | Sequence[Any], serializer: type[BaseSerializer]) -> Response:
+def page(
+    view: APIView, request: Request, rows: QuerySet[Any] | Sequence[Any], serializer: type[BaseSerializer]
+) -> Response:
     """The page that the request asks for."""
     pages = Pagination()
     found = pages.paginate_queryset(rows, request, view=view)

@@ -50,7 +50,11 @@ def with_summaries(found: QuerySet[Design]) -> QuerySet[Design]:
 def listing(request: HttpRequest) -> HttpResponse:
     """What the user has."""
     pages = Paginator(with_summaries(queries.designs_of(request.user)), A_PAGE)
-    context = {"page": pages.get_page(request.GET.get("page")), "samples": SAMPLES.values(), "import_form": ImportForm()}
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "samples": SAMPLES.values(),
+        "import_form": ImportForm(),
+    }
     return render(request, "pages/designs.html", context)
 
 

@@ -55,6 +55,8 @@ class ImportForm(forms.Form):
         for line in filter(str.strip, self.cleaned_data["parameters"].splitlines()):
             name, equals, value = line.partition("=")
             if not equals or not name.strip():
-                raise forms.ValidationError(_("Write NAME=VALUE, not “%(line)s”.") % {"line": line[:80]}, code="not-a-parameter")
+                raise forms.ValidationError(
+                    _("Write NAME=VALUE, not “%(line)s”.") % {"line": line[:80]}, code="not-a-parameter"
+                )
             found[name.strip()] = value.strip()
         return found

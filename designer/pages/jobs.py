@@ -19,8 +19,8 @@ A_PAGE = 50
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """The newest first. The page asks again while something runs."""
-    found = queries.jobs_of(request.user).select_related("design").defer("design__document", "log", "arguments")
-    return render(request, "pages/jobs.html", {"page": Paginator(found, A_PAGE).get_page(request.GET.get("page"))})
+    pages = Paginator(queries.job_rows_of(request.user), A_PAGE)
+    return render(request, "pages/jobs.html", {"page": pages.get_page(request.GET.get("page"))})
 
 
 @login_required

@@ -27,7 +27,6 @@ class SignInForm(AuthenticationForm):
             cache.incr(key)
             raise
 
-
     def get_invalid_login_error(self) -> ValidationError:
         return ValidationError(_("The name or the password is not right."), code="invalid_login")
 

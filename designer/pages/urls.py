@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import designs, jobs, signin
+from . import designs, jobs, picture, signin
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="designs"), name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("designs/import/", designs.bring, name="import-design"),
     path("designs/samples/<slug:slug>/", designs.sample, name="sample"),
     path("designs/<uuid:id>/", designs.canvas, name="design"),
+    path("designs/<uuid:id>/picture.svg", picture.picture, name="design-picture"),
     path("designs/<uuid:id>/rename/", designs.rename, name="rename-design"),
     path("designs/<uuid:id>/delete/", designs.delete, name="delete-design"),
     path("jobs/", jobs.listing, name="jobs"),
