@@ -5,9 +5,10 @@ From a workload to itself means to another of its tasks. See `fargate.ends` for 
 
 from typing import Any, Literal
 
-from ..addresses import INTERNET, Family, IntSet, parse
-from ..fargate.ends import at_address, balancer_of, external, is_ip, positions_of, reach_behind
+from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
+from ..fargate.ends import at_address, balancer_of, external, is_ip, over_the_internet, positions_of, reach_behind
 from ..fargate.flows import Placement
+from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
@@ -117,8 +118,13 @@ def _one(
         return Outcome.of(found).after((*found.blockers, blocker)), Traffic()
     if isinstance(goal, Position) and goal.kind == "nat":
         return _refused_by_nat(goal), Traffic()
-    if topology.get(FileSystem, destination) and isinstance(goal, Position) and isinstance(start, Position) and goal.zone != start.zone:
-        return Outcome("reachable"), Traffic()  # the name resolves to the mount target of the asker's own zone
+    if topology.get(FileSystem, destination) and isinstance(goal, Position) and (goal.zone != start.zone or port in (None, NFS)):
+        # The name resolves to the mount target of the asker's own zone, whichever goal this is.
+        there = reach_file_system(topology, start, destination, family)
+        allowed = walk(topology, start, goal, family, numbers, IntSet.single(NFS)).allowed if goal.zone == start.zone else Traffic()
+        return there, allowed if there.verdict != "blocked" else Traffic()
+    if isinstance(goal, Position) and is_ip(destination) and addresses_of([destination], family) == goal.public_address:
+        return over_the_internet(topology, start, goal, family, numbers, ports), Traffic()
     found = walk(topology, start, goal, family, numbers, ports)
     outcome = Outcome.of(found)
     return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from ..addresses import Family, addresses_of, parse
+from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
 from ..model import (
     Database,
@@ -26,14 +26,23 @@ from ..model import (
     VpcEndpoint,
     Workload,
 )
-from ..reachability import Blocker, Outcome, Outside, Position, every, internet, walk
-from ..reachability.positions import WIDE_PORTS, in_subnet, of_instance, of_interface, of_workload
+from ..reachability import Blocker, Outcome, Outside, Position, every, internet, walk, walk_in
+from ..reachability.branch import label
+from ..reachability.positions import (
+    WIDE_PORTS,
+    in_subnet,
+    of_instance,
+    of_interface,
+    of_nat_gateway,
+    of_workload,
+    without_ipv6,
+)
 from ..traffic import asked
 from .balancing import TargetPort, nodes, reach_target, target_ports
 from .ipv6 import gets_ipv6
 from .platform import platform_of
 from .services import endpoint_positions
-from .storage import reach_file_system
+from .storage import of_mount_target, reach_file_system
 
 
 def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position]]:
@@ -58,24 +67,32 @@ def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position
     elif isinstance(resource, VpcEndpoint):
         single = endpoint_positions(topology, resource)
     elif isinstance(resource, MountTarget):
-        single = [_plain(topology, resource.id, resource.subnet_id, resource.security_groups, kind="mount-target")]
+        single = [of_mount_target(topology, resource)]
     elif isinstance(resource, FileSystem):
-        targets = [m for m in topology.all(MountTarget) if m.file_system_id == resource.id]
-        single = [_plain(topology, m.id, m.subnet_id, m.security_groups, kind="mount-target") for m in targets]
+        single = [of_mount_target(topology, m) for m in topology.all(MountTarget) if m.file_system_id == resource.id]
     elif isinstance(resource, Database):
-        single = [_plain(topology, resource.id, s, resource.security_groups, kind="database") for s in resource.subnets]
+        single = [_database(topology, resource, s) for s in resource.subnets]
         if topology.is_unresolved(id, "subnets") or not single:
-            single.append(_plain(topology, resource.id, None, resource.security_groups, kind="database"))
+            single.append(_database(topology, resource, None))
     elif isinstance(resource, NatGateway):
-        single = [in_subnet(topology, resource.subnet_id, owner=id, kind="nat", filtered=False, public_ip=True, client_ports=WIDE_PORTS)]
+        single = [of_nat_gateway(topology, resource)]
     return [(p.subnet, p) for p in single]
 
 
-def _plain(topology: Topology, id: str, subnet: str | None, groups: tuple[str, ...], kind: str) -> Position:
-    return in_subnet(
-        topology, subnet, owner=id, kind="mount-target" if kind == "mount-target" else "database", groups=groups,
-        groups_open=topology.is_unresolved(id, "security_groups"), client_ports=WIDE_PORTS,
+def _database(topology: Topology, database: Database, subnet: str | None) -> Position:
+    """A database in one of its subnets. It speaks IPv6 only where its NetworkType says so, as Amazon RDS defaults it.
+
+    Whether an RDS instance that says nothing of it is public depends on its subnet group:
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    """
+    unsaid = database.publicly_accessible is None and database.cloudformation_type.startswith("AWS::RDS::")
+    position = in_subnet(
+        topology, subnet, owner=database.id, kind="database", groups=database.security_groups,
+        groups_open=topology.is_unresolved(database.id, "security_groups"), client_ports=WIDE_PORTS,
+        public_ip=bool(database.publicly_accessible), public_ip_open=unsaid,
     )  # fmt: skip
+    speaks = str(database.properties.get("NetworkType", "")).lower() in ("dual", "dual_stack", "ipv6")
+    return position if speaks else without_ipv6(position)
 
 
 def at_address(topology: Topology, address: str) -> Position | Outside:
@@ -83,17 +100,46 @@ def at_address(topology: Topology, address: str) -> Position | Outside:
     without public address or groups), or an address outside every modelled subnet."""
     family = parse(address)[0]
     value = addresses_of([address], family)
+
+    def held(*texts: str | None) -> bool:
+        return any(t and is_range(t) and parse(t)[:2] == (family, value) for t in texts)
+
     for interface in topology.all(NetworkInterface):
-        if address in (*interface.private_ip_addresses, *interface.ipv6_addresses, interface.public_ip_address):
+        if held(*interface.private_ip_addresses, *interface.ipv6_addresses, interface.public_ip_address):
             return of_interface(topology, interface)
     for instance in topology.all(Instance):
-        if address in (instance.private_ip_address, instance.public_ip_address, *instance.ipv6_addresses):
+        if held(instance.private_ip_address, instance.public_ip_address, *instance.ipv6_addresses):
             return of_instance(topology, instance)[0]
+    for target in topology.all(MountTarget):
+        if held(target.ip_address):
+            return of_mount_target(topology, target)
+    for nat in topology.all(NatGateway):
+        if held(nat.private_ip_address, nat.public_ip_address):
+            return of_nat_gateway(topology, nat)
     for subnet in topology.all(Subnet):
         cidr = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
         if cidr and value <= parse(cidr)[1]:
             return in_subnet(topology, subnet.id, owner=None, kind="address", addresses=(address,), filtered=False, client_ports=WIDE_PORTS)
     return Outside(address, value)
+
+
+def over_the_internet(
+    topology: Topology, source: Position, destination: Position, family: Family, numbers: IntSet, ports: IntSet
+) -> Outcome:
+    """From an interface to the public address of another: out to the internet, and in again.
+
+    What keeps it from leaving or from entering is sure; that the internet gateway turns it around is not documented.
+    """
+    there = Outside(label(topology, destination.owner), destination.public_address)
+    out = Outcome.of(walk(topology, source, there, family, numbers, ports))
+    if out.verdict == "blocked":
+        return out
+    sender = Outside(label(topology, source.owner), source.public_address or internet(topology, family), exact=False)
+    back = Outcome.of(walk_in(topology, sender, destination, family, numbers, ports))
+    if back.verdict == "blocked":
+        return back
+    doubt = _("the address is public: whether what leaves to the internet comes back in is not documented")
+    return out._replace(verdict="unknown", blockers=(), doubts=(doubt, *out.doubts))
 
 
 def external(topology: Topology, host: ExternalHost, family: Family) -> Outside | None:

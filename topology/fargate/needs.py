@@ -99,7 +99,12 @@ def _image(container: ContainerDefinition) -> Iterator[Need]:
         return
     host = registry_host(image)
     name, _colon, port = host.partition(":")
-    yield Need("image-pull", "image-pull", name, host=name, port=int(port) if port.isdigit() else HTTPS)
+    yield Need("image-pull", "image-pull", name, host=name, port=_port(port))
+
+
+def _port(text: str) -> int:
+    """The port that a text names, 443 where it names none."""
+    return int(text) if re.fullmatch("[0-9]{1,5}", text) else HTTPS
 
 
 def registry_host(image: str) -> str:
@@ -164,7 +169,7 @@ def _firelens(log: LogConfiguration) -> Need:
         return Need("logs", "firelens-logs", service, service=service, region=options.get("region"))
     if options.get("host"):
         port = options.get("port", "")
-        return Need("logs", "firelens-logs", options["host"], host=options["host"], port=int(port) if port.isdigit() else HTTPS)
+        return Need("logs", "firelens-logs", options["host"], host=options["host"], port=_port(port))
     return Need("logs", "firelens-logs", "", open=_("where FireLens sends the logs is not known"))
 
 

@@ -8,11 +8,21 @@ from ..addresses import Family, IntSet
 from ..i18n import _
 from ..model import FileSystem, MountTarget, Subnet, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, walk
-from ..reachability.positions import in_subnet
+from ..reachability.positions import in_subnet, without_ipv6
 from ..traffic import TCP
 from .services import custom_resolvers
 
 NFS = 2049
+
+
+def of_mount_target(topology: Topology, target: MountTarget) -> Position:
+    """The interface of a mount target. It has an IPv6 address only where its IpAddressType says so;
+    https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html"""
+    position = in_subnet(
+        topology, target.subnet_id, owner=target.id, kind="mount-target", groups=target.security_groups,
+        groups_open=topology.is_unresolved(target.id, "security_groups"), addresses=(target.ip_address,) if target.ip_address else (),
+    )  # fmt: skip
+    return position if target.properties.get("IpAddressType") in ("DUAL_STACK", "IPV6_ONLY") else without_ipv6(position)
 
 
 def reach_file_system(topology: Topology, source: Position, file_system_id: str, family: Family) -> Outcome:
@@ -42,10 +52,7 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
             *names, Blocker("EFS_MOUNT_TARGET_MISSING_AZ", system.id, message % {"fs": system.label, "zone": source.zone})
         )
     target = local[0]
-    there = in_subnet(
-        topology, target.subnet_id, owner=target.id, kind="mount-target", groups=target.security_groups,
-        groups_open=topology.is_unresolved(target.id, "security_groups"), addresses=(target.ip_address,) if target.ip_address else (),
-    )  # fmt: skip
+    there = of_mount_target(topology, target)
     outcome = Outcome.of(walk(topology, source, there, family, IntSet.single(TCP), IntSet.single(NFS)))
     return outcome.after(names) if names else outcome
 

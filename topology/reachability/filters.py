@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..addresses import EVERY, NOTHING, Family, IntSet, addresses_of, parse
+from ..addresses import EVERY, NOTHING, Family, IntSet, addresses_of, is_range, parse
 from ..model import NetworkAcl, NetworkAclEntry, PrefixList, SecurityGroup, SecurityGroupRule, Topology
 from ..traffic import EVERY_PORT, EVERY_PROTOCOL, ICMP, ICMPV6, WITH_PORTS, Box, Traffic, protocol_numbers
 from .positions import Position
@@ -51,7 +51,7 @@ def _peer(
         prefix_list = topology.get(PrefixList, rule.prefix_list_id)
         if prefix_list is None:
             return NOTHING, EVERY[family], f"prefix list {rule.prefix_list_id} is not known"
-        if prefix_list.entries:
+        if prefix_list.entries and all(is_range(e) for e in prefix_list.entries):
             return addresses_of(prefix_list.entries, family), NOTHING, ""
         if named and prefix_list.prefix_list_name == named.prefix_list_name:
             return whole, NOTHING, ""

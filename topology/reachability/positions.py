@@ -6,7 +6,7 @@ so a walk is computed once per pair of positions.
 
 from typing import Literal, NamedTuple
 
-from ..addresses import NOTHING, Family, IntSet, addresses_of, parse
+from ..addresses import NOTHING, Family, IntSet, addresses_of, is_range, parse
 from ..model import (
     ElasticIp,
     Instance,
@@ -87,6 +87,7 @@ def in_subnet(
     """
     subnet = topology.get(Subnet, subnet_id)
     vpc_id = subnet.vpc_id if subnet else None
+    addresses = tuple(a for a in addresses if is_range(a))
     ipv4 = addresses_of(addresses, "ipv4") or usable(subnet.cidr_block if subnet else None)
     ipv6 = addresses_of(addresses, "ipv6") or (parse(subnet.ipv6_cidr_block)[1] if subnet and subnet.ipv6_cidr_block else NOTHING)
     known = tuple(g for g in groups if topology.get(SecurityGroup, g))
@@ -176,8 +177,8 @@ def of_instance(topology: Topology, instance: Instance) -> tuple[Position, ...]:
     )
     has_ipv6 = bool(instance.ipv6_addresses) or bool(subnet and subnet.assign_ipv6_address_on_creation)
     position = position if has_ipv6 else without_ipv6(position)
-    if instance.public_ip_address:
-        position = position._replace(public_address=addresses_of((instance.public_ip_address,), "ipv4"))
+    if is_range(instance.public_ip_address or ""):
+        position = position._replace(public_address=addresses_of((instance.public_ip_address or "",), "ipv4"))
     return (position,)
 
 
@@ -197,8 +198,8 @@ def of_interface(topology: Topology, interface: NetworkInterface) -> Position:
         source_dest_check=interface.source_dest_check,
     )
     position = position if interface.ipv6_addresses else without_ipv6(position)
-    if interface.public_ip_address:
-        position = position._replace(public_address=addresses_of((interface.public_ip_address,), "ipv4"))
+    if is_range(interface.public_ip_address or ""):
+        position = position._replace(public_address=addresses_of((interface.public_ip_address or "",), "ipv4"))
     return position
 
 

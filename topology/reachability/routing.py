@@ -6,7 +6,7 @@ before static before a gateway endpoint's or another prefix list's before propag
 
 from typing import Literal, NamedTuple
 
-from ..addresses import NOTHING, Family, IntSet, parse
+from ..addresses import NOTHING, Family, IntSet, is_range, parse
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
 from .filters import Named
 
@@ -61,7 +61,7 @@ def is_service(endpoint: VpcEndpoint, service: str) -> bool:
 
 def prefix_list_of(topology: Topology, name: str) -> PrefixList | None:
     """The AWS-managed prefix list of this name, where the input holds it with its entries."""
-    return next((p for p in topology.all(PrefixList) if p.prefix_list_name == name and p.entries), None)
+    return next((p for p in topology.all(PrefixList) if p.prefix_list_name == name and p.entries and all(is_range(e) for e in p.entries)), None)
 
 
 def _entries(topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family) -> tuple[list[_Entry], list[tuple[str, Choice]]]:
@@ -80,7 +80,7 @@ def _entries(topology: Topology, table: RouteTable | None, vpc: Vpc, family: Fam
         if cidr:
             found.append(_Entry(parse(cidr)[1], parse(cidr)[2], rank, choice))
         elif route.destination_prefix_list_id and (p := topology.get(PrefixList, route.destination_prefix_list_id)):
-            if p.entries:
+            if p.entries and all(is_range(e) for e in p.entries):
                 found.extend(
                     _Entry(parse(e)[1], parse(e)[2], _RANK["prefix-list"], choice) for e in p.entries if parse(e)[0] == family
                 )
