@@ -78,14 +78,14 @@ class IntSet:
         for low, high in self.ranges:
             while start < len(cuts) and cuts[start][1] < low:
                 start += 1
-            k = start
+            k, rest = start, low
             while k < len(cuts) and cuts[k][0] <= high:
-                if cuts[k][0] > low:
-                    left.append((low, cuts[k][0] - 1))
-                low = cuts[k][1] + 1
+                if cuts[k][0] > rest:
+                    left.append((rest, cuts[k][0] - 1))
+                rest = cuts[k][1] + 1
                 k += 1
-            if low <= high:
-                left.append((low, high))
+            if rest <= high:
+                left.append((rest, high))
         return IntSet._of(left)
 
     def __le__(self, other: "IntSet") -> bool:

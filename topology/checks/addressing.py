@@ -1,5 +1,7 @@
 """Rules about address blocks, and about the room that subnets have."""
 
+from itertools import pairwise
+
 from ..addresses import Family, addresses_of, parse
 from ..i18n import N_, _
 from ..model import (
@@ -96,7 +98,7 @@ def no_overlap(topology: Topology) -> Findings:
                 by_vpc.setdefault(subnet.vpc_id, []).append((low, high, subnet))
         for held in by_vpc.values():
             held.sort(key=lambda h: h[:2])
-            for (_low, high, one), (low, _high, other) in zip(held, held[1:], strict=False):
+            for (_low, high, one), (low, _high, other) in pairwise(held):
                 if low <= high:
                     text = _("Subnets %(a)s and %(b)s overlap.") % {"a": one.label, "b": other.label}
                     yield Violation(other.id, text, _("Give each subnet a block of its own."))

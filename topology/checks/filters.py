@@ -93,5 +93,5 @@ def _clients(topology: Topology) -> dict[str, tuple[IntSet, str]]:
             found[nat.subnet_id] = (WIDE_PORTS, nat.label)
     for balancer in topology.all(LoadBalancer):
         if balancer.load_balancer_type == "network":
-            found.update({s: (WIDE_PORTS, balancer.label) for s in balancer.subnets})
+            found.update(dict.fromkeys(balancer.subnets, (WIDE_PORTS, balancer.label)))
     return found

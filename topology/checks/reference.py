@@ -1,5 +1,6 @@
 """The reference of rules as a page: `python -m topology.checks.reference > docs/rules.md`."""
 
+import sys
 from collections.abc import Iterator
 
 from . import rules
@@ -51,4 +52,4 @@ def page() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(page()))
+    sys.stdout.write("\n".join([*page(), ""]))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 # A short process that builds much and drops little: collecting rarely saves a tenth of its time.
 gc.set_threshold(200_000, 20, 20)
 
-from .commands import UsageError, parser
+from .commands import UsageError, parser  # noqa: E402 (the line above is for the imports, too)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

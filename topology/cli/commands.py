@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..i18n import _, use_language
@@ -150,8 +151,7 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     if options.output:
         try:
-            with open(options.output, "wb") as file:
-                file.write(written.content)
+            Path(options.output).write_bytes(written.content)
         except OSError as error:
             raise UsageError(_("Cannot write %(file)s: %(why)s.") % {"file": options.output, "why": error.strerror}) from error
     else:

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..i18n import _
-from ..model import FileSystem, LoadBalancer, MountTarget, NetworkAcl, PrefixList, SecurityGroup, Subnet, Topology, VpcEndpoint
+from ..model import (
+    FileSystem,
+    LoadBalancer,
+    MountTarget,
+    NetworkAcl,
+    PrefixList,
+    SecurityGroup,
+    Subnet,
+    Topology,
+    VpcEndpoint,
+)
 from ..traffic import NUMBERS
 from .obstacles import ALL_IPV4, ALL_IPV6, Case, Fix
 

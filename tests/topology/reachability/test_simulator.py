@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-import pytest
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from topology.checks.trace import trace
