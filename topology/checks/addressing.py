@@ -41,8 +41,13 @@ def vpc_ipv4(topology: Topology) -> Findings:
     for vpc in topology.all(Vpc):
         for block in vpc.cidr_blocks:
             if not _between(parse(block)[2], VPC_IPV4):
-                text = _("Block %(block)s of VPC %(vpc)s is not between /16 and /28.") % {"block": block, "vpc": vpc.label}
-                yield Violation(vpc.id, text, _("Use a block between /16 and /28; add further ones for more addresses."))
+                text = _("Block %(block)s of VPC %(vpc)s is not between /16 and /28.") % {
+                    "block": block,
+                    "vpc": vpc.label,
+                }
+                yield Violation(
+                    vpc.id, text, _("Use a block between /16 and /28; add further ones for more addresses.")
+                )
 
 
 @rule("QT03", "error", "configuration", N_("An IPv4 block of a subnet has a size that AWS takes"), SUBNET_SIZING)
@@ -51,7 +56,11 @@ def subnet_ipv4(topology: Topology) -> Findings:
     for subnet in topology.all(Subnet):
         if subnet.cidr_block and not _between(parse(subnet.cidr_block)[2], SUBNET_IPV4):
             text = _("Block %(block)s of subnet %(subnet)s is not between /16 and /28.")
-            yield Violation(subnet.id, text % {"block": subnet.cidr_block, "subnet": subnet.label}, _("Use a block between /16 and /28."))
+            yield Violation(
+                subnet.id,
+                text % {"block": subnet.cidr_block, "subnet": subnet.label},
+                _("Use a block between /16 and /28."),
+            )
 
 
 @rule("QT05", "error", "configuration", N_("IPv6 blocks have sizes that AWS takes"), SUBNET_SIZING)
@@ -173,6 +182,13 @@ def balancer_room(topology: Topology) -> Findings:
             free = room(subnet, taken)
             small = subnet.cidr_block is not None and parse(subnet.cidr_block)[2] > BALANCER_PREFIX
             if small or (free is not None and free < BALANCER_FREE):
-                text = _("Load balancer %(lb)s stands in subnet %(subnet)s (%(block)s), which has %(free)s free addresses.")
-                values = {"lb": balancer.label, "subnet": subnet.label, "block": subnet.cidr_block, "free": max(free or 0, 0)}
+                text = _(
+                    "Load balancer %(lb)s stands in subnet %(subnet)s (%(block)s), which has %(free)s free addresses."
+                )
+                values = {
+                    "lb": balancer.label,
+                    "subnet": subnet.label,
+                    "block": subnet.cidr_block,
+                    "free": max(free or 0, 0),
+                }
                 yield Violation(balancer.id, text % values, _("Use a subnet of /27 or larger with 8 free addresses."))

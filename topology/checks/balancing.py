@@ -22,7 +22,12 @@ def classic(topology: Topology) -> Findings:
             if entry.load_balancer_name:
                 text = _("%(id)s is attached to Classic Load Balancer %(lb)s, which Fargate does not support.")
                 fix = _("Use an Application or Network Load Balancer with a target group of type ip.")
-                yield Violation(entry.load_balancer_name, text % {"id": service.label, "lb": entry.load_balancer_name}, fix, "CLASSIC_LB")
+                yield Violation(
+                    entry.load_balancer_name,
+                    text % {"id": service.label, "lb": entry.load_balancer_name},
+                    fix,
+                    "CLASSIC_LB",
+                )
 
 
 @rule("LB002", "error", "configuration", N_("Target groups have type ip"), NETWORKING)
@@ -36,7 +41,12 @@ def target_type(topology: Topology) -> Findings:
             elif group and group.target_type != "ip":
                 text = _("Target group %(tg)s of %(id)s has target type %(type)s; tasks register by address.")
                 values = {"tg": group.label, "id": service.label, "type": group.target_type}
-                yield Violation(group.id, text % values, _("Set TargetType to ip (the target group is replaced)."), "TARGET_TYPE_NOT_IP")
+                yield Violation(
+                    group.id,
+                    text % values,
+                    _("Set TargetType to ip (the target group is replaced)."),
+                    "TARGET_TYPE_NOT_IP",
+                )
 
 
 @rule("LB003", "error", "configuration", N_("An Application Load Balancer has two zones"), CREATE_LB)
@@ -60,7 +70,9 @@ def two_zones(topology: Topology) -> Findings:
 def one_subnet_a_zone(topology: Topology) -> Findings:
     """A load balancer takes one subnet an availability zone."""
     for balancer in topology.all(LoadBalancer):
-        zones = [s.availability_zone for i in balancer.subnets if (s := topology.get(Subnet, i)) and s.availability_zone]
+        zones = [
+            s.availability_zone for i in balancer.subnets if (s := topology.get(Subnet, i)) and s.availability_zone
+        ]
         for zone in sorted({z for z in zones if zones.count(z) > 1}):
             text = _("Load balancer %(lb)s has two subnets in %(zone)s.") % {"lb": balancer.label, "zone": zone}
             yield Violation(balancer.id, text, _("Keep one subnet a zone."))
@@ -75,7 +87,9 @@ def some_subnet(topology: Topology) -> Findings:
         if topology.is_unresolved(balancer.id, "subnets"):
             yield Undecided(_("the subnets of %s are not known") % balancer.label)
         else:
-            yield Violation(balancer.id, _("Load balancer %s has no subnet.") % balancer.label, _("Add a subnet a zone."))
+            yield Violation(
+                balancer.id, _("Load balancer %s has no subnet.") % balancer.label, _("Add a subnet a zone.")
+            )
 
 
 @rule("LB011", "error", "configuration", N_("UDP needs platform version 1.4.0"), BALANCING_TYPES)
@@ -101,7 +115,9 @@ def target_groups(topology: Topology) -> Findings:
     for service in services_of(topology):
         if len(service.load_balancers) > MAX_TARGET_GROUPS:
             text = _("%(id)s names %(n)d target groups; AWS takes 5 at most.")
-            yield Violation(service.id, text % {"id": service.label, "n": len(service.load_balancers)}, _("Name at most 5."))
+            yield Violation(
+                service.id, text % {"id": service.label, "n": len(service.load_balancers)}, _("Name at most 5.")
+            )
 
 
 @rule("LB013", "error", "configuration", N_("The container and its port exist"), BALANCING)
@@ -112,7 +128,9 @@ def container_exists(topology: Topology) -> Findings:
             continue
         definition = topology.get(TaskDefinition, service.task_definition)
         containers = {c.name: c for c in definition.container_definitions} if definition else {}
-        settled = definition and not topology.is_unresolved(definition.id, "container_definitions") and None not in containers
+        settled = (
+            definition and not topology.is_unresolved(definition.id, "container_definitions") and None not in containers
+        )
         if not settled or topology.is_unresolved(service.id, "load_balancers"):
             yield Undecided(_("the containers behind %s are not all known") % service.label)
             continue
@@ -122,8 +140,14 @@ def container_exists(topology: Topology) -> Findings:
                 continue
             if container is None:
                 text = _("%(id)s sends to container %(name)s, which its task definition does not have.")
-                yield Violation(service.id, text % {"id": service.label, "name": entry.container_name}, _("Name one of its containers."))
-            elif entry.container_port is not None and entry.container_port not in [p.container_port for p in container.port_mappings]:
+                yield Violation(
+                    service.id,
+                    text % {"id": service.label, "name": entry.container_name},
+                    _("Name one of its containers."),
+                )
+            elif entry.container_port is not None and entry.container_port not in [
+                p.container_port for p in container.port_mappings
+            ]:
                 text = _("%(id)s sends to port %(port)d of container %(name)s, which maps no such port.")
                 values = {"id": service.label, "port": entry.container_port, "name": entry.container_name}
                 yield Violation(service.id, text % values, _("Add the port to PortMappings, or name a mapped one."))
@@ -143,4 +167,8 @@ def forwarded(topology: Topology) -> Findings:
                 yield Undecided(_("where every listener forwards is not known"))
             else:
                 text = _("No listener in the input forwards to target group %(tg)s of %(id)s.")
-                yield Violation(group.id, text % {"tg": group.label, "id": service.label}, _("Add a listener or a rule that forwards to it."))
+                yield Violation(
+                    group.id,
+                    text % {"tg": group.label, "id": service.label},
+                    _("Add a listener or a rule that forwards to it."),
+                )

@@ -34,7 +34,9 @@ def host_names(topology: Topology) -> Findings:
             yield Undecided(_("the DNS attributes of %s are not known") % vpc.label)
             continue
         severity: Severity = "warning" if vpc.id in named else "info"
-        text = _("VPC %s has not both DNS attributes on: tasks get random host names, and private names do not resolve.")
+        text = _(
+            "VPC %s has not both DNS attributes on: tasks get random host names, and private names do not resolve."
+        )
         fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
         yield Violation(vpc.id, text % vpc.label, fix, "VPC_DNS_DISABLED", severity)
 
@@ -47,7 +49,9 @@ def registry_port(topology: Topology) -> Findings:
             pair = entry.container_name is not None, entry.container_port is not None
             if pair[0] != pair[1] or (all(pair) and entry.port is not None):
                 text = _("%s does not say clearly which port its service registry holds.")
-                yield Violation(service.id, text % service.label, _("Name ContainerName and ContainerPort, or Port alone."))
+                yield Violation(
+                    service.id, text % service.label, _("Name ContainerName and ContainerPort, or Port alone.")
+                )
 
 
 @rule("SD002", "error", "configuration", N_("At most 1,000 tasks with discovery"), DISCOVERY)
@@ -57,7 +61,9 @@ def discovered_tasks(topology: Topology) -> Findings:
     for service in services_of(topology):
         if (service.service_registries or service.id in connected) and (service.desired_count or 0) > MAX_DISCOVERED:
             text = _("%(id)s wants %(n)d tasks; with discovery a service runs 1,000 at most.")
-            yield Violation(service.id, text % {"id": service.label, "n": service.desired_count}, _("Split the service."))
+            yield Violation(
+                service.id, text % {"id": service.label, "n": service.desired_count}, _("Split the service.")
+            )
 
 
 @rule("SD003", "warning", "configuration", N_("The VPC resolves private names for discovery"), DISCOVERY)
@@ -92,7 +98,11 @@ def connect_windows(topology: Topology) -> Findings:
         if platform is None:
             yield Undecided(_("the platform of %s is not known") % service.label)
         elif platform.os == "windows":
-            yield Violation(service.id, _("%s uses Service Connect on Windows.") % service.label, _("Use Linux, or service discovery."))
+            yield Violation(
+                service.id,
+                _("%s uses Service Connect on Windows.") % service.label,
+                _("Use Linux, or service discovery."),
+            )
 
 
 @rule("SC002", "error", "configuration", N_("Service Connect needs platform version 1.4.0"), CONNECT)
@@ -124,7 +134,9 @@ def connect_port(topology: Topology) -> Findings:
         for entry in entries:
             if entry.port_name is not None and entry.port_name not in names:
                 text = _("%(id)s offers port “%(port)s” by Service Connect, and no port mapping has that name.")
-                yield Violation(service.id, text % {"id": service.label, "port": entry.port_name}, _("Name the port mapping so."))
+                yield Violation(
+                    service.id, text % {"id": service.label, "port": entry.port_name}, _("Name the port mapping so.")
+                )
 
 
 @rule("SC005", "warning", "reachability", N_("Service Connect's proxy is managed over the network"), ENDPOINTS)
@@ -136,6 +148,10 @@ def connect_management(topology: Topology) -> Findings:
         asked = [(s.subnet, reach_service(topology, s.position, "ecs-agent", s.start_family)) for s in stands]
         blocked = [subnet or "" for subnet, outcome in asked if outcome.verdict == "blocked"]
         if blocked:
-            text = _("%(id)s uses Service Connect from %(where)s, which reaches neither an ecs-agent endpoint nor the internet.")
+            text = _(
+                "%(id)s uses Service Connect from %(where)s, which reaches neither an ecs-agent endpoint nor the internet."
+            )
             values = {"id": service.label, "where": ", ".join(blocked)}
-            yield Violation(service.id, text % values, _("Add an interface endpoint for ecs-agent."), "MISSING_ENDPOINT")
+            yield Violation(
+                service.id, text % values, _("Add an interface endpoint for ecs-agent."), "MISSING_ENDPOINT"
+            )

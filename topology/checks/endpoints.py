@@ -59,10 +59,14 @@ def private_dns(topology: Topology) -> Findings:
             yield Undecided(_("whether names lead to endpoint %s is not known") % endpoint.label)
             continue
         broken = served.service == "ecr.dkr" and _pull_blocked(topology, endpoint)
-        text = _("Private DNS of endpoint %(id)s (%(service)s) is off: tasks ask for the public name and do not use it.")
+        text = _(
+            "Private DNS of endpoint %(id)s (%(service)s) is off: tasks ask for the public name and do not use it."
+        )
         values = {"id": endpoint.label, "service": served.service}
         severity: Severity = "error" if broken else "warning"
-        yield Violation(endpoint.id, text % values, _("Set PrivateDnsEnabled to true."), "PRIVATE_DNS_DISABLED", severity)
+        yield Violation(
+            endpoint.id, text % values, _("Set PrivateDnsEnabled to true."), "PRIVATE_DNS_DISABLED", severity
+        )
 
 
 def _pull_blocked(topology: Topology, endpoint: VpcEndpoint) -> bool:
@@ -70,7 +74,9 @@ def _pull_blocked(topology: Topology, endpoint: VpcEndpoint) -> bool:
     for workload in topology.workloads:
         if endpoint.vpc_id not in [v.id for v in vpcs_of(topology, workload)]:
             continue
-        if any(b.cause == "PRIVATE_DNS_DISABLED" for p in needed(topology, workload, "ecr.dkr") for b in p.outcome.blockers):
+        if any(
+            b.cause == "PRIVATE_DNS_DISABLED" for p in needed(topology, workload, "ecr.dkr") for b in p.outcome.blockers
+        ):
             return True
     return False
 
@@ -153,7 +159,9 @@ def elsewhere(topology: Topology) -> Findings:
             if any(p.outcome.verdict == "blocked" for p in needed(topology, workload, service)):
                 text = _("%(id)s needs %(service)s, and its endpoint %(endpoint)s is in another VPC.")
                 values = {"id": workload.label, "service": service, "endpoint": found[0].label}
-                yield Violation(found[0].id, text % values, _("Make an endpoint in the tasks' own VPC."), "MISSING_ENDPOINT")
+                yield Violation(
+                    found[0].id, text % values, _("Make an endpoint in the tasks' own VPC."), "MISSING_ENDPOINT"
+                )
     yield from _other_region(topology)
 
 

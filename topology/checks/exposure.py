@@ -30,7 +30,9 @@ def public_subnets(topology: Topology) -> Findings:
         closed = [s for s, yes in public.items() if yes is False]
         if closed:
             some = len(closed) < len(public) or topology.is_unresolved(balancer.id, "subnets")
-            text = _("Internet-facing load balancer %(lb)s stands in %(where)s, without a route to an internet gateway.")
+            text = _(
+                "Internet-facing load balancer %(lb)s stands in %(where)s, without a route to an internet gateway."
+            )
             values = {"lb": balancer.label, "where": ", ".join(closed)}
             fix = _("Use public subnets, or make it internal.")
             yield Violation(balancer.id, text % values, fix, "NO_ROUTE", "warning" if some else "error")
@@ -65,7 +67,10 @@ def _ipv6_clients(topology: Topology, balancer: LoadBalancer) -> Findings:
     ports = [x.port for x in topology.all(Listener) if x.load_balancer_arn == balancer.id and x.port]
     clients = Outside(_("the internet"), internet(topology, "ipv6"), exact=False)
     for port in dict.fromkeys(ports):
-        found = [walk_in(topology, clients, node, "ipv6", IntSet.single(TCP), IntSet.single(port)) for node in nodes(topology, balancer)]
+        found = [
+            walk_in(topology, clients, node, "ipv6", IntSet.single(TCP), IntSet.single(port))
+            for node in nodes(topology, balancer)
+        ]
         blockers = dict.fromkeys(b for w in found if w.verdict == "blocked" for b in w.blockers)
         for blocker in list(blockers)[:1]:
             text = _("IPv6 clients do not get to port %(port)d of dualstack load balancer %(lb)s: %(why)s")
@@ -87,9 +92,16 @@ def health_checks(topology: Topology) -> Findings:
             blocked = [p.outcome for p in flow.placements if p.outcome.verdict == "blocked"]
             causes = [b for o in blocked for b in o.blockers if b.cause in PATH_CAUSES]
             if causes:
-                text = _("Health checks of %(id)s fail on port %(port)s, so the service keeps replacing its tasks: %(why)s")
+                text = _(
+                    "Health checks of %(id)s fail on port %(port)s, so the service keeps replacing its tasks: %(why)s"
+                )
                 values = {"id": service.label, "port": flow.port, "why": causes[0].message}
-                yield Violation(causes[0].resource, text % values, _("Let the load balancer's group in on that port."), causes[0].cause)
+                yield Violation(
+                    causes[0].resource,
+                    text % values,
+                    _("Let the load balancer's group in on that port."),
+                    causes[0].cause,
+                )
 
 
 @rule("LB016", "info", "reachability", N_("Whose address the tasks see behind a Network Load Balancer"), ATTRIBUTES)
@@ -112,4 +124,6 @@ def _whose(service: Service, balancer: LoadBalancer, group: TargetGroup) -> Viol
         text = _("%(id)s sees its clients' own addresses behind %(lb)s (target group %(tg)s).")
         return Violation(group.id, text % values, _("Let the clients into the tasks' security groups."))
     text = _("%(id)s sees the private addresses of %(lb)s, not its clients' (target group %(tg)s).")
-    return Violation(group.id, text % values, _("Let the load balancer's group or subnets into the tasks' security groups."))
+    return Violation(
+        group.id, text % values, _("Let the load balancer's group or subnets into the tasks' security groups.")
+    )

@@ -28,7 +28,9 @@ def one_peer(topology: Topology) -> Findings:
     """A rule names exactly one of an IPv4 block, an IPv6 block, a prefix list and a security group."""
     for group in topology.all(SecurityGroup):
         for field, found in _rules(group):
-            peers = [p for p in (found.cidr_ipv4, found.cidr_ipv6, found.prefix_list_id, found.referenced_group_id) if p]
+            peers = [
+                p for p in (found.cidr_ipv4, found.cidr_ipv6, found.prefix_list_id, found.referenced_group_id) if p
+            ]
             if len(peers) == 1:
                 continue
             if not peers and topology.is_unresolved(group.id, field):
@@ -45,14 +47,22 @@ def rule_numbers(topology: Topology) -> Findings:
     for acl in topology.all(NetworkAcl):
         for egress in (False, True):
             numbers = [e.rule_number for e in acl.entries if e.egress == egress and e.rule_number <= MAX_RULE_NUMBER]
-            high = [e for e in acl.entries if e.egress == egress and e.rule_number > MAX_RULE_NUMBER and e.rule_action == "allow"]
+            high = [
+                e
+                for e in acl.entries
+                if e.egress == egress and e.rule_number > MAX_RULE_NUMBER and e.rule_action == "allow"
+            ]
             way = _("outbound") if egress else _("inbound")
             for twice in sorted({n for n in numbers if numbers.count(n) > 1}):
                 text = _("Network ACL %(acl)s has two %(way)s entries with number %(n)d.")
-                yield Violation(acl.id, text % {"acl": acl.label, "way": way, "n": twice}, _("Give each entry a number of its own."))
+                yield Violation(
+                    acl.id, text % {"acl": acl.label, "way": way, "n": twice}, _("Give each entry a number of its own.")
+                )
             for entry in high:
                 text = _("Network ACL %(acl)s has an %(way)s entry with number %(n)d, above 32766.")
-                yield Violation(acl.id, text % {"acl": acl.label, "way": way, "n": entry.rule_number}, _("Use 1 to 32766."))
+                yield Violation(
+                    acl.id, text % {"acl": acl.label, "way": way, "n": entry.rule_number}, _("Use 1 to 32766.")
+                )
 
 
 @rule("NA002", "warning", "reachability", N_("A network ACL lets all replies in"), ACLS)
@@ -75,7 +85,9 @@ def replies(topology: Topology) -> Findings:
         elif passed.sure and not ports <= passed.sure.dimension("ports"):
             told.add(acl.id)
             low, high = ports.ranges[0]
-            text = _("Network ACL %(acl)s lets in a part of the ports %(low)d to %(high)d only, at which %(who)s in %(subnet)s gets replies.")
+            text = _(
+                "Network ACL %(acl)s lets in a part of the ports %(low)d to %(high)d only, at which %(who)s in %(subnet)s gets replies."
+            )
             values = {"acl": acl.label, "low": low, "high": high, "who": who, "subnet": subnet.label}
             yield Violation(acl.id, text % values, _("Let in TCP 1024 to 65535."), "NACL_INBOUND_RETURN")
 

@@ -29,9 +29,13 @@ def start_needs_ipv4(topology: Topology) -> Findings:
                     blocked.setdefault(service or "", []).append(place.subnet or "")
         if blocked:
             where = dict.fromkeys(s for subnets in blocked.values() for s in subnets)
-            text = _("%(id)s reaches the internet over IPv6 from %(where)s, but its start asks %(services)s over IPv4, and has no way.")
+            text = _(
+                "%(id)s reaches the internet over IPv6 from %(where)s, but its start asks %(services)s over IPv4, and has no way."
+            )
             values = {"id": workload.label, "where": ", ".join(where), "services": ", ".join(blocked)}
-            fix = _("Add an IPv4 default route (a public IP and an internet gateway, or a NAT gateway), or the VPC endpoints.")
+            fix = _(
+                "Add an IPv4 default route (a public IP and an internet gateway, or a NAT gateway), or the VPC endpoints."
+            )
             yield Violation(workload.id, text % values, fix)
 
 
@@ -49,7 +53,9 @@ def own_rules(topology: Topology) -> Findings:
                 first = outcome.blockers[0]
                 text = _("%(id)s has an IPv6 address in %(subnet)s and reaches the internet over IPv4 only: %(why)s")
                 values = {"id": workload.label, "subnet": stand.subnet, "why": first.message}
-                yield Violation(workload.id, text % values, _("Add what IPv6 lacks: a ::/0 route, IPv6 rules."), first.cause)
+                yield Violation(
+                    workload.id, text % values, _("Add what IPv6 lacks: a ::/0 route, IPv6 rules."), first.cause
+                )
 
 
 @rule("NA003", "warning", "ipv6", N_("A network ACL has entries for IPv6"), ACLS)

@@ -68,8 +68,15 @@ def platform(topology: Topology) -> Findings:
             yield Undecided(_("the platform of %s is not known") % workload.label)
         elif found.os == "windows" or found.own_interface:
             text = _("%(id)s runs on %(os)s %(version)s in IPv6-only subnets (%(where)s).")
-            values = {"id": workload.label, "os": found.os.capitalize(), "version": found.version, "where": _labels(subnets)}
-            yield Violation(workload.id, text % values, _("Use Linux 1.4.0, or a dual-stack subnet."), "PLATFORM_VERSION")
+            values = {
+                "id": workload.label,
+                "os": found.os.capitalize(),
+                "version": found.version,
+                "where": _labels(subnets),
+            }
+            yield Violation(
+                workload.id, text % values, _("Use Linux 1.4.0, or a dual-stack subnet."), "PLATFORM_VERSION"
+            )
 
 
 @rule("V6009", "error", "ipv6", N_("IPv6-only tasks have a dualstack load balancer"), NETWORKING)
@@ -85,7 +92,11 @@ def load_balancer(topology: Topology) -> Findings:
                     yield Undecided(_("the address type of %s is not known") % balancer.label)
                 elif balancer.ip_address_type == "ipv4":
                     text = _("%(id)s stands in IPv6-only subnets, and its load balancer %(lb)s has address type ipv4.")
-                    yield Violation(balancer.id, text % {"id": service.label, "lb": balancer.label}, _("Set IpAddressType to dualstack."))
+                    yield Violation(
+                        balancer.id,
+                        text % {"id": service.label, "lb": balancer.label},
+                        _("Set IpAddressType to dualstack."),
+                    )
 
 
 @rule("V6010", "error", "ipv6", N_("IPv6-only tasks pull from Amazon ECR's dual-stack name"), NETWORKING)
@@ -100,7 +111,9 @@ def image_uri(topology: Topology) -> Findings:
             yield Undecided(_("the images of %s are not all known") % workload.label)
         for container in definition.container_definitions if definition else ():
             if container.image and ECR_IPV4 in container.image.partition("/")[0]:
-                text = _("Container %(name)s of %(id)s is pulled by an IPv4-only name, in an IPv6-only subnet (%(where)s).")
+                text = _(
+                    "Container %(name)s of %(id)s is pulled by an IPv4-only name, in an IPv6-only subnet (%(where)s)."
+                )
                 values = {"name": container.name, "id": workload.label, "where": _labels(subnets)}
                 fix = _("Name the image ACCOUNT.dkr-ecr.REGION.on.aws/NAME.")
                 severity: Severity = "warning" if all(s.enable_dns64 for s in subnets) else "error"
@@ -113,7 +126,11 @@ def execute_command(topology: Topology) -> Findings:
     for workload, subnets in workloads_there(topology):
         if getattr(workload, "enable_execute_command", False):
             text = _("%(id)s has ECS Exec enabled in IPv6-only subnets (%(where)s).")
-            yield Violation(workload.id, text % {"id": workload.label, "where": _labels(subnets)}, _("Turn it off, or use dual-stack subnets."))
+            yield Violation(
+                workload.id,
+                text % {"id": workload.label, "where": _labels(subnets)},
+                _("Turn it off, or use dual-stack subnets."),
+            )
 
 
 @rule("V6011", "warning", "ipv6", N_("No FIPS endpoint of CloudWatch Logs over IPv6"), NETWORKING)
@@ -136,11 +153,19 @@ def ecr_endpoints(topology: Topology) -> Findings:
     endpoint has to be dualstack or ipv6 too, since an IPv4 one does not carry IPv6."""
     for workload, subnets in workloads_there(topology):
         vpcs = {s.vpc_id for s in subnets}
-        mine = [e for e in interfaces(topology) if e.vpc_id in vpcs and (s := served_by(e)) and s.service in ("ecr.api", "ecr.dkr")]
+        mine = [
+            e
+            for e in interfaces(topology)
+            if e.vpc_id in vpcs and (s := served_by(e)) and s.service in ("ecr.api", "ecr.dkr")
+        ]
         for endpoint in mine:
-            text = _("Whether endpoint %(endpoint)s serves the IPv6-only tasks of %(id)s is not sure: AWS's pages disagree.")
+            text = _(
+                "Whether endpoint %(endpoint)s serves the IPv6-only tasks of %(id)s is not sure: AWS's pages disagree."
+            )
             values = {"endpoint": endpoint.label, "id": workload.label}
-            yield Violation(endpoint.id, text % values, _("Try it, or give the tasks a way to the public endpoint over IPv6."))
+            yield Violation(
+                endpoint.id, text % values, _("Try it, or give the tasks a way to the public endpoint over IPv6.")
+            )
         if any(e.ip_address_type in ("dualstack", "ipv6") for e in mine):
             yield from _s3_family(topology, vpcs)
 
@@ -176,7 +201,9 @@ def nat64(topology: Topology) -> Findings:
                 told.add(subnet.id)
                 have, lack = (_("DNS64"), _("a route of 64:ff9b::/96 to a NAT gateway"))
                 have, lack = (have, lack) if subnet.enable_dns64 else (lack, have)
-                text = _("IPv6-only subnet %(subnet)s has %(have)s without %(lack)s: IPv4 destinations stay out of reach.")
+                text = _(
+                    "IPv6-only subnet %(subnet)s has %(have)s without %(lack)s: IPv4 destinations stay out of reach."
+                )
                 values = {"subnet": subnet.label, "have": have, "lack": lack}
                 yield Violation(subnet.id, text % values, _("Add what is missing, or leave both out."), None, "warning")
 
@@ -190,7 +217,12 @@ def _ipv4_destinations(topology: Topology, workload: Workload) -> Iterator[str]:
     for connection in topology.all(Connection):
         host = topology.get(ExternalHost, connection.destination)
         address = host.address if host else None
-        if connection.source == workload.id and address and (is_address(address) or "/" in address) and parse(address)[0] == "ipv4":
+        if (
+            connection.source == workload.id
+            and address
+            and (is_address(address) or "/" in address)
+            and parse(address)[0] == "ipv4"
+        ):
             yield address
 
 
@@ -200,7 +232,11 @@ def public_ip(topology: Topology) -> Findings:
     for workload, subnets in workloads_there(topology):
         if workload.assign_public_ip == "ENABLED":
             text = _("%(id)s asks for a public IP in IPv6-only subnets (%(where)s), where there is none.")
-            yield Violation(workload.id, text % {"id": workload.label, "where": _labels(subnets)}, _("Set AssignPublicIp to DISABLED."))
+            yield Violation(
+                workload.id,
+                text % {"id": workload.label, "where": _labels(subnets)},
+                _("Set AssignPublicIp to DISABLED."),
+            )
 
 
 @rule("V6015", "warning", "ipv6", N_("The Region has IPv6-only tasks"), NETWORKING)

@@ -15,14 +15,14 @@ MAX_SUBNETS, MAX_SECURITY_GROUPS = 16, 5
 @rule("NC001", "error", "configuration", N_("The network mode is awsvpc"), REGISTER)
 def network_mode(topology: Topology) -> Findings:
     """A task definition for Fargate has networkMode awsvpc; Fargate runs no other."""
-    for definition in dict.fromkeys(w.task_definition for w in topology.workloads):
-        found = topology.get(TaskDefinition, definition)
-        if found and found.network_mode != "awsvpc" and not topology.is_unresolved(found.id, "network_mode"):
-            mode = found.network_mode or _("none")
-            yield Violation(
-                found.id, _("Task definition %(id)s has network mode %(mode)s; Fargate needs awsvpc.") % {"id": found.label, "mode": mode},
-                _("Set NetworkMode to awsvpc."),
-            )  # fmt: skip
+    for id in dict.fromkeys(w.task_definition for w in topology.workloads):
+        definition = topology.get(TaskDefinition, id)
+        if definition is None or topology.is_unresolved(definition.id, "network_mode"):
+            yield Undecided(_("the network mode of %s is not known") % (id or _("a task definition")))
+        elif definition.network_mode != "awsvpc":
+            text = _("Task definition %(id)s has network mode %(mode)s; Fargate needs awsvpc.")
+            values = {"id": definition.label, "mode": definition.network_mode or _("none")}
+            yield Violation(definition.id, text % values, _("Set NetworkMode to awsvpc."))
 
 
 @rule("NC002", "error", "configuration", N_("A workload has a network configuration"), CREATE_SERVICE)
@@ -43,7 +43,9 @@ def some_subnet(topology: Topology) -> Findings:
         if topology.is_unresolved(workload.id, "subnets"):
             yield Undecided(_("the subnets of %s are not known") % workload.label)
         elif not workload.subnets and (workload.security_groups or workload.assign_public_ip is not None):
-            yield Violation(workload.id, _("%s names no subnet.") % workload.label, _("Name the subnets that its tasks stand in."))
+            yield Violation(
+                workload.id, _("%s names no subnet.") % workload.label, _("Name the subnets that its tasks stand in.")
+            )
 
 
 @rule("NC004", "error", "configuration", N_("At most 16 subnets"), AWSVPC)
@@ -88,7 +90,11 @@ def groups_in_vpc(topology: Topology) -> Findings:
             group = topology.get(SecurityGroup, group_id)
             if group and group.vpc_id and vpcs and group.vpc_id not in vpcs:
                 text = _("Security group %(sg)s of %(id)s is in another VPC than its subnets.")
-                yield Violation(workload.id, text % {"sg": group.label, "id": workload.label}, _("Use a security group of the same VPC."))
+                yield Violation(
+                    workload.id,
+                    text % {"sg": group.label, "id": workload.label},
+                    _("Use a security group of the same VPC."),
+                )
 
 
 @rule("NC008", "info", "configuration", N_("The security groups are named"), AWSVPC)
@@ -106,7 +112,11 @@ def no_duplicates(topology: Topology) -> Findings:
     for workload in topology.workloads:
         for ids in (workload.subnets, workload.security_groups):
             for twice in sorted({i for i in ids if ids.count(i) > 1}):
-                yield Violation(workload.id, _("%(id)s names %(twice)s twice.") % {"id": workload.label, "twice": twice}, _("Name it once."))
+                yield Violation(
+                    workload.id,
+                    _("%(id)s names %(twice)s twice.") % {"id": workload.label, "twice": twice},
+                    _("Name it once."),
+                )
 
 
 @rule("NC010", "error", "configuration", N_("No role on a service with awsvpc"), CREATE_SERVICE)
@@ -114,7 +124,9 @@ def no_role(topology: Topology) -> Findings:
     """A service with network mode awsvpc uses the service-linked role; AWS refuses another one."""
     for service in services_of(topology):
         if service.role:
-            yield Violation(service.id, _("%s names a role.") % service.label, _("Leave Role out: the service-linked role is used."))
+            yield Violation(
+                service.id, _("%s names a role.") % service.label, _("Leave Role out: the service-linked role is used.")
+            )
 
 
 @rule("NC011", "error", "configuration", N_("The host port is empty or equals the container port"), REGISTER)
@@ -127,7 +139,12 @@ def host_port(topology: Topology) -> Findings:
             for p in container.port_mappings:
                 if p.host_port not in (None, 0, p.container_port) and p.container_port is not None:
                     text = _("Container %(name)s of %(id)s maps host port %(host)d to container port %(port)d.")
-                    values = {"name": container.name, "id": definition.label, "host": p.host_port, "port": p.container_port}
+                    values = {
+                        "name": container.name,
+                        "id": definition.label,
+                        "host": p.host_port,
+                        "port": p.container_port,
+                    }
                     yield Violation(definition.id, text % values, _("Leave HostPort out."))
 
 
@@ -136,4 +153,8 @@ def public_ip_said(topology: Topology) -> Findings:
     """Where AssignPublicIp is left out, tasks get no public IPv4 address."""
     for workload in topology.workloads:
         if workload.assign_public_ip is None and not topology.is_unresolved(workload.id, "assign_public_ip"):
-            yield Violation(workload.id, _("%s does not say AssignPublicIp: DISABLED is assumed.") % workload.label, _("Say ENABLED or DISABLED."))
+            yield Violation(
+                workload.id,
+                _("%s does not say AssignPublicIp: DISABLED is assumed.") % workload.label,
+                _("Say ENABLED or DISABLED."),
+            )

@@ -45,7 +45,9 @@ def retired(topology: Topology) -> Findings:
             yield _unknown(workload)
         elif platform.os == "linux" and platform.version == "1.3.0":
             text = _("%s asks for platform version 1.3.0, which is retired: no new task starts on it.")
-            fix = _("Move to 1.4.0 and give its tasks a way to every service that Fargate's own interface reached before.")
+            fix = _(
+                "Move to 1.4.0 and give its tasks a way to every service that Fargate's own interface reached before."
+            )
             yield Violation(workload.id, text % workload.label, fix, "PLATFORM_VERSION")
 
 
@@ -86,4 +88,6 @@ def windows_family(topology: Topology) -> Findings:
         family = (definition.operating_system_family or "LINUX").upper()
         if family.startswith("WINDOWS") and family not in WINDOWS_FAMILIES:
             text = _("Task definition %(id)s asks for %(family)s, which Fargate does not run.")
-            yield Violation(definition.id, text % {"id": definition.label, "family": family}, _("Use WINDOWS_SERVER_2022_CORE."))
+            yield Violation(
+                definition.id, text % {"id": definition.label, "family": family}, _("Use WINDOWS_SERVER_2022_CORE.")
+            )

@@ -48,7 +48,9 @@ def block_public_access(topology: Topology) -> Findings:
                 yield Undecided(_("which part of VPC %s is excluded from Block Public Access is not known") % vpc.label)
             elif mode == BIDIRECTIONAL:
                 text = _("Block Public Access (%(id)s) stops everything between VPC %(vpc)s and the internet.")
-                yield Violation(vpc.id, text % {"id": setting.label, "vpc": vpc.label}, _("Exclude the VPC, or use endpoints only."))
+                yield Violation(
+                    vpc.id, text % {"id": setting.label, "vpc": vpc.label}, _("Exclude the VPC, or use endpoints only.")
+                )
             elif mode == INGRESS:
                 yield from _ingress(topology, setting, vpc)
 

@@ -60,7 +60,11 @@ def _per_vpc(kind: type[Resource], field: str = "vpc_id") -> Count:
 
 
 def _nat_per_zone(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
-    subnets = [s for n in topology.all(NatGateway) if n.state in ("pending", "available") and (s := topology.get(Subnet, n.subnet_id))]
+    subnets = [
+        s
+        for n in topology.all(NatGateway)
+        if n.state in ("pending", "available") and (s := topology.get(Subnet, n.subnet_id))
+    ]
     held = Counter(s.availability_zone for s in subnets if s.availability_zone)
     return ((next(s for s in subnets if s.availability_zone == zone), n) for zone, n in held.items())
 
@@ -68,7 +72,9 @@ def _nat_per_zone(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
 def _routes(*, ipv6: bool, propagated: bool) -> Count:
     def count(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
         for table in topology.all(RouteTable):
-            mine = [r for r in table.routes if r.propagated == propagated and bool(r.destination_ipv6_cidr_block) == ipv6]
+            mine = [
+                r for r in table.routes if r.propagated == propagated and bool(r.destination_ipv6_cidr_block) == ipv6
+            ]
             yield table, sum(_weight(topology, r.destination_prefix_list_id) for r in mine)
 
     return count
@@ -94,7 +100,12 @@ def _counted(topology: Topology, rules: tuple[SecurityGroupRule, ...], ipv6: boo
 def _rules(ingress: bool, ipv6: bool) -> Count:
     def count(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
         for group in topology.all(SecurityGroup):
-            yield group, _counted(topology, group.security_group_ingress if ingress else group.security_group_egress or (), ipv6)
+            yield (
+                group,
+                _counted(
+                    topology, group.security_group_ingress if ingress else group.security_group_egress or (), ipv6
+                ),
+            )
 
     return count
 
@@ -110,7 +121,11 @@ def _rules_per_interface(topology: Topology) -> Iterator[tuple[Resource | None, 
 def _entries(egress: bool, ipv6: bool) -> Count:
     def count(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
         for acl in topology.all(NetworkAcl):
-            mine = [e for e in acl.entries if e.egress == egress and bool(e.ipv6_cidr_block) == ipv6 and e.rule_number <= 32766]
+            mine = [
+                e
+                for e in acl.entries
+                if e.egress == egress and bool(e.ipv6_cidr_block) == ipv6 and e.rule_number <= 32766
+            ]
             yield acl, len(mine) + 1  # the final deny counts
 
     return count
@@ -126,7 +141,12 @@ def _endpoints(kind: str) -> Count:
 
 def _peerings(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
     for vpc in topology.all(Vpc):
-        yield vpc, sum(vpc.id in (p.vpc_id, p.peer_vpc_id) and p.state == "active" for p in topology.all(VpcPeeringConnection))
+        yield (
+            vpc,
+            sum(
+                vpc.id in (p.vpc_id, p.peer_vpc_id) and p.state == "active" for p in topology.all(VpcPeeringConnection)
+            ),
+        )
 
 
 def _containers(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
@@ -197,7 +217,11 @@ def _judge(limits: tuple[Limit, ...]) -> Judge:
                     text = _("%(where)s: %(n)d %(what)s; the default quota is %(most)d.")
                     where = resource.label if resource else _("This design")
                     values = {"where": where, "n": n, "what": _(limit.what), "most": limit.most}
-                    fix = _("Ask AWS to raise the quota, or use fewer.") if limit.adjustable else _("Use fewer: this quota is fixed.")
+                    fix = (
+                        _("Ask AWS to raise the quota, or use fewer.")
+                        if limit.adjustable
+                        else _("Use fewer: this quota is fixed.")
+                    )
                     severity: Severity = "warning" if limit.adjustable else "error"
                     yield Violation(resource.id if resource else None, text % values, fix, None, severity)
 

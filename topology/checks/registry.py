@@ -76,13 +76,29 @@ def judge_all(topology: Topology) -> tuple[list[dict[str, object]], list[dict[st
                 unknown.append({"rule": r.id, "because": found.because})
             else:
                 findings.append(
-                    finding(r.id, found.severity or r.severity, r.category, found.cause, found.resource, found.message, found.fix, r.source)
+                    finding(
+                        r.id,
+                        found.severity or r.severity,
+                        r.category,
+                        found.cause,
+                        found.resource,
+                        found.message,
+                        found.fix,
+                        r.source,
+                    )
                 )
     return findings, [dict(t) for t in dict.fromkeys(tuple(u.items()) for u in unknown)]
 
 
 def finding(
-    rule: str, severity: Severity, category: Category, cause: str | None, resource: str | None, message: str, fix: str, source: str
+    rule: str,
+    severity: Severity,
+    category: Category,
+    cause: str | None,
+    resource: str | None,
+    message: str,
+    fix: str,
+    source: str,
 ) -> dict[str, object]:
     return {
         "rule": rule, "severity": severity, "category": category, "cause": cause, "resource": resource, "message": message,

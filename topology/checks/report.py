@@ -54,7 +54,11 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
         if progress:
             progress(done, total)
     rows = []
-    offered = remedies_for(topology, flows, progress and (lambda done: progress(len(workloads) + done, total))) if remedies else {}
+    offered = (
+        remedies_for(topology, flows, progress and (lambda done: progress(len(workloads) + done, total)))
+        if remedies
+        else {}
+    )
     for workload in workloads:
         rows.append(_workload(topology, workload, flows[workload.id], offered))
     findings, unknown = judge_all(topology)
@@ -68,7 +72,11 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
         "assumptions": assumptions(topology),
         "unresolved": [u.model_dump(mode="json") for u in topology.unresolved],
         "not_modelled": [{"id": r.id, "type": r.cloudformation_type} for r in topology.all(OpaqueResource)],
-        "coverage": {"rules": len(RULES) + 1, "checked": len(RULES) + 1 - len({u["rule"] for u in unknown}), "unknown": unknown},
+        "coverage": {
+            "rules": len(RULES) + 1,
+            "checked": len(RULES) + 1 - len({u["rule"] for u in unknown}),
+            "unknown": unknown,
+        },
     }
 
 
@@ -83,7 +91,9 @@ def assumptions(topology: Topology) -> list[str]:
     return found
 
 
-def _workload(topology: Topology, workload: Workload, flows: tuple[Flow, ...], offered: dict[Any, Any]) -> dict[str, Any]:
+def _workload(
+    topology: Topology, workload: Workload, flows: tuple[Flow, ...], offered: dict[Any, Any]
+) -> dict[str, Any]:
     platform = platform_of(topology, workload)
     places = []
     for subnet in dict.fromkeys(workload.subnets):
@@ -130,7 +140,9 @@ def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> di
     """A required flow that does not work is a finding of its own."""
     if not flow.required or flow.verdict == "reachable":
         return None
-    failing = [p for p in flow.placements if p.outcome.verdict == flow.verdict or p.outcome.verdict in ("blocked", "partial")]
+    failing = [
+        p for p in flow.placements if p.outcome.verdict == flow.verdict or p.outcome.verdict in ("blocked", "partial")
+    ]
     first = next((b for p in failing for b in p.outcome.blockers), None)
     where = ", ".join(p.subnet for p in failing if p.subnet)
     values = {"id": workload.label, "flow": flow.flow, "to": flow.to or "?", "where": where or "?"}
@@ -145,4 +157,13 @@ def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> di
             message = f"{message} {first.message}"
     remedies = offered.get((workload.id, *flow.key), [])
     fix = remedies[0]["title"] if remedies else ""
-    return finding(FLOW_RULE, severity, "reachability", first.cause if first else None, first.resource if first else workload.id, message, fix, NETWORKING)
+    return finding(
+        FLOW_RULE,
+        severity,
+        "reachability",
+        first.cause if first else None,
+        first.resource if first else workload.id,
+        message,
+        fix,
+        NETWORKING,
+    )

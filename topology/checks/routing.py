@@ -48,7 +48,9 @@ def useless_public_ip(topology: Topology) -> Findings:
             yield Undecided(_("the routes of the subnets of %s are not all known") % workload.label)
         closed = [i for i, yes in public.items() if yes is False]
         if closed:
-            text = _("%(id)s asks for a public IP in %(where)s, without a route to an internet gateway: the address is of no use.")
+            text = _(
+                "%(id)s asks for a public IP in %(where)s, without a route to an internet gateway: the address is of no use."
+            )
             fix = _("Route the subnet to an internet gateway, or set AssignPublicIp to DISABLED and use a NAT gateway.")
             yield Violation(workload.id, text % {"id": workload.label, "where": ", ".join(closed)}, fix)
 
@@ -62,7 +64,11 @@ def elastic_ip(topology: Topology) -> Findings:
         elif nat.availability_mode == "zonal":
             held = nat.allocation_id or nat.public_ip_address
             if nat.connectivity_type == "public" and not held:
-                yield Violation(nat.id, _("Public NAT gateway %s has no Elastic IP address.") % nat.label, _("Give it an AllocationId."))
+                yield Violation(
+                    nat.id,
+                    _("Public NAT gateway %s has no Elastic IP address.") % nat.label,
+                    _("Give it an AllocationId."),
+                )
             elif nat.connectivity_type == "private" and nat.allocation_id:
                 text = _("Private NAT gateway %s has an Elastic IP address.") % nat.label
                 yield Violation(nat.id, text, _("Leave AllocationId out, or make it public."))
@@ -77,7 +83,9 @@ def nat_loop(topology: Topology) -> Findings:
         route = default_route(topology, nat.subnet_id, "ipv4")
         if route and topology.get(NatGateway, route.nat_gateway_id):
             where = topology.get(Subnet, nat.subnet_id)
-            text = _("NAT gateway %(nat)s stands in subnet %(subnet)s, whose default route leads to NAT gateway %(to)s.")
+            text = _(
+                "NAT gateway %(nat)s stands in subnet %(subnet)s, whose default route leads to NAT gateway %(to)s."
+            )
             values = {"nat": nat.label, "subnet": where.label if where else "", "to": route.nat_gateway_id}
             yield Violation(nat.id, text % values, _("Move it to a public subnet."), "NAT_NOT_IN_PUBLIC_SUBNET")
 
@@ -93,10 +101,17 @@ def nat_zone(topology: Topology) -> Findings:
             continue
         there = topology.get(Subnet, nat.subnet_id)
         if there is None or None in (there.availability_zone, subnet.availability_zone):
-            yield Undecided(_("the zones of %(subnet)s and %(nat)s are not both known") % {"subnet": subnet.label, "nat": nat.label})
+            yield Undecided(
+                _("the zones of %(subnet)s and %(nat)s are not both known") % {"subnet": subnet.label, "nat": nat.label}
+            )
         elif there.availability_zone != subnet.availability_zone:
             text = _("Subnet %(subnet)s (%(zone)s) sends through NAT gateway %(nat)s in %(other)s.")
-            values = {"subnet": subnet.label, "zone": subnet.availability_zone, "nat": nat.label, "other": there.availability_zone}
+            values = {
+                "subnet": subnet.label,
+                "zone": subnet.availability_zone,
+                "nat": nat.label,
+                "other": there.availability_zone,
+            }
             yield Violation(nat.id, text % values, _("Use a NAT gateway a zone, or a regional one."))
 
 
@@ -110,10 +125,14 @@ def egress_only(topology: Topology) -> Findings:
                 continue
             values = {"table": table.label, "gateway": gateway.label, "to": route.destination}
             if route.destination_cidr_block:
-                text = _("Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s, which carries IPv6 only.")
+                text = _(
+                    "Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s, which carries IPv6 only."
+                )
                 yield Violation(table.id, text % values, _("Send IPv4 to a NAT gateway."), "NO_ROUTE")
             elif table.vpc_id and gateway.vpc_id and table.vpc_id != gateway.vpc_id:
-                text = _("Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s of another VPC.")
+                text = _(
+                    "Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s of another VPC."
+                )
                 yield Violation(table.id, text % values, _("Use the gateway of its own VPC."), "IGW_NOT_ATTACHED")
 
 
@@ -143,7 +162,9 @@ def _inside(vpc: Vpc, cidr: str) -> bool:
     return any(addresses <= parse(b)[1] and length > parse(b)[2] for b in blocks)
 
 
-def _whole_subnet(topology: Topology, vpc: Vpc, cidr: str, table: RouteTable, values: dict[str, str | None]) -> Findings:
+def _whole_subnet(
+    topology: Topology, vpc: Vpc, cidr: str, table: RouteTable, values: dict[str, str | None]
+) -> Findings:
     family, addresses, _length = parse(cidr)
     held = [s for s in topology.all(Subnet) if s.vpc_id == vpc.id]
     blocks = [b for s in held if (b := s.cidr_block if family == "ipv4" else s.ipv6_cidr_block)]
@@ -166,7 +187,9 @@ def blackhole(topology: Topology) -> Findings:
             if route.state == "blackhole" or gone or _closed_peering(topology, route):
                 text = _("Route table %(table)s sends %(to)s into a blackhole (%(target)s).")
                 values = {"table": table.label, "to": route.destination, "target": route.target or "?"}
-                yield Violation(table.id, text % values, _("Delete the route, or give it a target that exists."), "BLACKHOLE_ROUTE")
+                yield Violation(
+                    table.id, text % values, _("Delete the route, or give it a target that exists."), "BLACKHOLE_ROUTE"
+                )
 
 
 def _closed_peering(topology: Topology, route: Route) -> bool:
@@ -185,7 +208,9 @@ def peered_blocks(topology: Topology) -> Findings:
             text = _("Peering connection %(id)s joins %(a)s and %(b)s, whose IPv4 blocks overlap.")
             values = {"id": peering.label, "a": here.label, "b": there.label}
             yield Violation(peering.id, text % values, _("Use VPCs with different blocks, or a private NAT gateway."))
-        sides = {t.vpc_id for t in topology.all(RouteTable) for r in t.routes if r.vpc_peering_connection_id == peering.id}
+        sides = {
+            t.vpc_id for t in topology.all(RouteTable) for r in t.routes if r.vpc_peering_connection_id == peering.id
+        }
         if len(sides & {here.id, there.id}) == 1:
             if any(topology.is_unresolved(t.id, "routes") for t in topology.all(RouteTable)):
                 yield Undecided(_("the routes to %s are not all known") % peering.label)

@@ -55,7 +55,10 @@ def efs_windows(topology: Topology) -> Findings:
         if platform is None:
             yield _unknown(workload)
         elif platform.os == "windows":
-            text = _("%(id)s mounts an EFS volume (%(task)s) on Windows.") % {"id": workload.label, "task": definition.label}
+            text = _("%(id)s mounts an EFS volume (%(task)s) on Windows.") % {
+                "id": workload.label,
+                "task": definition.label,
+            }
             yield Violation(workload.id, text, _("Run the task on Linux, or use Amazon FSx or S3."), "PLATFORM_VERSION")
 
 

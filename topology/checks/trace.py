@@ -25,7 +25,12 @@ class EndError(ValueError):
 
 
 def trace(
-    topology: Topology, source: str, destination: str, protocol: str = "tcp", port: int | None = None, family: Asked = None
+    topology: Topology,
+    source: str,
+    destination: str,
+    protocol: str = "tcp",
+    port: int | None = None,
+    family: Asked = None,
 ) -> dict[str, Any]:
     """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol."""
     chosen: Family = family or _family(topology, source, destination)
@@ -33,14 +38,17 @@ def trace(
     places: list[tuple[Placement, Traffic]] = []
     for start_subnet, start in _ends(topology, source, chosen):
         outcomes = [
-            _one(topology, start, goal, chosen, numbers, ports, destination, port) for _s, goal in _ends(topology, destination, chosen)
+            _one(topology, start, goal, chosen, numbers, ports, destination, port)
+            for _s, goal in _ends(topology, destination, chosen)
         ]
         joined = every(o for o, _t in outcomes)
         places.append((Placement(start_subnet, joined), Traffic(b for _o, t in outcomes for b in t.boxes)))
     if len(places) == 1 and places[0][0].subnet is None:
         places = _by_destination(topology, places, source, destination, chosen, numbers, ports, port)
     verdict = joint([p.outcome.verdict for p, _t in places])
-    shown = min(places, key=lambda p: ("blocked", "partial", "unknown", "reachable").index(p[0].outcome.verdict))[0].outcome
+    shown = min(places, key=lambda p: ("blocked", "partial", "unknown", "reachable").index(p[0].outcome.verdict))[
+        0
+    ].outcome
     allowed = Traffic(b for _p, t in places for b in t.boxes)
     return {
         "verdict": verdict,
@@ -87,7 +95,9 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
             return [(None, external(topology, host, family))]
         found = positions_of(topology, end)
         if not found:
-            raise EndError(_("%s has no network interface: name a workload, a load balancer, an instance or an address.") % end)
+            raise EndError(
+                _("%s has no network interface: name a workload, a load balancer, an instance or an address.") % end
+            )
         return list(found)
     if end == INTERNET_END:
         return [(None, Outside(_("the internet"), internet(topology, family)))]
@@ -97,7 +107,14 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
 
 
 def _one(
-    topology: Topology, start: End | None, goal: End | None, family: Family, numbers: IntSet, ports: IntSet, destination: str, port: int | None
+    topology: Topology,
+    start: End | None,
+    goal: End | None,
+    family: Family,
+    numbers: IntSet,
+    ports: IntSet,
+    destination: str,
+    port: int | None,
 ) -> tuple[Outcome, Traffic]:
     if start is None or goal is None:
         name = {"ipv4": "IPv4", "ipv6": "IPv6"}[family]
@@ -114,14 +131,24 @@ def _one(
         return _behind(topology, Outcome.of(found), goal, family, port), found.allowed
     if isinstance(goal, Position) and goal.kind == "address":
         found = walk(topology, start, goal, family, numbers, ports)
-        blocker = Blocker("ADDRESS_NOT_IN_USE", goal.subnet, _("No interface in the input has the address %s.") % destination)
+        blocker = Blocker(
+            "ADDRESS_NOT_IN_USE", goal.subnet, _("No interface in the input has the address %s.") % destination
+        )
         return Outcome.of(found).after((*found.blockers, blocker)), Traffic()
     if isinstance(goal, Position) and goal.kind == "nat":
         return _refused_by_nat(goal), Traffic()
-    if topology.get(FileSystem, destination) and isinstance(goal, Position) and (goal.zone != start.zone or port in (None, NFS)):
+    if (
+        topology.get(FileSystem, destination)
+        and isinstance(goal, Position)
+        and (goal.zone != start.zone or port in (None, NFS))
+    ):
         # The name resolves to the mount target of the asker's own zone, whichever goal this is.
         there = reach_file_system(topology, start, destination, family)
-        allowed = walk(topology, start, goal, family, numbers, IntSet.single(NFS)).allowed if goal.zone == start.zone else Traffic()
+        allowed = (
+            walk(topology, start, goal, family, numbers, IntSet.single(NFS)).allowed
+            if goal.zone == start.zone
+            else Traffic()
+        )
         return there, allowed if there.verdict != "blocked" else Traffic()
     if isinstance(goal, Position) and is_ip(destination) and addresses_of([destination], family) == goal.public_address:
         return over_the_internet(topology, start, goal, family, numbers, ports), Traffic()
