@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -32,3 +33,26 @@ def cases() -> Path:
     if folder is None:
         pytest.skip("the external cases are not here; set FARWAY_CASES to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What var/ is outside the tests: the database and the messages of this run."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(data_folder: Path) -> None:
+    """Keep SQLite's database in a file: real workers open it too, and two runs at once do not meet."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(data_folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _broker(data_folder: Path) -> None:
+    """Let messages of this run go to its own folder, or to the Redis that REDIS_URL names."""
+    from designer.celery import app
+
+    if not settings.REDIS_URL:
+        app.conf.broker_transport_options = {**app.conf.broker_transport_options, "folder": str(data_folder / "broker")}

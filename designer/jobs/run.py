@@ -8,9 +8,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Job
 
@@ -123,6 +124,8 @@ class Run:
         )
 
     def cancel(self) -> None:
-        """Write that it was stopped. Whoever cancelled it has said why in the row."""
-        with transaction.atomic():
-            self._mine().filter(cancel_requested=True).update(state=Job.State.CANCELLED, finished=timezone.now())
+        """Write that it was stopped. Whoever cancelled it has said why in the row; a check that came too late says so itself."""
+        self._mine().filter(error_code="").update(
+            error_code="superseded", error_message=_("A newer revision is being checked.")
+        )
+        self._mine().update(state=Job.State.CANCELLED, finished=timezone.now())
