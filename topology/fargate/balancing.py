@@ -11,7 +11,7 @@ from ..addresses import Family, IntSet, addresses_of
 from ..i18n import _
 from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, every, internet, walk
-from ..reachability.positions import WIDE_PORTS, in_subnet
+from ..reachability.positions import WIDE_PORTS, in_subnet, without_ipv6
 from ..traffic import TCP, UDP
 
 PRESERVES_ALWAYS = ("UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
@@ -47,28 +47,50 @@ def target_ports(topology: Topology, service: Service) -> Iterator[TargetPort]:
             if entry.load_balancer_name is None:
                 yield TargetPort(None, entry.target_group_arn or "", entry.container_port, "tcp", False, _("the target group is not in the input"))
             continue
-        protocol = "udp" if group.protocol == "UDP" else "tcp"
         port = entry.container_port if entry.container_port is not None else group.port
         balancers: list[str | None] = [b.id for b in balancers_of(topology, group.id)]
         for balancer in balancers or [None]:
             reason = "" if balancer else _("no load balancer in the input forwards to target group %s") % group.label
-            yield TargetPort(balancer, group.id, port, protocol, False, reason)
-            check = group.health_check_port
-            if group.health_check_enabled and check.isdigit() and (int(check) != port or protocol == "udp"):
-                yield TargetPort(balancer, group.id, int(check), "tcp", True, reason)
+            protocols = protocols_of(group)
+            for protocol in protocols:
+                yield TargetPort(balancer, group.id, port, protocol, False, reason)
+            check = _check_port(group, port)
+            if check is not None and (check != port or "tcp" not in protocols):
+                yield TargetPort(balancer, group.id, check, "tcp", True, reason)
+
+
+def protocols_of(group: TargetGroup) -> tuple[str, ...]:
+    """The protocols in which a target group's targets get traffic; QUIC travels in UDP."""
+    both = ("tcp", "udp")
+    return {"UDP": ("udp",), "QUIC": ("udp",), "TCP_UDP": both, "TCP_QUIC": both}.get(group.protocol or "", ("tcp",))
+
+
+def _check_port(group: TargetGroup, port: int | None) -> int | None:
+    """The port at which health is checked, which is always in TCP; None where it is not checked or not at a number."""
+    if not group.health_check_enabled:
+        return None
+    check = group.health_check_port
+    return port if check == "traffic-port" else int(check) if check.isascii() and check.isdigit() and len(check) < 6 else None
 
 
 def nodes(topology: Topology, balancer: LoadBalancer) -> list[Position]:
-    """A load balancer's nodes, one a subnet. A Network Load Balancer made without groups has none and filters nothing."""
+    """A load balancer's nodes, one a subnet. A Network Load Balancer made without groups has none and filters nothing.
+
+    A node has an IPv6 address only where the load balancer is dual-stack, and a public IPv4 address where it faces the internet.
+    """
     grouped = bool(balancer.security_groups) or balancer.load_balancer_type != "network"
     unresolved = topology.is_unresolved(balancer.id, "security_groups")
-    return [
+    scheme_open = topology.is_unresolved(balancer.id, "scheme", "ip_address_type")
+    public = not scheme_open and balancer.scheme == "internet-facing" and balancer.ip_address_type != "dualstack-without-public-ipv4"
+    found = [
         in_subnet(
             topology, subnet, owner=balancer.id, kind="load-balancer", groups=balancer.security_groups, groups_open=unresolved,
-            filtered=grouped or unresolved, client_ports=WIDE_PORTS, public_ip=balancer.scheme == "internet-facing",
+            filtered=grouped or unresolved, client_ports=WIDE_PORTS, public_ip=public,
+            public_ip_open=scheme_open,
         )
         for subnet in balancer.subnets
     ]  # fmt: skip
+    return found if balancer.ip_address_type != "ipv4" else [without_ipv6(p) for p in found]
 
 
 def reach_target(topology: Topology, target: TargetPort, task: Position, family: Family) -> Outcome:
@@ -98,16 +120,18 @@ def reach_target(topology: Topology, target: TargetPort, task: Position, family:
     ports = IntSet.single(target.port)
     found = [Outcome.of(walk(topology, node, task, family, protocols, ports)) for node in senders]
     if not target.health_check and group is not None and preserves_client(balancer, group):
-        found = [_from_clients(topology, balancer, senders, task, family, protocols, ports)]
+        checked_here = target.protocol == "tcp" and _check_port(group, target.port) == target.port
+        found = [_from_clients(topology, balancer, senders, task, family, protocols, ports), *(found if checked_here else ())]
     outcome = every(found)
     return _name_health_check(outcome, target, group) if target.health_check else outcome
 
 
 def _crosses_zones(balancer: LoadBalancer, group: TargetGroup | None) -> bool:
-    if balancer.load_balancer_type == "application":
-        return True
-    setting = (group.attributes.get(CROSS_ZONE) if group else None) or balancer.attributes.get(CROSS_ZONE)
-    return setting == "true"
+    """Whether a node sends to targets in other zones: as the target group says, else as the load balancer does."""
+    own = group.attributes.get(CROSS_ZONE) if group else None
+    if own in ("true", "false"):
+        return own == "true"
+    return balancer.load_balancer_type == "application" or balancer.attributes.get(CROSS_ZONE) == "true"
 
 
 def preserves_client(balancer: LoadBalancer, group: TargetGroup) -> bool:

@@ -38,7 +38,7 @@ from ..reachability.positions import (
     without_ipv6,
 )
 from ..traffic import asked
-from .balancing import TargetPort, nodes, reach_target, target_ports
+from .balancing import TargetPort, nodes, protocols_of, reach_target, target_ports
 from .ipv6 import gets_ipv6
 from .platform import platform_of
 from .services import endpoint_positions
@@ -216,7 +216,7 @@ def _targets(topology: Topology, balancer: LoadBalancer, port: int) -> Iterator[
         for registered in group.targets if group else ():
             at = at_address(topology, registered.id) if is_ip(registered.id) else None
             places = [at] if isinstance(at, Position) else [p for _s, p in positions_of(topology, registered.id)]
-            protocol = "udp" if group and group.protocol == "UDP" else "tcp"
+            protocol = protocols_of(group)[0] if group else "tcp"
             number = registered.port if registered.port is not None else group.port if group else None
             yield from ((TargetPort(balancer.id, id, number, protocol, False), p) for p in places)
 

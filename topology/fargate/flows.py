@@ -139,7 +139,10 @@ def reach_host(topology: Topology, source: Position, host: str, family: Family, 
         if names.verdict == "blocked":
             return names
     outside = Outside(host, addresses, exact=exact)
-    return Outcome.of(walk(topology, source, outside, family, numbers, ports))
+    outcome = Outcome.of(walk(topology, source, outside, family, numbers, ports))
+    if named and names.verdict == "unknown" and outcome.verdict != "blocked" and topology.is_unresolved(source.vpc or "", "enable_dns_support"):
+        return names
+    return outcome
 
 
 def _target_row(topology: Topology, workload: Workload, stands: tuple[Stand, ...], target: TargetPort) -> Flow:

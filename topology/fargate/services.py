@@ -5,11 +5,14 @@ VPC; private DNS overrides the public name), https://docs.aws.amazon.com/vpc/lat
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html.
 """
 
-from ..addresses import NOTHING, Family, IntSet, addresses_of, is_address
+from ipaddress import IPv4Address
+
+from ..addresses import NOTHING, Family, IntSet, addresses_of, is_address, is_range, parse
 from ..i18n import _
 from ..model import Subnet, Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, internet, walk
-from ..reachability.positions import in_subnet
+from ..reachability.positions import in_subnet, without_ipv6
+from ..reachability.routing import prefix_list_of
 from ..traffic import TCP, UDP
 from .policies import by_policy
 
@@ -40,21 +43,29 @@ def interface_endpoints(topology: Topology, vpc_id: str | None, service: str) ->
 
 
 def endpoint_positions(topology: Topology, endpoint: VpcEndpoint) -> list[Position]:
-    """An interface endpoint's network interfaces, one a subnet."""
-    return [
+    """An interface endpoint's network interfaces, one a subnet. They have IPv6 addresses only where its type says so."""
+    positions = [
         in_subnet(
             topology, subnet, owner=endpoint.id, kind="endpoint", groups=endpoint.security_group_ids,
             groups_open=topology.is_unresolved(endpoint.id, "security_group_ids"),
         )
         for subnet in endpoint.subnet_ids
     ]  # fmt: skip
+    if endpoint.ip_address_type in ("ipv6", "dualstack"):
+        return positions if endpoint.ip_address_type == "dualstack" else [p._replace(ipv4=NOTHING) for p in positions]
+    return [without_ipv6(p) for p in positions]
 
 
 def public_side(topology: Topology, service: str, family: Family, region: str) -> Outside:
-    """The service's public addresses: one unknown part of the internet's, nameable by a prefix list for S3 and DynamoDB."""
+    """The service's public addresses: one unknown part of the internet's, nameable by a prefix list for S3 and DynamoDB.
+
+    Where the input holds that list's entries, they are the addresses.
+    """
     name = service_name(service, region)
     named = Named(name) if service in WITH_GATEWAY_ENDPOINT and region == topology.region else None
-    return Outside(name, internet(topology, family), exact=False, named=named, external=region != topology.region)
+    held = prefix_list_of(topology, name) if named else None
+    addresses = (addresses_of(held.entries, family) if held else NOTHING) or internet(topology, family)
+    return Outside(name, addresses, exact=False, named=named, external=region != topology.region)
 
 
 def reach_service(
@@ -78,14 +89,27 @@ def reach_service(
     if gateway:
         public = by_policy(topology, gateway, service, public, layers=layers)
     endpoints = interface_endpoints(topology, vpc.id, service) if where == topology.region else []
+    if not endpoints and public.verdict == "blocked" and (doubt := _open_endpoint(topology, vpc)):
+        return either_reading(Outcome.unknown(doubt), public, doubt)
     outcome = public
     for endpoint in endpoints:
         outcome = _by_endpoint(topology, source, endpoint, vpc, family, protocols, ports, public, service)
         if endpoint.private_dns_enabled is not False:
             break
+    if names.verdict == "unknown" and not custom_resolvers(vpc):
+        return either_reading(outcome, Outcome.unknown(names.doubts[0]), names.doubts[0]) if outcome.verdict != "blocked" else outcome
     if names.verdict == "unknown" and endpoints:
         return either_reading(outcome, public, names.doubts[0])
     return outcome
+
+
+def _open_endpoint(topology: Topology, vpc: Vpc) -> str:
+    """Why an endpoint of the input might be the one that is missing: its service, or its VPC, is not known."""
+    for endpoint in topology.all(VpcEndpoint):
+        here = endpoint.vpc_id == vpc.id or topology.is_unresolved(endpoint.id, "vpc_id")
+        if here and topology.is_unresolved(endpoint.id, "service_name", "vpc_id"):
+            return _("which service endpoint %s is for, or in which VPC, is not known") % endpoint.label
+    return ""
 
 
 def _by_endpoint(
@@ -100,12 +124,15 @@ def _by_endpoint(
         return public
     blocker: Blocker
     private = by_policy(topology, endpoint, service, private)
+    attributes = _dns_attributes(topology, vpc)
+    if endpoint.private_dns_enabled is not False and attributes is None:
+        return either_reading(private, public, _("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label)
     if endpoint.private_dns_enabled is None:
         return either_reading(
-            private if _dns_attributes(vpc) else public, public,
+            private if attributes else public, public,
             _("whether %s has private DNS is not said, and it decides") % endpoint.label,
         )  # fmt: skip
-    if endpoint.private_dns_enabled and _dns_attributes(vpc):
+    if endpoint.private_dns_enabled and attributes:
         return private
     if public.verdict != "blocked":
         return public
@@ -137,14 +164,27 @@ def _private_side(
     return every(Outcome.of(walk(topology, source, p, family, protocols, ports)) for p in positions)
 
 
-def _dns_attributes(vpc: Vpc) -> bool:
-    return vpc.enable_dns_support and vpc.enable_dns_hostnames
+def _dns_attributes(topology: Topology, vpc: Vpc) -> bool | None:
+    """Whether both DNS attributes of a VPC are on; None where the input leaves one of them open."""
+    fields = ("enable_dns_support", "enable_dns_hostnames")
+    known = [bool(getattr(vpc, f)) for f in fields if not topology.is_unresolved(vpc.id, f)]
+    if False in known:
+        return False
+    return True if len(known) == len(fields) else None
 
 
 def custom_resolvers(vpc: Vpc) -> tuple[str, ...]:
     """The name servers of the DHCP options, where they are not Amazon's."""
     options = vpc.dhcp_options
-    return tuple(s for s in options.domain_name_servers if s != AMAZON_DNS and is_address(s)) if options else ()
+    amazons = amazon_resolvers(vpc)
+    return tuple(s for s in options.domain_name_servers if is_range(s) and is_address(s) and s not in amazons) if options else ()
+
+
+def amazon_resolvers(vpc: Vpc) -> frozenset[str]:
+    """What Amazon's resolver is called: by name, at its link-local addresses, and at the third address of the VPC;
+    https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html"""
+    third = [str(IPv4Address(parse(vpc.cidr_block)[1].ranges[0][0] + 2))] if vpc.cidr_block else []
+    return frozenset((AMAZON_DNS, "169.254.169.253", "fd00:ec2::253", *third))
 
 
 def resolves(topology: Topology, source: Position, family: Family) -> Outcome:
@@ -158,6 +198,8 @@ def resolves(topology: Topology, source: Position, family: Family) -> Outcome:
     servers = custom_resolvers(vpc)
     off = Blocker("VPC_DNS_DISABLED", vpc.id, _("enableDnsSupport of VPC %s is off: Amazon's resolver answers nobody.") % vpc.label)
     if not servers:
+        if topology.is_unresolved(vpc.id, "enable_dns_support"):
+            return Outcome.unknown(_("whether VPC %s has a resolver is not known") % vpc.label, vpc.id, "vpc")
         return Outcome("reachable") if vpc.enable_dns_support else Outcome.blocked(off, path=(Hop(vpc.id, "vpc", "blocks", off.message),))
     tries = [_ask_server(topology, source, server, family) for server in servers]
     if all(t.verdict == "blocked" for t in tries):

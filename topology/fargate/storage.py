@@ -13,6 +13,7 @@ from ..traffic import TCP
 from .services import custom_resolvers
 
 NFS = 2049
+DNS_ATTRIBUTES = {"enable_dns_support": "enableDnsSupport", "enable_dns_hostnames": "enableDnsHostnames"}
 
 
 def of_mount_target(topology: Topology, target: MountTarget) -> Position:
@@ -54,13 +55,15 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
     target = local[0]
     there = of_mount_target(topology, target)
     outcome = Outcome.of(walk(topology, source, there, family, IntSet.single(TCP), IntSet.single(NFS)))
+    if not names and outcome.verdict != "blocked" and topology.is_unresolved(vpc.id, *DNS_ATTRIBUTES):
+        return Outcome.unknown(_("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label, vpc.id, "vpc")
     return outcome.after(names) if names else outcome
 
 
 def _name(topology: Topology, vpc: Vpc) -> tuple[Blocker, ...]:
     """What keeps the file system's name from resolving in the VPC."""
-    missing = [n for n, on in (("enableDnsSupport", vpc.enable_dns_support), ("enableDnsHostnames", vpc.enable_dns_hostnames)) if not on]
-    if missing and not topology.is_unresolved(vpc.id, "enable_dns_support", "enable_dns_hostnames"):
+    missing = [name for field, name in DNS_ATTRIBUTES.items() if not getattr(vpc, field) and not topology.is_unresolved(vpc.id, field)]
+    if missing:
         text = _("%(settings)s of VPC %(vpc)s is off: the file system's name does not resolve.")
         return (Blocker("VPC_DNS_DISABLED", vpc.id, text % {"settings": ", ".join(missing), "vpc": vpc.label}),)
     if custom_resolvers(vpc):
