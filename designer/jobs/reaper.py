@@ -69,6 +69,7 @@ def _watch() -> None:
     while True:
         try:
             reap()
+            (settings.VAR / "worker-alive").touch()  # docker-compose.yml looks at its age
         except DatabaseError:
             logger.exception("The reaper could not look after the jobs")
         finally:
