@@ -111,7 +111,9 @@ def _is_archive(input: Input) -> bool:
     return input.data.startswith(_ZIP)
 
 
-def _read_archive(inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]) -> Topology:
+def _read_archive(
+    inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]
+) -> Topology:
     from .snapshot.files import from_zip
 
     if len(inputs) > 1:
@@ -119,7 +121,9 @@ def _read_archive(inputs: Sequence[Input], parameters: Mapping[str, str], region
     return _read_snapshot(from_zip(inputs[0].data, inputs[0].name), parameters, region, settings)
 
 
-def _read_snapshot(files: Mapping[str, bytes], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]) -> Topology:
+def _read_snapshot(
+    files: Mapping[str, bytes], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]
+) -> Topology:
     from .snapshot import read_snapshot
 
     if parameters:

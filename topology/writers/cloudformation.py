@@ -5,12 +5,13 @@ modelled are written as they stood, with the sections of their template that the
 expression that stood there. What CloudFormation has no type for stands in the template's Metadata, under `Farway`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..model import Database, OpaqueResource, PrefixList, Resource, RouteTable, ScheduledTask, Subnet, Topology, Vpc
 from ..model.cloudformation import EVENTS_RULE, SUBNET_GROUPS, rename_references, spelling_of
-from .cloudformation_depends import depends_on, route_depends_on
+from .cloudformation_depends import depends_on
 from .cloudformation_encode import Encoder
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
 from .cloudformation_parts import attachments, dependents, vpc_parts
@@ -89,15 +90,6 @@ class _Writer:
     def _write_parts(self, resource: Resource) -> None:
         for name, body in (*dependents(self.encoder, resource), *attachments(self.encoder, resource)):
             self._add(name, body)
-        if isinstance(resource, RouteTable):
-            by_id = {self.names[r.id]: r for r in resource.routes if r.id}
-            for name, route in by_id.items():
-                if name in self.resources and (depends := route_depends_on(self.encoder, route)):
-                    self.resources[name] = {
-                        "Type": self.resources[name]["Type"],
-                        "DependsOn": depends,
-                        **self.resources[name],
-                    }
         if isinstance(resource, Vpc):
             for name, body in vpc_parts(self.encoder, resource):
                 self._add(name, body)
@@ -225,4 +217,13 @@ def _referred(node: Any) -> Iterator[str]:
             elif key == "Fn::GetAtt" and value:
                 yield str(value if isinstance(value, str) else value[0]).partition(".")[0]
             else:
+                if key == "Fn::Sub":
+                    yield from _variables(value)
                 yield from _referred(value)
+
+
+def _variables(argument: Any) -> Iterator[str]:
+    text, own = (argument, {}) if isinstance(argument, str) else (argument[0], argument[1])
+    for name in re.findall(r"\$\{\s*([^!}][^}]*?)\s*\}", text):
+        if name not in own and not name.startswith("AWS::"):
+            yield name.partition(".")[0]

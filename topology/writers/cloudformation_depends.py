@@ -11,21 +11,12 @@ from ..model import (
     MountTarget,
     NatGateway,
     Resource,
-    Route,
     Service,
     Subnet,
     TaskDefinition,
-    VpnGateway,
 )
 from .cloudformation_encode import Encoder
 from .cloudformation_parts import attachment_name
-
-
-def route_depends_on(encoder: Encoder, route: Route) -> list[str]:
-    """A route to a gateway needs the gateway attached (AWS::EC2::Route, "DependsOn" of the user guide)."""
-    gateway = encoder.topology.resources.get(route.gateway_id or "")
-    attached = isinstance(gateway, InternetGateway | VpnGateway) and gateway.vpc_id
-    return [attachment_name(encoder, gateway)] if attached and isinstance(gateway, InternetGateway | VpnGateway) else []
 
 
 def depends_on(encoder: Encoder, resource: Resource) -> list[str]:

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..model import Topology
+from ..model.cloudformation import DEPENDENTS
 
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9]+\Z")
 _VARIABLE = re.compile(r"\$\{\s*([^!}][^}]*?)\s*\}")
 MAX_LENGTH = 255
+_LISTS = ("cidr_block_associations", "ipv6_cidr_block_associations", *sorted({d.field for d in DEPENDENTS.values()}))
+"""The fields whose items may be resources of their own."""
 
 
 def stack_of(id: str) -> str:
@@ -142,8 +145,7 @@ def _inner_ids(topology: Topology) -> Iterator[str]:
         for name in ("attachment_id", "association_id", "subnet_group_id", "rule_id"):
             if isinstance(id := getattr(resource, name, None), str):
                 yield id
-        for name in ("routes", "associations", "entries", "security_group_ingress", "security_group_egress",
-                     "cidr_block_associations", "ipv6_cidr_block_associations"):  # fmt: skip
+        for name in _LISTS:
             yield from (i.id for i in getattr(resource, name, None) or () if getattr(i, "id", None))
         if options := getattr(resource, "dhcp_options", None):
             yield from (i for i in (options.id, options.association_id) if i)

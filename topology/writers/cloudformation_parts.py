@@ -7,7 +7,9 @@ from ..model import (
     ElasticIp,
     InternetGateway,
     NetworkAcl,
+    NetworkAclEntry,
     Resource,
+    Route,
     RouteTable,
     SecurityGroup,
     SecurityGroupRule,
@@ -21,40 +23,48 @@ from .cloudformation_encode import Encoder
 from .cloudformation_names import stack_of
 
 Body = dict[str, Any]
-_BY_FIELD = {(d.owner, d.field): d for d in DEPENDENTS.values()}
+_BY_OWNER: dict[str, list[Dependent]] = {}
+for _dependent in DEPENDENTS.values():
+    _BY_OWNER.setdefault(_dependent.owner, []).append(_dependent)
+_DEFAULT_ENTRIES = {(number, egress) for number in (100, 101) for egress in (False, True)}
+"""The entries that AWS makes with a VPC's default network ACL, by number and direction."""
 
 
 def dependents(encoder: Encoder, resource: Resource) -> Iterator[tuple[str, Body]]:
     """The routes, rules, entries and associations of a resource that are resources of their own: (logical id, body)."""
-    if isinstance(resource, RouteTable):
-        yield from _items(encoder, resource, "routes", [r for r in resource.routes if r.target and not r.propagated])
-        yield from _items(encoder, resource, "associations", resource.associations)
-        if resource.main:
-            yield from _main_associations(encoder, resource)
-    elif isinstance(resource, NetworkAcl):
-        implied = {(100, False), (100, True), (101, False), (101, True)} if resource.default else set()
-        entries = [e for e in resource.entries if e.id or (e.rule_number, e.egress) not in implied]
-        yield from _items(encoder, resource, "entries", entries)
-        yield from _items(encoder, resource, "associations", resource.associations)
-    elif isinstance(resource, SecurityGroup):
-        for field in ("security_group_ingress", "security_group_egress"):
-            rules = [r for r in getattr(resource, field) or () if not is_inline(encoder.topology, resource, r)]
-            yield from _items(encoder, resource, field, [r for r in rules if not _is_implied(resource, r)])
+    for dependent in _BY_OWNER.get(type(resource).__name__, ()):
+        items = getattr(resource, dependent.field) or ()
+        yield from _items(encoder, resource, dependent, [i for i in items if _stands_apart(encoder, resource, i)])
+    if isinstance(resource, RouteTable) and resource.main:
+        yield from _main_associations(encoder, resource)
 
 
-def _items(encoder: Encoder, owner: Resource, field: str, items: Any) -> Iterator[tuple[str, Body]]:
-    dependent: Dependent = _BY_FIELD[owner.type, field]  # type: ignore[attr-defined]
+def _stands_apart(encoder: Encoder, owner: Resource, item: Any) -> bool:
+    """Whether an item of a list is a resource of its own, rather than a property of its owner or a thing that AWS makes."""
+    if isinstance(item, Route):
+        return bool(item.target) and not item.propagated
+    if isinstance(item, NetworkAclEntry) and isinstance(owner, NetworkAcl):
+        return not owner.default or bool(item.id) or (item.rule_number, item.egress) not in _DEFAULT_ENTRIES
+    if isinstance(item, SecurityGroupRule) and isinstance(owner, SecurityGroup):
+        return not is_inline(encoder.topology, owner, item) and not _is_implied(owner, item)
+    return True
+
+
+def _items(encoder: Encoder, owner: Resource, dependent: Dependent, items: Any) -> Iterator[tuple[str, Body]]:
     stem = dependent.type.rpartition("::")[2]
     for item in items:
         name = encoder.names[item.id] if item.id else encoder.names.make(f"{owner.id}{stem}")
-        properties = encoder.part(dependent.spelling, item, stack_of(item.id or owner.id))
-        yield (
-            name,
-            {
-                "Type": dependent.type,
-                "Properties": {dependent.owner_property: encoder.reference(owner.id), **properties},
-            },
-        )
+        own = {dependent.owner_property: encoder.reference(owner.id)}
+        properties = {**own, **encoder.part(dependent.spelling, item, stack_of(item.id or owner.id))}
+        depends = _route_depends_on(encoder, item) if isinstance(item, Route) else []
+        yield name, {"Type": dependent.type, **({"DependsOn": depends} if depends else {}), "Properties": properties}
+
+
+def _route_depends_on(encoder: Encoder, route: Route) -> list[str]:
+    """A route to a gateway needs the gateway attached (CloudFormation user guide, "DependsOn attribute")."""
+    gateway = encoder.topology.resources.get(route.gateway_id or "")
+    attached = isinstance(gateway, InternetGateway | VpnGateway) and gateway.vpc_id
+    return [attachment_name(encoder, gateway)] if attached and isinstance(gateway, InternetGateway | VpnGateway) else []
 
 
 def _main_associations(encoder: Encoder, table: RouteTable) -> Iterator[tuple[str, Body]]:

@@ -1,5 +1,6 @@
 """CloudFormation resources that are a part of another one's record: routes, rules, associations, attachments, blocks."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,9 +41,7 @@ def join_dependents(builder: Builder) -> None:
 def _orphan(builder: Builder, stack: Stack, logical: str, body: Any, dependent: Dependent, owner: Unknown) -> None:
     """Keep a part whose owner is not known, and say so; a subnet's own table or ACL is then not known either."""
     draft = builder.opaque(stack, logical, body)
-    name = {"GroupId": "group_id", "RouteTableId": "route_table_id", "NetworkAclId": "network_acl_id"}[
-        dependent.owner_property
-    ]
+    name = re.sub("(?<!^)(?=[A-Z])", "_", dependent.owner_property).lower()
     draft.gaps[name] = owner
     if "subnet_id" in dependent.spelling.fields:
         subnet = builder.owner(stack, logical, (body.get("Properties") or {}).get("SubnetId"), "Subnet")
