@@ -10,6 +10,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: "manifest.json",
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
     rollupOptions: { input: { canvas: "src/main.tsx" } },
   },
   test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"] },

@@ -10,7 +10,8 @@ const out = resolve(root, "frontend/src/generated");
 const candidates = [process.env.PYTHON, resolve(root, ".venv/bin/python"), resolve(root, ".venv/Scripts/python.exe")];
 const python = candidates.find((path) => path && existsSync(path)) ?? process.env.PYTHON ?? "python3";
 
-const PRINT_SCHEMA = "import json; from topology.model import Topology; print(json.dumps(Topology.model_json_schema()))";
+const PRINT_SCHEMA =
+  "import json; from topology.model import Topology; print(json.dumps(Topology.model_json_schema()))";
 const printed = execFileSync(python, ["-c", PRINT_SCHEMA], { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
 const schema = JSON.parse(printed);
 

@@ -5,6 +5,7 @@
 import { t } from "../i18n";
 import { ChangeError, type Change } from "./changes";
 import { equal } from "./equal";
+import { omit } from "./omit";
 import { referencesOf, valueOf, type Schema } from "./schema";
 import type { Design, Json, JsonRecord, Resource } from "./types";
 
@@ -52,9 +53,8 @@ function applyOne(schema: Schema, design: Design, change: Change): Design {
     case "remove":
       return remove(schema, design, change.id);
     case "move": {
-      const layout = { ...design.layout };
-      if (change.box === null) delete layout[change.id];
-      else layout[change.id] = change.box;
+      const layout =
+        change.box === null ? omit(design.layout, change.id) : { ...design.layout, [change.id]: change.box };
       return { ...design, layout };
     }
     case "settings": {
@@ -80,7 +80,7 @@ function find(design: Design, id: string): Resource {
 /** The resource with these values; what is at its default is left out, as the document leaves it out. */
 function withValues(schema: Schema, resource: Resource, values: JsonRecord): Resource {
   const fields = schema.types[resource.type]?.fields ?? [];
-  const copy: Record<string, Json | undefined> = { ...(resource as unknown as JsonRecord) };
+  let copy: Record<string, Json | undefined> = { ...(resource as unknown as JsonRecord) };
   for (const [name, value] of Object.entries(values)) {
     const field = fields.find((f) => f.name === name);
     if (!field) {
@@ -90,7 +90,7 @@ function withValues(schema: Schema, resource: Resource, values: JsonRecord): Res
     if ((name === "id" || name === "type") && value !== copy[name]) {
       throw new ChangeError("fixed-field", t("The {name} of a resource cannot change.", { name }), resource.id, name);
     }
-    if (!field.required && name !== "type" && equal(value, field.default)) delete copy[name];
+    if (!field.required && name !== "type" && equal(value, field.default)) copy = omit(copy, name);
     else copy[name] = value;
   }
   return copy as unknown as Resource;
@@ -142,11 +142,18 @@ function remove(schema: Schema, design: Design, id: string): Design {
     else if (resource.type === "Connection") gone.add(resource.id);
     else resources[resource.id] = withValues(schema, resource, cleared(resource, paths, id));
   }
-  const layout = Object.fromEntries(
-    Object.entries(design.layout).filter(([key]) => ![key, ...key.split("@")].some((part) => gone.has(part))),
-  );
+  const layout = Object.fromEntries(Object.entries(design.layout).filter(([key]) => !belongs(design, key, gone)));
   const unresolved = design.unresolved.filter((u) => !gone.has(u.resource));
   return { ...design, resources, layout, unresolved };
+}
+
+/** Whether a box is that of a resource that goes, of its place in a container (`ID@CONTAINER`), or of a zone in it (`ID/ZONE`). */
+function belongs(design: Design, key: string, gone: ReadonlySet<string>): boolean {
+  if (key in design.resources) return gone.has(key);
+  const [at, slash] = [key.lastIndexOf("@"), key.lastIndexOf("/")];
+  const parts = at < 0 ? [key] : [key.slice(0, at), key.slice(at + 1)];
+  if (slash >= 0) parts.push(key.slice(0, slash));
+  return parts.some((part) => gone.has(part));
 }
 
 function cleared(resource: Resource, paths: readonly (readonly string[])[], id: string): JsonRecord {

@@ -1,6 +1,7 @@
 /** What leads from one design to another, as changes: the inverse of a gesture is the difference back. */
 import type { Change } from "./changes";
 import { equal } from "./equal";
+import { omit } from "./omit";
 import { referencesOf, valueOf, type Schema } from "./schema";
 import type { Design, Json, JsonRecord, Resource } from "./types";
 
@@ -42,13 +43,13 @@ function additions(schema: Schema, added: readonly Resource[]): Change[] {
 }
 
 function withoutNames(schema: Schema, resource: Resource, missing: ReadonlyMap<string, Resource>) {
-  const bare: Record<string, Json | undefined> = { ...(resource as unknown as JsonRecord) };
+  let bare: Record<string, Json | undefined> = { ...(resource as unknown as JsonRecord) };
   const values: Record<string, Json> = {};
   for (const { path, target } of referencesOf(schema, resource)) {
     const name = path[0];
     if (!name || !missing.has(target) || target === resource.id) continue;
     values[name] = (resource as unknown as JsonRecord)[name] ?? null;
-    delete bare[name];
+    bare = omit(bare, name);
   }
   return { bare: bare as unknown as Resource, values };
 }

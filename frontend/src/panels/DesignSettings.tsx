@@ -1,4 +1,5 @@
 import { t } from "../i18n";
+import { omit } from "../model/omit";
 import { useDesign } from "../state/design";
 import { applyChanges } from "../state/gestures";
 
@@ -9,7 +10,7 @@ export function DesignSettings() {
   const region = useDesign((s) => s.design.region);
   const settings = useDesign((s) => s.design.account_settings);
   const setDualStack = (value: string) => {
-    const { [DUAL_STACK]: _before, ...others } = settings;
+    const others = omit(settings, DUAL_STACK);
     const account_settings = value === "enabled" || value === "disabled" ? { ...others, [DUAL_STACK]: value } : others;
     applyChanges(t("Set the account setting {name}", { name: DUAL_STACK }), [
       { op: "settings", values: { account_settings } },

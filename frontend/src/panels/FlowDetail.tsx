@@ -101,15 +101,13 @@ function Why({ placement }: { placement: FlowPlacement }) {
 }
 
 function Path({ placement, design }: { placement: FlowPlacement; design: Design }) {
-  let number = 0;
+  const hops = placement.path.filter((item) => !isStart(item));
   return (
     <ol className="path" data-testid="path-list">
-      {placement.path.map((item, i) => {
-        if (isStart(item)) return null;
-        number += 1;
+      {hops.map((item, i) => {
         const state = stateOf(item);
         return (
-          <li key={i} className={`path-${state}`} data-n={state === "stop" ? SIGNS.stop : number}>
+          <li key={i} className={`path-${state}`} data-n={state === "stop" ? SIGNS.stop : i + 1}>
             <b>{item.resource ? nameOf(design, item.resource) : kindName(item.kind)}</b> {actionText(item)}
             <small className={state === "stop" ? "mono" : undefined}>{codes(item, placement.blockers)}</small>
           </li>

@@ -73,9 +73,8 @@ export function isOurs(client: string | null): boolean {
 /** Begin with the design that the server has. Pending changes, if any, stay on top of it. */
 export function load(schema: Schema, answer: DesignAnswer): void {
   const base = designOf(answer.document);
-  const { pending, history } = getState();
-  setState({ schema, name: answer.name, revision: answer.revision, substance: answer.revision, history });
-  settle(base, pending);
+  const { name, revision } = answer;
+  settle(base, getState().pending, { schema, name, revision, substance: revision });
 }
 
 /** Make a gesture: apply its changes, remember the way back, queue it for the server. Returns why it cannot be. */
@@ -127,11 +126,8 @@ export function accepted(gesture: Pending, revision: number, merged: readonly Ba
   const batches = merged.filter((batch) => batch.client !== gesture.id);
   const isSubstance = !onlyLayout(gesture.changes) || batches.some((b) => !onlyLayout(b.changes));
   const saved = batches.reduce((current, batch) => apply(schema, current, batch.changes), base);
-  setState({ revision, substance: isSubstance ? revision : substance });
-  settle(
-    apply(schema, saved, gesture.changes),
-    pending.filter((p) => p.id !== gesture.id),
-  );
+  const rest = pending.filter((p) => p.id !== gesture.id);
+  settle(apply(schema, saved, gesture.changes), rest, { revision, substance: isSubstance ? revision : substance });
 }
 
 /** Others changed the design. */
@@ -142,18 +138,14 @@ export function received(batches: readonly Batch[]): void {
   if (!last) return;
   const changed = fresh.filter((batch) => !onlyLayout(batch.changes)).at(-1);
   const next = fresh.reduce((current, batch) => apply(schema, current, batch.changes), base);
-  setState({ revision: last.revision, substance: changed?.revision ?? substance });
-  settle(next, pending);
+  settle(next, pending, { revision: last.revision, substance: changed?.revision ?? substance });
 }
 
 /** The server refused a gesture: it is taken back, and why is shown at its field. */
 export function rejected(gesture: Pending, error: FieldError): void {
   const { base, pending, history } = getState();
-  setState({ fieldError: error, history: withoutGesture(history, gesture.id) });
-  settle(
-    base,
-    pending.filter((p) => p.id !== gesture.id),
-  );
+  const rest = pending.filter((p) => p.id !== gesture.id);
+  settle(base, rest, { fieldError: error, history: withoutGesture(history, gesture.id) });
   notify(t("{title}: {message}", { title: gesture.title, message: error.message }));
 }
 
@@ -170,9 +162,13 @@ export function resolveClash(side: "theirs" | "mine"): void {
   const next = theirs.reduce((current, batch) => apply(schema, current, batch.changes), base);
   const rest = pending.filter((p) => p.id !== clash.mine.id);
   const mine = side === "mine" ? cutToFit(schema, next, clash.mine) : null;
-  setState({ clash: null, saving: "saving", revision: clash.revision, substance: clash.revision });
-  if (!mine) setState({ history: withoutGesture(history, clash.mine.id) });
-  settle(next, mine ? [mine, ...rest] : rest);
+  settle(next, mine ? [mine, ...rest] : rest, {
+    clash: null,
+    saving: "saving",
+    revision: clash.revision,
+    substance: clash.revision,
+    history: mine ? history : withoutGesture(history, clash.mine.id),
+  });
 }
 
 export function setSaving(saving: Saving): void {
@@ -189,11 +185,15 @@ export function takeNotices(): readonly string[] {
   return notices;
 }
 
-function settle(base: Design, pending: readonly Pending[]): void {
-  const rebased = rebase(getState().schema, base, pending);
-  setState({ base, design: rebased.design, pending: rebased.pending });
-  for (const { pending: gesture, why } of rebased.dropped) {
-    setState({ history: withoutGesture(getState().history, gesture.id) });
-    notify(t("{title} no longer fits the design and was left out: {message}", { title: gesture.title, message: why }));
-  }
+/** Pending gestures on top of what the server has, in one step, so that nobody sees half of it. */
+function settle(base: Design, pending: readonly Pending[], patch: Partial<DesignState> = {}): void {
+  const now = getState();
+  const rebased = rebase(patch.schema ?? now.schema, base, pending);
+  const gone = rebased.dropped.map(({ pending: gesture }) => gesture.id);
+  const history = gone.reduce(withoutGesture, patch.history ?? now.history);
+  const told = rebased.dropped.map(({ pending: gesture, why }) =>
+    t("{title} no longer fits the design and was left out: {message}", { title: gesture.title, message: why }),
+  );
+  const notices = [...(patch.notices ?? now.notices), ...told];
+  setState({ ...patch, base, design: rebased.design, pending: rebased.pending, history, notices });
 }

@@ -67,7 +67,10 @@ export function moveNode(node: Placed, to: Point, title: string): boolean {
 /** Delete what is selected, with what refers to it. */
 export function deleteSelected(): void {
   const { design } = useDesign.getState();
-  const ids = useView.getState().selected.filter((id) => id in design.resources);
+  // A connection goes with its end: where both are selected it has to go first.
+  const isConnection = (id: string) => Number(design.resources[id]?.type === "Connection");
+  const held = useView.getState().selected.filter((id) => id in design.resources);
+  const ids = held.sort((a, b) => isConnection(b) - isConnection(a));
   const [first] = ids;
   if (first === undefined) return;
   const resource = design.resources[first];

@@ -21,12 +21,17 @@ export interface Sync {
 export function startSync(api: DesignApi): Sync {
   let isBusy = false;
   let isBehind = false;
+  let isAskedAgain = false;
   let wait = FIRST_RETRY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function work(): Promise<void> {
-    if (isBusy) return;
+    if (isBusy) {
+      isAskedAgain = true;
+      return;
+    }
     isBusy = true;
+    isAskedAgain = false;
     clearTimeout(timer);
     timer = undefined;
     try {
@@ -43,6 +48,7 @@ export function startSync(api: DesignApi): Sync {
     } finally {
       isBusy = false;
     }
+    if (isAskedAgain) await work();
   }
 
   /** One exchange with the server; whether there is more to do. */
@@ -91,6 +97,11 @@ export function startSync(api: DesignApi): Sync {
     if (theirs.some((batch) => batch.client === gesture.id)) {
       // It was saved before, and only the answer was lost.
       await reload(gesture);
+      return;
+    }
+    if (theirs.length === 0) {
+      // So far behind that the server does not merge: begin again with its design, and put what is pending on top.
+      await reload(null);
       return;
     }
     const revision = details.revision ?? useDesign.getState().revision;

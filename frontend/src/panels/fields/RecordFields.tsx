@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { t } from "../../i18n";
+import { omit } from "../../model/omit";
 import type { Field } from "../../model/schema";
 import type { Json, JsonRecord } from "../../model/types";
 import { words } from "../../model/words";
@@ -40,9 +41,8 @@ function SubFields({
 }
 
 function withValue(record: JsonRecord, field: Field, next: Json): JsonRecord {
-  const copy: Record<string, Json | undefined> = { ...record, [field.name]: next };
-  if (next === null && !field.required) delete copy[field.name];
-  return copy;
+  const others = omit(record, field.name);
+  return next === null && !field.required ? others : { ...others, [field.name]: next };
 }
 
 /** A record that may be missing. */

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { apply, applyWhatFits } from "../src/model/apply";
+import type { Change } from "../src/model/changes";
+import { difference } from "../src/model/inverse";
+import { get, type Design } from "../src/model/types";
+import { designWith, ordersDesign, schema } from "./helpers";
+
+const run = (design: Design, ...changes: Change[]) => apply(schema, design, changes);
+
+/** What the design says, whatever the order in which it came to say it. */
+const said = (design: Design) => ({ ...design, assumptions: null, template: null });
+
+describe("changes", () => {
+  test("setting a value to its default leaves it out of the document, as the server does", () => {
+    const design = designWith({ type: "Subnet", id: "A", map_public_ip_on_launch: true });
+    const after = run(design, { op: "set", id: "A", values: { map_public_ip_on_launch: false } });
+    expect(after.resources.A).toEqual({ type: "Subnet", id: "A" });
+  });
+
+  test("connecting a subnet twice names it once", () => {
+    const change: Change = { op: "connect", id: "OrdersApi", property: "subnets", value: "DataA" };
+    const after = run(ordersDesign(), change, change);
+    expect(get(after, "Service", "OrdersApi")?.subnets).toEqual(["AppA", "AppB", "DataA"]);
+  });
+
+  test("a reference to nothing, or to a thing of another kind, is refused at its field", () => {
+    const bad: Change = { op: "set", id: "AppA", values: { vpc_id: "OrdersIgw" } };
+    expect(() => run(ordersDesign(), bad)).toThrowError(
+      expect.objectContaining({ code: "dangling-reference", where: "AppA", field: "vpc_id" }),
+    );
+  });
+
+  test("an unknown field, a fixed field, a second resource of one id are refused", () => {
+    const design = ordersDesign();
+    const refused = (change: Change, code: string) =>
+      expect(() => run(design, change)).toThrowError(expect.objectContaining({ code }));
+    refused({ op: "set", id: "AppA", values: { colour: "red" } }, "unknown-field");
+    refused({ op: "set", id: "AppA", values: { type: "Vpc" } }, "fixed-field");
+    refused({ op: "add", resource: { type: "Vpc", id: "AppA" } }, "exists");
+    refused({ op: "set", id: "Nobody", values: {} }, "unknown-resource");
+  });
+
+  test("removing a subnet clears placements, associations, and mount targets' subnet, and forgets its boxes", () => {
+    const after = run(ordersDesign(), { op: "remove", id: "AppA" });
+    expect(get(after, "Service", "OrdersApi")?.subnets).toEqual(["AppB"]);
+    expect(get(after, "RouteTable", "RtbAppA")?.associations).toBeUndefined();
+    expect(Object.keys(after.layout).filter((key) => key.split("@").includes("AppA"))).toEqual([]);
+  });
+
+  test("removing a gateway takes the routes that lead to it", () => {
+    const after = run(ordersDesign(), { op: "remove", id: "OrdersIgw" });
+    expect(get(after, "RouteTable", "RtbPublic")?.routes).toBeUndefined();
+  });
+
+  test("removing a security group takes the rules that name it", () => {
+    const after = run(ordersDesign(), { op: "remove", id: "AlbGroup" });
+    expect(get(after, "SecurityGroup", "OrdersGroup")?.security_group_ingress).toBeUndefined();
+  });
+
+  test("removing an end removes the connection", () => {
+    const design = run(ordersDesign(), {
+      op: "add",
+      resource: { type: "Connection", id: "C", source: "OrdersApi", destination: "Stripe" },
+    });
+    expect(run(design, { op: "remove", id: "Stripe" }).resources.C).toBeUndefined();
+  });
+
+  test("what no longer fits is left out and told, the rest is applied", () => {
+    const { applied, refused } = applyWhatFits(schema, ordersDesign(), [
+      { op: "remove", id: "Nobody" },
+      { op: "set", id: "AppA", values: { name: "a" } },
+    ]);
+    expect(applied).toHaveLength(1);
+    expect(refused.map((error) => error.code)).toEqual(["unknown-resource"]);
+  });
+});
+
+describe("the difference back", () => {
+  const gestures: Record<string, Change[]> = {
+    "a value": [{ op: "set", id: "AppA", values: { cidr_block: "10.20.99.0/24", map_public_ip_on_launch: true } }],
+    "a removed VPC with all that names it": [{ op: "remove", id: "OrdersVpc" }],
+    "a removed subnet": [{ op: "remove", id: "AppA" }],
+    "a removed security group that others name": [{ op: "remove", id: "AlbGroup" }],
+    "an added service": [
+      { op: "add", resource: { type: "Service", id: "New", subnets: ["AppA"], security_groups: ["OrdersGroup"] } },
+    ],
+    "a move": [{ op: "move", id: "NatA", box: { x: 1, y: 2, width: 3, height: 4 } }],
+    "a forgotten box": [{ op: "move", id: "NatA", box: null }],
+    settings: [{ op: "settings", values: { region: "eu-west-1", account_settings: { dualStackIPv6: "disabled" } } }],
+    "a route": [
+      {
+        op: "connect",
+        id: "RtbAppA",
+        property: "routes",
+        value: { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "NatA" },
+      },
+    ],
+    everything: Object.keys(ordersDesign().resources).map((id): Change => ({ op: "remove", id })),
+  };
+
+  test.each(Object.entries(gestures))("takes back %s", (_name, changes) => {
+    const before = ordersDesign();
+    const after = run(before, ...changes);
+    expect(said(run(after, ...difference(schema, after, before)))).toEqual(said(before));
+    expect(said(run(before, ...difference(schema, before, after)))).toEqual(said(after));
+  });
+
+  test("brings back two security groups that name each other", () => {
+    const before = designWith(
+      { type: "SecurityGroup", id: "A", security_group_ingress: [{ ip_protocol: "tcp", referenced_group_id: "B" }] },
+      { type: "SecurityGroup", id: "B", security_group_ingress: [{ ip_protocol: "tcp", referenced_group_id: "A" }] },
+    );
+    const after = run(before, { op: "remove", id: "A" }, { op: "remove", id: "B" });
+    expect(said(run(after, ...difference(schema, after, before)))).toEqual(said(before));
+  });
+
+  test("of nothing is nothing", () => {
+    expect(difference(schema, ordersDesign(), ordersDesign())).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ApiError, Unreachable } from "../src/api/client";
+import type { DesignApi } from "../src/api/designs";
+import type { Batch } from "../src/api/types";
+import type { Topology } from "../src/generated/model";
+import { apply } from "../src/model/apply";
+import type { Change } from "../src/model/changes";
+import { designOf, type Design } from "../src/model/types";
+import * as store from "../src/state/design";
+import { NO_HISTORY } from "../src/state/history";
+import { startSync, type Sync } from "../src/state/sync";
+import orders from "./fixtures/orders.json";
+import { schema } from "./helpers";
+
+const document = orders as unknown as Topology;
+const state = () => store.useDesign.getState();
+const rename = (id: string, name: string): Change => ({ op: "set", id, values: { name } });
+
+/** A server that keeps a design, merges what does not touch the same resource, and can be unreachable. */
+class Server {
+  design: Design = designOf(document);
+  revision = 1;
+  batches: Batch[] = [];
+  isDown = false;
+  losesAnswer = false;
+
+  save(changes: readonly Change[], client: string): void {
+    this.design = apply(schema, this.design, changes);
+    this.batches.push({ revision: ++this.revision, changes, client });
+  }
+
+  api(): DesignApi {
+    const touched = (changes: readonly Change[]) => changes.map((c) => ("id" in c ? c.id : ""));
+    return {
+      design: async () => ({
+        id: "1",
+        name: "Orders",
+        revision: this.revision,
+        document: this.design as unknown as Topology,
+      }),
+      changesSince: async (revision: number) => this.batches.filter((b) => b.revision > revision),
+      sendChanges: async (revision: number, changes: readonly Change[], client: string) => {
+        if (this.isDown) throw new Unreachable("down");
+        const merged = this.batches.filter((b) => b.revision > revision);
+        const theirs = merged.flatMap((b) => touched(b.changes));
+        const clashes = touched(changes).filter((id) => theirs.includes(id));
+        if (clashes.length > 0)
+          throw new ApiError(409, "clash", "clash", { clashes, revision: this.revision, batches: merged });
+        if (changes.some((c) => c.op === "set" && c.values.name === "bad")) {
+          throw new ApiError(400, "invalid-value", "no such name", { where: "AppA", field: "name" });
+        }
+        this.save(changes, client);
+        if (this.losesAnswer) {
+          this.losesAnswer = false;
+          throw new Unreachable("lost");
+        }
+        return { revision: this.revision, merged };
+      },
+    } as unknown as DesignApi;
+  }
+}
+
+let server: Server;
+let sync: Sync;
+const settled = () => vi.waitFor(() => expect(state().saving).toBe("saved"));
+
+beforeEach(() => {
+  server = new Server();
+  store.useDesign.setState({
+    pending: [],
+    history: NO_HISTORY,
+    clash: null,
+    fieldError: null,
+    notices: [],
+    saving: "saved",
+  });
+  store.load(schema, { id: "1", name: "Orders", revision: 1, document });
+  sync = startSync(server.api());
+});
+afterEach(() => sync.stop());
+
+test("gestures are saved one after the other as they are made", async () => {
+  store.commit("Rename", [rename("AppA", "x")]);
+  store.commit("Rename", [rename("AppB", "y")]);
+  await settled();
+  expect(server.batches.map((b) => b.changes)).toEqual([[rename("AppA", "x")], [rename("AppB", "y")]]);
+  expect(server.design.resources).toEqual(state().design.resources);
+  expect(state().revision).toBe(3);
+});
+
+test("changes of others arrive, and merge with mine", async () => {
+  server.save([rename("AppB", "theirs")], "other");
+  store.commit("Rename", [rename("AppA", "mine")]);
+  await settled();
+  expect(state().design.resources.AppB?.name).toBe("theirs");
+  server.save([rename("NatA", "later")], "other");
+  sync.behind();
+  await vi.waitFor(() => expect(state().design.resources.NatA?.name).toBe("later"));
+  expect(server.design.resources).toEqual(state().design.resources);
+});
+
+test("without a connection gestures wait as unsaved and are sent when it returns", async () => {
+  server.isDown = true;
+  store.commit("Rename", [rename("AppA", "x")]);
+  await vi.waitFor(() => expect(state().saving).toBe("offline"));
+  store.commit("Rename", [rename("AppB", "y")]);
+  expect(state().pending).toHaveLength(2);
+  server.isDown = false;
+  sync.retryNow();
+  await settled();
+  expect(server.batches).toHaveLength(2);
+});
+
+test("a gesture whose answer was lost is not made twice", async () => {
+  server.losesAnswer = true;
+  store.commit("Rename", [rename("AppA", "x")]);
+  await vi.waitFor(() => expect(state().saving).toBe("offline"));
+  sync.retryNow();
+  await settled();
+  expect(server.batches).toHaveLength(1);
+  expect(state().pending).toEqual([]);
+  expect(state().clash).toBeNull();
+});
+
+test("nothing is sent while a clash waits for a decision, then mine goes on top", async () => {
+  server.save([rename("AppA", "theirs")], "other");
+  store.commit("Rename", [rename("AppA", "mine")]);
+  await vi.waitFor(() => expect(state().clash?.ids).toEqual(["AppA"]));
+  store.commit("Rename", [rename("AppB", "waits")]);
+  expect(server.batches).toHaveLength(1);
+  store.resolveClash("mine");
+  await settled();
+  expect([server.design.resources.AppA?.name, server.design.resources.AppB?.name]).toEqual(["mine", "waits"]);
+});
+
+test("theirs can be taken, and nothing of mine is sent", async () => {
+  server.save([rename("AppA", "theirs")], "other");
+  store.commit("Rename", [rename("AppA", "mine")]);
+  await vi.waitFor(() => expect(state().clash).not.toBeNull());
+  store.resolveClash("theirs");
+  await vi.waitFor(() => expect(state().design.resources.AppA?.name).toBe("theirs"));
+  expect(server.batches).toHaveLength(1);
+  expect(state().pending).toEqual([]);
+});
+
+test("a value that the server refuses is taken back and told at its field", async () => {
+  store.commit("Rename", [rename("AppA", "bad")]);
+  await vi.waitFor(() => expect(state().fieldError).toMatchObject({ where: "AppA", field: "name" }));
+  expect(state().design.resources.AppA?.name).toBe("app-a");
+  await settled();
+});
