@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from designer import queries
 from designer.errors import NotFound, ServiceError
-from designer.models import Design, Job
+from designer.models import Design
 from designer.services import designs as service
 from designer.services import imports
 
 from .forms import ImportForm, NameForm
 from .samples import SAMPLES
+from .summaries import with_summaries
 from .uploads import uploaded
 
 A_PAGE = 24
@@ -32,17 +32,6 @@ def find(request: HttpRequest, id: UUID) -> Design:
         return queries.design_of(request.user, id)
     except NotFound as error:
         raise Http404(error.message) from error
-
-
-def with_summaries(found: QuerySet[Design]) -> QuerySet[Design]:
-    """The designs with what their newest check came to, in one query and without their documents."""
-    checks = Job.objects.filter(design=OuterRef("pk"), kind=Job.Kind.CHECK)
-    newest = checks.filter(state=Job.State.SUCCEEDED).order_by("-revision", "-created")
-    return found.defer("document").annotate(
-        checked_revision=Subquery(newest.values("revision")[:1]),
-        summary=Subquery(newest.values("result__summary")[:1]),
-        is_checking=Exists(checks.filter(state__in=Job.ACTIVE)),
-    )
 
 
 @login_required

@@ -20,7 +20,6 @@ DOCUMENT: dict[str, Any] = {
         "Data": {"type": "Subnet", "id": "Data", "vpc_id": "Vpc", "cidr_block": "10.0.2.0/24"},
     },
 }
-PASSWORD = "a long enough password"
 
 
 @pytest.fixture(autouse=True)
@@ -31,12 +30,12 @@ def _no_memory_of_attempts() -> None:
 
 @pytest.fixture
 def ada(db: None) -> User:
-    return User.objects.create_user("ada", password=PASSWORD)
+    return User.objects.create_user("ada")
 
 
 @pytest.fixture
 def bob(db: None) -> User:
-    return User.objects.create_user("bob", password=PASSWORD)
+    return User.objects.create_user("bob")
 
 
 @pytest.fixture

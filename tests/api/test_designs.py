@@ -124,7 +124,7 @@ def test_to_others_a_design_does_not_exist(
     signed_in: Callable[[User], APIClient], bob: User, design: Design, method: str, path: str
 ) -> None:
     body = {
-        "name": "Mine", "revision": 1, "changes": [], "source": "App", "destination": "internet", "format": "farway",
+        "name": "Mine", "revision": 1, "changes": [{"op": "remove", "id": "App"}], "source": "App", "destination": "internet", "format": "farway",
     }  # fmt: skip
     client = signed_in(bob)
     foreign = getattr(client, method)(f"/api/v1/designs/{design.pk}/{path}", body)
