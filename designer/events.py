@@ -29,20 +29,32 @@ async def events(request: HttpRequest, id: UUID) -> HttpResponse | StreamingHttp
         message = _("You have %d designs open at once; close some tabs.") % MAX_STREAMS
         return JsonResponse({"code": "too-many-streams", "message": message, "details": {}}, status=429)
     headers = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
-    return StreamingHttpResponse(_stream(owner, id), content_type="text/event-stream", headers=headers)
+    return StreamingHttpResponse(_Stream(owner, id), content_type="text/event-stream", headers=headers)
 
 
-async def _stream(owner: int, design: UUID) -> AsyncIterator[bytes]:
-    _open_streams[owner] += 1
-    try:
-        yield f"retry: {RETRY_MS}\n\n".encode()
-        async with aclosing(newsroom.listen(design, KEEP_ALIVE)) as news:
-            async for happened in news:
-                yield b"".join(map(_write, happened)) or b": still here\n\n"
-    finally:
-        _open_streams[owner] -= 1
-        if not _open_streams[owner]:
-            del _open_streams[owner]
+class _Stream:
+    """The content of the answer. It counts from its making until the answer is closed, sent whole or not."""
+
+    def __init__(self, owner: int, design: UUID) -> None:
+        self.owner, self.design, self.open = owner, design, True
+        _open_streams[owner] += 1
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            yield f"retry: {RETRY_MS}\n\n".encode()
+            async with aclosing(newsroom.listen(self.design, KEEP_ALIVE)) as news:
+                async for happened in news:
+                    yield b"".join(map(_write, happened)) or b": still here\n\n"
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Count it no more."""
+        if self.open:
+            self.open = False
+            _open_streams[self.owner] -= 1
+            if not _open_streams[self.owner]:
+                del _open_streams[self.owner]
 
 
 def _write(event: Event) -> bytes:

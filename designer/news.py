@@ -129,6 +129,12 @@ class Newsroom:
                 del self._listeners[design]
 
     async def _look_on(self) -> None:
+        try:
+            await self._look_while_anybody_listens()
+        finally:
+            self._thread.submit(_close)
+
+    async def _look_while_anybody_listens(self) -> None:
         last: dict[UUID, Look] = {}
         greeted: set[asyncio.Queue[Look | None]] = set()
         while self._listeners:
@@ -150,8 +156,12 @@ class Newsroom:
             return look(designs)
         except DatabaseError:
             logger.exception("no news: the database cannot be read")
-            connection.close()  # the next look opens another
+            _close()  # the next look opens another
             raise
+
+
+def _close() -> None:
+    connection.close()
 
 
 newsroom = Newsroom()

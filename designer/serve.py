@@ -18,6 +18,8 @@ from types import FrameType
 
 import django
 
+from . import commands, environment
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 8.0  # seconds, for a process to end by itself
 START_WITHIN = 60.0
@@ -40,28 +42,20 @@ def main() -> int:
 
 
 def _serve() -> int:
-    from . import environment
-
     port = int(environment.number("PORT", 8000, 1, 65_535))
     host = environment.text("HOST", "127.0.0.1")
     _see_that_it_is_free(host, port)
     django.setup()
     password = _prepare()
-    with _running({"web": _web(host, port), "worker": _worker()}) as processes:
+    with _running({"web": commands.web(host, port), "worker": commands.worker()}) as processes:
         address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"
-        _wait_until_it_answers(address, processes)
-        print(
-            f"\n  Farway is at {address}\n  Sign in as demo with the password {password}\n  Ctrl-C stops it.\n",
-            flush=True,
-        )
+        if _answers(address, processes):
+            print(f"\n  Farway is at {address}\n  Sign in as demo with the password {password}\n  Ctrl-C stops it.\n")
+            sys.stdout.flush()
         while True:
             for name, process in processes.items():
                 if process.poll() is not None:
-                    print(
-                        f"The {name} process ended with code {process.returncode}; see above.",
-                        file=sys.stderr,
-                        flush=True,
-                    )
+                    print(f"The {name} process ended with code {process.returncode}; see above.", file=sys.stderr)
                     return 1
             time.sleep(0.2)
 
@@ -77,23 +71,12 @@ def _prepare() -> str:
     return prepare(settings.VAR)
 
 
-def _web(host: str, port: int) -> list[str]:
-    options = ["--host", host, "--port", str(port), "--timeout-graceful-shutdown", "2", "--log-level", "warning"]
-    return [sys.executable, "-m", "uvicorn", "designer.asgi:application", *options]
-
-
-def _worker() -> list[str]:
-    from .worker import command
-
-    return command(sys.executable)
-
-
 @contextmanager
-def _running(commands: dict[str, list[str]]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def _running(started: dict[str, list[str]]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """The processes, each in a session of its own so that Ctrl-C reaches this process alone; they end with the block."""
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name, command in commands.items():
+        for name, command in started.items():
             processes[name] = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
         yield processes
     finally:
@@ -130,16 +113,18 @@ def _see_that_it_is_free(host: str, port: int) -> None:
             ) from error
 
 
-def _wait_until_it_answers(address: str, processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _answers(address: str, processes: dict[str, subprocess.Popen[bytes]]) -> bool:
+    """Wait until the web process answers; False where a process ended before, or nothing comes."""
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline and all(process.poll() is None for process in processes.values()):
         try:
             with urllib.request.urlopen(address, timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return  # it answers
+                return True
+        except urllib.error.HTTPError as error:
+            return error.code < 500
         except OSError:
             time.sleep(0.1)
+    return False
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -9,20 +9,6 @@ from topology.model import Topology
 
 from .jobs import reaper
 
-OPTIONS = (
-    "--pool=prefork",
-    "--concurrency=2",
-    "--without-gossip",
-    "--without-mingle",
-    "--without-heartbeat",
-    "--loglevel=INFO",
-)
-
-
-def command(python: str) -> list[str]:
-    """The command that starts a worker."""
-    return [python, "-m", "celery", "-A", "designer", "worker", *OPTIONS]
-
 
 @worker_init.connect
 def _preload(**_kwargs: Any) -> None:

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +12,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 
+from designer import commands
 from designer.celery import app
 from designer.jobs import tasks
 from designer.models import Design, Job
 from designer.services.designs import create_design
-from designer.worker import command
 
 from .networks import small
 
@@ -90,7 +89,7 @@ class Workers:
         """A worker, which is there when its reaper has begun to look after the jobs."""
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                command(sys.executable), cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                commands.worker(), cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         self.started.append(process)
         return process
