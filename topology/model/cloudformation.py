@@ -179,6 +179,8 @@ ROUTE = Spelling(
             "vpc_endpoint_id", "network_interface_id", "instance_id"),
 )  # fmt: skip
 ASSOCIATION = Spelling(network.SubnetAssociation, fields=("subnet_id",))
+TRANSIT_ROUTE = Spelling(network.TransitGatewayRoute, fields=("destination_cidr_block", "transit_gateway_attachment_id", "blackhole"))
+TRANSIT_ASSOCIATION = Spelling(network.AttachmentAssociation, fields=("transit_gateway_attachment_id",))
 ACL_ENTRY = Spelling(
     network.NetworkAclEntry,
     fields=("rule_number", "egress", "protocol", "rule_action", "cidr_block", "ipv6_cidr_block", "from_port", "to_port",
@@ -365,7 +367,15 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
              absent={"vpc_endpoint_type": REQUIRED}),
     Spelling(network.VpcPeeringConnection, "AWS::EC2::VPCPeeringConnection",
              fields=("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id")),
-    Spelling(network.TransitGateway, "AWS::EC2::TransitGateway"),
+    Spelling(network.TransitGateway, "AWS::EC2::TransitGateway",
+             fields=("default_route_table_association", "default_route_table_propagation", "security_group_referencing_support")),
+    Spelling(network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayAttachment",
+             fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support"),
+             paths={"security_group_referencing_support": "Options.SecurityGroupReferencingSupport"}),
+    Spelling(network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayVpcAttachment",
+             fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support"),
+             paths={"security_group_referencing_support": "Options.SecurityGroupReferencingSupport"}),
+    Spelling(network.TransitGatewayRouteTable, "AWS::EC2::TransitGatewayRouteTable", fields=("transit_gateway_id",)),
     Spelling(network.PrefixList, "AWS::EC2::PrefixList", fields=("prefix_list_name", "address_family", "max_entries"),
              absent={"address_family": REQUIRED}),
     Spelling(network.SecurityGroup, "AWS::EC2::SecurityGroup",
@@ -412,6 +422,11 @@ DEPENDENTS: Mapping[str, Dependent] = {d.type: d for d in (
     Dependent("AWS::EC2::NetworkAclEntry", ACL_ENTRY, "NetworkAcl", "NetworkAclId", "entries"),
     Dependent("AWS::EC2::SecurityGroupIngress", INGRESS, "SecurityGroup", "GroupId", "security_group_ingress"),
     Dependent("AWS::EC2::SecurityGroupEgress", EGRESS, "SecurityGroup", "GroupId", "security_group_egress"),
+    Dependent("AWS::EC2::TransitGatewayRoute", TRANSIT_ROUTE, "TransitGatewayRouteTable", "TransitGatewayRouteTableId", "routes"),
+    Dependent("AWS::EC2::TransitGatewayRouteTableAssociation", TRANSIT_ASSOCIATION, "TransitGatewayRouteTable",
+              "TransitGatewayRouteTableId", "associations"),
+    Dependent("AWS::EC2::TransitGatewayRouteTablePropagation", TRANSIT_ASSOCIATION, "TransitGatewayRouteTable",
+              "TransitGatewayRouteTableId", "propagations"),
 )}  # fmt: skip
 
 REFERENCE: Mapping[str, str] = {"ElasticIp": "AllocationId", "SecurityGroup": "GroupId", "PrefixList": "PrefixListId"}
@@ -424,7 +439,8 @@ ATTRIBUTES: Mapping[str, frozenset[str | None]] = {
     "ElasticIp": frozenset([None, "AllocationId", "PublicIp"]), "NatGateway": frozenset([None, "NatGatewayId"]),
     "Instance": frozenset([None, "InstanceId"]), "NetworkInterface": frozenset([None, "Id"]),
     "VpcEndpoint": frozenset([None, "Id"]), "VpcPeeringConnection": frozenset([None, "Id"]),
-    "TransitGateway": frozenset([None, "Id"]), "PrefixList": frozenset([None, "PrefixListId"]),
+    "TransitGateway": frozenset([None, "Id"]), "TransitGatewayAttachment": frozenset([None, "Id"]),
+    "TransitGatewayRouteTable": frozenset([None, "TransitGatewayRouteTableId"]), "PrefixList": frozenset([None, "PrefixListId"]),
     "SecurityGroup": frozenset([None, "GroupId"]), "NetworkAcl": frozenset([None, "Id"]),
     "Cluster": frozenset([None, "Arn"]), "TaskDefinition": frozenset([None, "TaskDefinitionArn"]),
     "LoadBalancer": frozenset([None, "LoadBalancerArn"]), "Listener": frozenset([None, "ListenerArn"]),

@@ -32,6 +32,8 @@ from .network import (
     SecurityGroup,
     Subnet,
     TransitGateway,
+    TransitGatewayAttachment,
+    TransitGatewayRouteTable,
     Vpc,
     VpcEndpoint,
     VpcPeeringConnection,
@@ -44,7 +46,7 @@ MAX_RESOURCES = 50_000
 
 AnyResource = Annotated[
     Vpc | Subnet | RouteTable | InternetGateway | EgressOnlyInternetGateway | VpnGateway | ElasticIp | NatGateway
-    | Instance | NetworkInterface | VpcEndpoint | VpcPeeringConnection | TransitGateway | PrefixList | SecurityGroup
+    | Instance | NetworkInterface | VpcEndpoint | VpcPeeringConnection | TransitGateway | TransitGatewayAttachment | TransitGatewayRouteTable | PrefixList | SecurityGroup
     | NetworkAcl | Cluster | TaskDefinition | Service | StandaloneTask | ScheduledTask | LoadBalancer | Listener
     | ListenerRule | TargetGroup | FileSystem | MountTarget | Database | ExternalHost | Connection | OpaqueResource,
     Field(discriminator="type"),

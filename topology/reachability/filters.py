@@ -142,6 +142,8 @@ def acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tup
             fallback = acl
         if topology.is_unresolved(acl.id, "associations"):
             doubt = f"which subnets {acl.label} applies to is not known"
+    if subnet_id is not None and topology.is_unresolved(subnet_id, "network_acl_id"):
+        doubt = f"the network ACL of {subnet_id} is not known"
     return fallback, doubt
 
 

@@ -21,11 +21,12 @@ from ..model import (
     VpcPeeringConnection,
     VpnGateway,
 )
-from .branch import Branch, Outside, label
+from . import transit
+from .branch import Branch, Outside, acl_filter, label
 from .causes import Hop
 from .nat import nat_gateway, nat_instance
 from .positions import Position
-from .routing import Choice, gateway_endpoints
+from .routing import Choice, choose, gateway_endpoints, table_of
 
 
 def leave(
@@ -86,7 +87,9 @@ def leave(
         branch.hops.append(Hop(target.id, "vpc-endpoint", "carries", destination.label))
     elif isinstance(target, VpcPeeringConnection):
         _peering_out(topology, branch, source, target)
-    elif isinstance(target, TransitGateway | VpnGateway | VpcEndpoint):
+    elif isinstance(target, TransitGateway):
+        _transit_gateway(topology, branch, source, destination, target, inbound)
+    elif isinstance(target, VpnGateway | VpcEndpoint):
         branch.doubts.append(_("what lies behind %s is not in the input") % target.label)
         branch.hops.append(Hop(target.id, "gateway", "unknown", _("what lies behind it is not in the input")))
 
@@ -141,6 +144,38 @@ def _peering_out(topology: Topology, branch: Branch, source: Position, peering: 
     branch.block("PEERING_NOT_TRANSITIVE", peering.id, text, kind="vpc-peering-connection")
 
 
+def _transit_gateway(
+    topology: Topology, branch: Branch, source: Position, destination: Outside, gateway: TransitGateway, inbound: bool
+) -> None:
+    """Out through a transit gateway: to the VPC that its route table names, and on by the routes of the attachment's subnet."""
+    family = branch.asked.boxes[0].family
+    if inbound:
+        text = _("Transit gateway %s is no way back to the internet for what came in by another.") % gateway.label
+        branch.block("INBOUND_TO_OUTBOUND_ONLY", gateway.id, text, kind="transit-gateway")
+        return
+    entered = transit.enter(topology, branch, source, gateway)
+    onward = transit.cross(topology, branch, gateway, entered, branch.traffic.dimension("destinations"), family) if entered else None
+    if onward is None or onward.vpc_id == source.vpc:
+        if onward is not None:
+            branch.block("TGW_ROUTE_MISSING", onward.id, _("Transit gateway %s sends the traffic back.") % gateway.label, kind="transit-gateway")
+        return
+    here, vpc = transit.standing(topology, onward, source.zone), topology.get(Vpc, onward.vpc_id)
+    if here is None or vpc is None:
+        branch.doubts.append(_("where attachment %s stands is not known") % onward.label)
+        return
+    table, doubt = table_of(topology, here.subnet)
+    branch.doubts.extend([doubt] if doubt else [])
+    acl_filter(topology, branch, here, egress=True)
+    guest = here._replace(ipv4=source.ipv4, ipv6=source.ipv6)
+    for choice in choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), None):
+        leave(topology, branch, guest, destination, table, choice)
+    aside = Branch(branch.asked, branch.traffic)
+    transit.cross(topology, aside, gateway, onward, source.addresses(family), family)
+    branch.returns.extend(aside.hops)
+    branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)
+    branch.doubts.extend(aside.doubts)
+
+
 def _egress_only(
     topology: Topology, branch: Branch, source: Position, gateway: EgressOnlyInternetGateway, inbound: bool
 ) -> None:
@@ -184,6 +219,9 @@ def private_hop(
                 _("Peering connection %s does not join these two VPCs.") % peering.label, kind="vpc-peering-connection",
             )  # fmt: skip
         branch.hops.append(Hop(peering.id, "vpc-peering-connection", "carries"))
+    elif route is not None and (gateway := topology.get(TransitGateway, route.transit_gateway_id)) is not None:
+        branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {gateway.label}"))
+        transit.to_vpc(topology, branch, source, destination, gateway)
     elif route is not None and (route.transit_gateway_id or isinstance(topology.resources.get(route.target or ""), VpnGateway | Instance | NetworkInterface | VpcEndpoint)):
         branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
         branch.hops.append(Hop(route.target, "gateway", "unknown"))
@@ -194,7 +232,7 @@ def private_hop(
         if gateway.vpc_id != source.vpc:
             branch.block("IGW_NOT_ATTACHED", gateway.id, _("%s is not attached to the VPC.") % gateway.label, kind="internet-gateway")
     else:
-        joined = _peering_between(topology, source.vpc, destination.vpc)
+        joined = peering_between(topology, source.vpc, destination.vpc)
         branch.block(
             "PEERING_ROUTE_MISSING" if joined else "NO_ROUTE", table_id,
             _("Route table %(table)s has no route to %(to)s.")
@@ -202,7 +240,7 @@ def private_hop(
         )  # fmt: skip
 
 
-def _peering_between(topology: Topology, a: str | None, b: str | None) -> VpcPeeringConnection | None:
+def peering_between(topology: Topology, a: str | None, b: str | None) -> VpcPeeringConnection | None:
     return next((p for p in topology.all(VpcPeeringConnection) if {p.vpc_id, p.peer_vpc_id} == {a, b} and a != b), None)
 
 

@@ -83,8 +83,25 @@ def nat_gateway(
             _nat_uplink(topology, onward, nat, here, table, choice)
     acl_filter(topology, onward, here, egress=False, client_ports=WIDE_PORTS)
     _carry_over(branch, onward)
+    if vpc is not None:
+        _way_back(topology, branch, source, here, table, vpc)
     if crossing:
         acl_filter(topology, branch, here, egress=True, client_ports=source.client_ports)
+
+
+def _way_back(topology: Topology, branch: Branch, source: Position, here: Position, table: RouteTable | None, vpc: Vpc) -> None:
+    """What came through a transit gateway goes back through it: the NAT gateway's subnet needs the route."""
+    family = branch.asked.boxes[0].family
+    for choice in choose(topology, table, vpc, family, branch.traffic.dimension("sources"), None):
+        target = topology.resources.get(choice.route.target or "") if choice.route else None
+        if choice.kind == "local" or isinstance(target, TransitGateway):
+            continue
+        if choice.kind == "unknown":
+            branch.doubts.append(choice.reason)
+            continue
+        text = _("Route table %(table)s of the NAT gateway's subnet has no route back to %(to)s.")
+        values = {"table": label(topology, table.id if table else None), "to": label(topology, source.subnet)}
+        branch.block("TGW_ROUTE_MISSING", table.id if table else None, text % values, kind="route-table")
 
 
 def _nat_uplink(

@@ -44,7 +44,7 @@ def table_of(topology: Topology, subnet_id: str | None) -> tuple[RouteTable | No
             main = table
         if topology.is_unresolved(table.id, "associations"):
             doubt = f"which subnets use {table.label} is not known"
-    if subnet is not None and topology.is_unresolved(subnet.id, "route_table"):
+    if subnet is not None and topology.is_unresolved(subnet.id, "route_table_id"):
         doubt = f"the route table of {subnet.label} is not known"
     return main, doubt
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from ..addresses import Family, IntSet
 from ..i18n import _
-from ..model import Topology, Vpc, VpcPeeringConnection
+from ..model import Topology, TransitGateway, Vpc, VpcPeeringConnection
 from ..traffic import EVERY_PORT, Traffic
+from . import transit
 from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label
 from .causes import Blocker, Hop
-from .gateways import leave, private_hop
+from .gateways import leave, peering_between, private_hop
 from .positions import INTERNET_PORTS, Position
 from .routing import Choice, choose, table_of
 
@@ -144,7 +145,7 @@ def _to_outside(topology: Topology, source: Position, destination: Outside, aske
 
 def _to_interface(topology: Topology, source: Position, destination: Position, asked: Traffic) -> list[Branch]:
     branch = _start(topology, source, asked)
-    group_filter(topology, branch, source, "egress", destination)
+    group_filter(topology, branch, source, "egress", _seen(topology, destination, source, through_transit=False))
     if source.subnet == destination.subnet:  # no route and no ACL inside a subnet
         _arrive(topology, branch, source, destination)
         return [branch]
@@ -184,8 +185,18 @@ def _table_id(topology: Topology, position: Position) -> str | None:
     return table.id if table else None
 
 
+def _seen(topology: Topology, other: Position, holder: Position, *, through_transit: bool) -> Position:
+    """The other end as the holder's rules see it: its groups can be named inside the VPC, across a peering connection, and
+    (inbound rules only, where that is enabled) across a transit gateway."""
+    if other.vpc == holder.vpc or peering_between(topology, other.vpc, holder.vpc):
+        return other
+    if through_transit and transit.references_pass(topology, other, holder):
+        return other
+    return other._replace(groups=(), implicit_group=False)
+
+
 def _arrive(topology: Topology, branch: Branch, source: Position, destination: Position) -> None:
-    group_filter(topology, branch, destination, "ingress", source)
+    group_filter(topology, branch, destination, "ingress", _seen(topology, source, destination, through_transit=True))
     branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
 
 
@@ -199,6 +210,7 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
         branch.doubts.append(doubt)
     family = branch.asked.boxes[0].family
     connection = out.route.vpc_peering_connection_id
+    gateway = topology.get(TransitGateway, out.route.transit_gateway_id)
     for choice in choose(topology, table, vpc, family, source.addresses(family), None):
         if choice.kind == "unknown":
             branch.doubts.append(choice.reason)
@@ -207,6 +219,13 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
         elif choice.route and choice.route.state == "blackhole":
             text = _("The route back of %s leads nowhere.") % label(topology, table.id if table else None)
             branch.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
+        elif gateway is not None:
+            if not (choice.route and choice.route.transit_gateway_id == gateway.id):
+                text = _("Route table %(table)s has no route back to transit gateway %(tgw)s.")
+                values = {"table": label(topology, table.id if table else None), "tgw": gateway.label}
+                branch.block("TGW_ROUTE_MISSING", table.id if table else None, text % values, kind="route-table")
+            else:
+                transit.back(topology, branch, destination, source, gateway)
         elif connection and not (choice.route and choice.route.vpc_peering_connection_id == connection):
             cause = "PEERING_ROUTE_MISSING" if topology.get(VpcPeeringConnection, connection) else "NO_ROUTE"
             branch.block(

@@ -38,13 +38,18 @@ _STANDARD = "tag:yaml.org,2002:"
 
 @dataclass
 class Source:
-    """The value of a file and the lines of its upper keys, by path."""
+    """The value of a file, and where its upper keys stand: by path in YAML, to be searched for in the text of JSON."""
 
     value: Any
     lines: dict[tuple[str, ...], int] = field(default_factory=dict)
+    text: str | None = None
 
     def line(self, *path: str) -> int | None:
-        """The line (from 1) of the key at this path, or of the nearest key above it."""
+        """The line (from 1) of the key at this path, or of the nearest key above it that is known."""
+        if self.text is not None:
+            key = re.escape(json.dumps(path[1] if len(path) > 1 else path[0])) if path else ""
+            found = re.search(key + r"\s*:", self.text) if key else None
+            return self.text.count("\n", 0, found.start()) + 1 if found else None
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path)
@@ -104,19 +109,12 @@ def _is_json(text: str) -> bool:
 
 
 def _parse_json(text: str, file: str) -> Source:
-    depth = 0
-    for bracket in re.finditer(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(bracket.group(), 0)
-        if depth > MAX_DEPTH:
-            raise _too_deep(file, text.count("\n", 0, bracket.start()) + 1)
-    lines: dict[tuple[str, ...], int] = {}
-
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        built = dict(items)
-        if len(built) < len(items):
-            keys = [k for k, _value in items]
-            twice = next(k for i, k in enumerate(keys) if k in keys[:i])
-            raise ReadError("duplicate-key", _("the key “%s” stands twice in one object; remove one") % twice, file)
+        built: dict[str, Any] = {}
+        for key, value in items:
+            if key in built:
+                raise ReadError("duplicate-key", _("the key “%s” stands twice in one object; remove one") % key, file)
+            built[key] = value
         return built
 
     def refuse(constant: str) -> Any:
@@ -125,16 +123,26 @@ def _parse_json(text: str, file: str) -> Source:
     def number(digits: str) -> float | str:
         return float(digits) if _FLOAT.match(digits) and repr(float(digits)) == digits else digits
 
+    def whole(digits: str) -> int | str:
+        return int(digits) if _INTEGER.match(digits) else digits
+
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_float=number,
-                           parse_int=lambda d: int(d) if _INTEGER.match(d) else d)  # fmt: skip
+        value = json.loads(
+            text, object_pairs_hook=pairs, parse_constant=refuse, parse_float=number, parse_int=whole
+        )  # fmt: skip
     except json.JSONDecodeError as error:
         raise ReadError("not-json", _("this is no JSON: %s") % error.msg, file, error.lineno) from error
-    resources = value.get("Resources") if isinstance(value, dict) else None
-    for name in resources if isinstance(resources, dict) else ():
-        if found := re.search(re.escape(json.dumps(name)) + r"\s*:", text):
-            lines["Resources", name] = text.count("\n", 0, found.start()) + 1
-    return Source(value, lines)
+    except RecursionError as error:
+        raise _too_deep(file, None) from error
+    _check_depth(value, file)
+    return Source(value, text=text)
+
+
+def _check_depth(value: Any, file: str, depth: int = 0) -> None:
+    if depth > MAX_DEPTH:
+        raise _too_deep(file, None)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _check_depth(item, file, depth + 1)
 
 
 def _parse_yaml(text: str, file: str) -> Source:

@@ -26,7 +26,7 @@ MEANINGFUL_OPTIONS = frozenset(
 )
 """Options of a log driver that decide where logs go; another one without a value is no gap."""
 
-_MENTION = re.compile(r"\$\{([^!}][^}]*)\}")
+_MENTION = re.compile(r"\$\{([^!{}][^{}]*)\}")
 
 
 @dataclass

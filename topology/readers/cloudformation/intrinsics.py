@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_CIDRS = 256
 MAX_TEXT = 200_000
-_VARIABLE = re.compile(r"\$\{(!?)\s*([^}]*?)\s*\}")
+_VARIABLE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _SAFE_DELIMITER = re.compile(r"[^A-Za-z0-9:/._-]+\Z")
 """Delimiters that no id, ARN or name holds: a text with references can be split at these, and only at these."""
 CONDITIONS = frozenset(("Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition"))
@@ -205,15 +205,13 @@ class Evaluator:
         if not isinstance(text, str) or not isinstance(variables, dict):
             return Unknown({"Fn::Sub": arguments}, _("Fn::Sub needs a text, and may have variables"))
         missing: list[Unknown] = []
+        own = {name: self.evaluate(node) for name, node in variables.items()}
 
         def put(found: re.Match[str]) -> str:
-            literal, name = found.groups()
+            literal, name = found.group(1), found.group(2).strip()
             if literal:
                 return "${" + name + "}"
-            if name in variables:
-                value = self.evaluate(variables[name])
-            else:
-                value = self.evaluate({"Fn::GetAtt": name} if "." in name else {"Ref": name})
+            value = own[name] if name in own else self.evaluate({"Fn::GetAtt": name} if "." in name else {"Ref": name})
             spelled = (
                 ",".join(map(str, value)) if isinstance(value, list) and not _unknown_in(value) else to_text(value)
             )
