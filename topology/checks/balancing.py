@@ -2,8 +2,8 @@
 
 from ..fargate.balancing import balancers_of
 from ..i18n import N_, _
-from ..model import Listener, ListenerRule, LoadBalancer, Subnet, TargetGroup, TaskDefinition, Topology
-from .places import services_of, settled_platform
+from ..model import Listener, ListenerRule, LoadBalancer, Service, Subnet, TargetGroup, TaskDefinition, Topology
+from .places import services_of, settled, settled_platform, unsettled
 from .registry import Findings, Undecided, Violation, rule
 
 BALANCING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html"
@@ -17,7 +17,8 @@ UDP_PROTOCOLS = frozenset(["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"])
 @rule("LB001", "error", "configuration", N_("No Classic Load Balancer"), NETWORKING)
 def classic(topology: Topology) -> Findings:
     """Services on Fargate take Application and Network Load Balancers only."""
-    for service in services_of(topology):
+    yield from unsettled(topology)
+    for service in settled(topology, Service):
         for entry in service.load_balancers:
             if entry.load_balancer_name:
                 text = _("%(id)s is attached to Classic Load Balancer %(lb)s, which Fargate does not support.")
@@ -33,7 +34,8 @@ def classic(topology: Topology) -> Findings:
 @rule("LB002", "error", "configuration", N_("Target groups have type ip"), NETWORKING)
 def target_type(topology: Topology) -> Findings:
     """The target group of a Fargate service has target type ip. CloudFormation's default is instance."""
-    for service in services_of(topology):
+    yield from unsettled(topology)
+    for service in settled(topology, Service):
         for entry in service.load_balancers:
             group = topology.get(TargetGroup, entry.target_group_arn)
             if group and topology.is_unresolved(group.id, "target_type"):

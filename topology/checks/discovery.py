@@ -152,6 +152,4 @@ def connect_management(topology: Topology) -> Findings:
                 "%(id)s uses Service Connect from %(where)s, which reaches neither an ecs-agent endpoint nor the internet."
             )
             values = {"id": service.label, "where": ", ".join(blocked)}
-            yield Violation(
-                service.id, text % values, _("Add an interface endpoint for ecs-agent."), "MISSING_ENDPOINT"
-            )
+            yield Violation(service.id, text % values, _("Add an interface endpoint for ecs-agent."))

@@ -93,7 +93,7 @@ def dns_attributes(topology: Topology) -> Findings:
             continue
         text = _("Endpoint %(id)s has private DNS, but VPC %(vpc)s has not both DNS attributes on.")
         fix = _("Turn on EnableDnsSupport and EnableDnsHostnames of the VPC.")
-        yield Violation(endpoint.id, text % {"id": endpoint.label, "vpc": vpc.label}, fix, "VPC_DNS_DISABLED")
+        yield Violation(endpoint.id, text % {"id": endpoint.label, "vpc": vpc.label}, fix)
 
 
 @rule("EP005", "error", "configuration", N_("An interface endpoint has one subnet a zone"), CREATE)
@@ -159,9 +159,7 @@ def elsewhere(topology: Topology) -> Findings:
             if any(p.outcome.verdict == "blocked" for p in needed(topology, workload, service)):
                 text = _("%(id)s needs %(service)s, and its endpoint %(endpoint)s is in another VPC.")
                 values = {"id": workload.label, "service": service, "endpoint": found[0].label}
-                yield Violation(
-                    found[0].id, text % values, _("Make an endpoint in the tasks' own VPC."), "MISSING_ENDPOINT"
-                )
+                yield Violation(found[0].id, text % values, _("Make an endpoint in the tasks' own VPC."))
     yield from _other_region(topology)
 
 

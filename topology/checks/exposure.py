@@ -35,7 +35,7 @@ def public_subnets(topology: Topology) -> Findings:
             )
             values = {"lb": balancer.label, "where": ", ".join(closed)}
             fix = _("Use public subnets, or make it internal.")
-            yield Violation(balancer.id, text % values, fix, "NO_ROUTE", "warning" if some else "error")
+            yield Violation(balancer.id, text % values, fix, None, "warning" if some else "error")
 
 
 @rule("LB008", "error", "ipv6", N_("A dualstack load balancer has IPv6 all the way"), ADDRESS_TYPES)
@@ -57,7 +57,7 @@ def dualstack(topology: Topology) -> Findings:
             else:
                 text = _("Dualstack load balancer %(lb)s stands in subnet %(subnet)s, which has no IPv6 block.")
                 values = {"lb": balancer.label, "subnet": subnet.label}
-                yield Violation(balancer.id, text % values, _("Give the subnet an IPv6 block."), "NO_IPV6_CIDR")
+                yield Violation(balancer.id, text % values, _("Give the subnet an IPv6 block."))
         if balancer.scheme == "internet-facing" and subnets and all(s.ipv6_cidr_block for s in subnets):
             yield from _ipv6_clients(topology, balancer)
 
@@ -76,7 +76,7 @@ def _ipv6_clients(topology: Topology, balancer: LoadBalancer) -> Findings:
             text = _("IPv6 clients do not get to port %(port)d of dualstack load balancer %(lb)s: %(why)s")
             values = {"port": port, "lb": balancer.label, "why": blocker.message}
             fix = _("Give its subnets a ::/0 route to the internet gateway, and its groups and ACLs rules for IPv6.")
-            yield Violation(balancer.id, text % values, fix, blocker.cause, "warning")
+            yield Violation(balancer.id, text % values, fix, None, "warning")
 
 
 @rule("LB015", "info", "reachability", N_("The groups let health checks through"), HEALTH)

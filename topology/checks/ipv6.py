@@ -53,9 +53,7 @@ def own_rules(topology: Topology) -> Findings:
                 first = outcome.blockers[0]
                 text = _("%(id)s has an IPv6 address in %(subnet)s and reaches the internet over IPv4 only: %(why)s")
                 values = {"id": workload.label, "subnet": stand.subnet, "why": first.message}
-                yield Violation(
-                    workload.id, text % values, _("Add what IPv6 lacks: a ::/0 route, IPv6 rules."), first.cause
-                )
+                yield Violation(workload.id, text % values, _("Add what IPv6 lacks: a ::/0 route, IPv6 rules."))
 
 
 @rule("NA003", "warning", "ipv6", N_("A network ACL has entries for IPv6"), ACLS)

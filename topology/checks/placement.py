@@ -1,8 +1,8 @@
 """Rules about a workload's AwsVpcConfiguration and what its task definition says of the network."""
 
 from ..i18n import N_, _
-from ..model import SecurityGroup, Subnet, TaskDefinition, Topology
-from .places import services_of
+from ..model import SecurityGroup, Service, Subnet, TaskDefinition, Topology, Workload
+from .places import settled, unsettled
 from .registry import Findings, Undecided, Violation, rule
 
 AWSVPC = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"
@@ -15,7 +15,8 @@ MAX_SUBNETS, MAX_SECURITY_GROUPS = 16, 5
 @rule("NC001", "error", "configuration", N_("The network mode is awsvpc"), REGISTER)
 def network_mode(topology: Topology) -> Findings:
     """A task definition for Fargate has networkMode awsvpc; Fargate runs no other."""
-    for id in dict.fromkeys(w.task_definition for w in topology.workloads):
+    yield from unsettled(topology)
+    for id in dict.fromkeys(w.task_definition for w in settled(topology, Workload)):
         definition = topology.get(TaskDefinition, id)
         if definition is None or topology.is_unresolved(definition.id, "network_mode"):
             yield Undecided(_("the network mode of %s is not known") % (id or _("a task definition")))
@@ -28,7 +29,8 @@ def network_mode(topology: Topology) -> Findings:
 @rule("NC002", "error", "configuration", N_("A workload has a network configuration"), CREATE_SERVICE)
 def network_configuration(topology: Topology) -> Findings:
     """A service or task with network mode awsvpc, as Fargate wants it, has a NetworkConfiguration."""
-    for workload in topology.workloads:
+    yield from unsettled(topology)
+    for workload in settled(topology, Workload):
         if topology.is_unresolved(workload.id, "subnets", "security_groups", "assign_public_ip"):
             yield Undecided(_("the network configuration of %s is not known") % workload.label)
         elif not workload.subnets and not workload.security_groups and workload.assign_public_ip is None:
@@ -39,7 +41,8 @@ def network_configuration(topology: Topology) -> Findings:
 @rule("NC003", "error", "configuration", N_("A network configuration names at least one subnet"), AWSVPC)
 def some_subnet(topology: Topology) -> Findings:
     """An AwsVpcConfiguration names at least one subnet. A workload without any network configuration is NC002."""
-    for workload in topology.workloads:
+    yield from unsettled(topology)
+    for workload in settled(topology, Workload):
         if topology.is_unresolved(workload.id, "subnets"):
             yield Undecided(_("the subnets of %s are not known") % workload.label)
         elif not workload.subnets and (workload.security_groups or workload.assign_public_ip is not None):
@@ -122,7 +125,8 @@ def no_duplicates(topology: Topology) -> Findings:
 @rule("NC010", "error", "configuration", N_("No role on a service with awsvpc"), CREATE_SERVICE)
 def no_role(topology: Topology) -> Findings:
     """A service with network mode awsvpc uses the service-linked role; AWS refuses another one."""
-    for service in services_of(topology):
+    yield from unsettled(topology)
+    for service in settled(topology, Service):
         if service.role:
             yield Violation(
                 service.id, _("%s names a role.") % service.label, _("Leave Role out: the service-linked role is used.")

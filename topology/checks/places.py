@@ -5,16 +5,32 @@ gateway.
 """
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from ..addresses import Family, IntSet
 from ..fargate.flows import Flow, Placement, Stand, flows_of, stands_of
 from ..fargate.needs import Need, needs_of
 from ..fargate.platform import Platform, platform_of
+from ..i18n import _
 from ..model import InternetGateway, Route, Service, Subnet, TaskDefinition, Topology, Vpc, Workload
 from ..reachability import Outcome
 from ..reachability.routing import choose, table_of
+from .registry import Undecided
 
+W = TypeVar("W", bound=Workload)
 DEFAULT = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
+
+
+def settled(topology: Topology, kind: type[W]) -> list[W]:
+    """The workloads of a type that run on Fargate for sure: what only Fargate refuses is an error for them alone."""
+    return [w for w in topology.workloads if isinstance(w, kind) and not topology.is_unresolved(w.id, "launch_type")]
+
+
+def unsettled(topology: Topology) -> Iterator[Undecided]:
+    """That it is not known of some workloads whether they run on Fargate."""
+    for workload in topology.workloads:
+        if topology.is_unresolved(workload.id, "launch_type"):
+            yield Undecided(_("whether %s runs on Fargate is not known") % workload.label)
 
 
 def services_of(topology: Topology) -> list[Service]:
@@ -39,9 +55,11 @@ def definition_of(topology: Topology, workload: Workload) -> TaskDefinition | No
 
 
 def settled_platform(topology: Topology, workload: Workload) -> Platform | None:
-    """A workload's platform, None where the input does not say the operating system or the version."""
+    """A workload's platform, None where the input does not say it, or whether it is Fargate's at all."""
     definition = definition_of(topology, workload)
     if definition is None or topology.is_unresolved(definition.id, "operating_system_family"):
+        return None
+    if topology.is_unresolved(workload.id, "launch_type"):
         return None
     return None if topology.is_unresolved(workload.id, "platform_version") else platform_of(topology, workload)
 

@@ -3,7 +3,7 @@
 from ..fargate.platform import LATEST, LINUX_VERSIONS
 from ..i18n import N_, _
 from ..model import TaskDefinition, Topology, Workload
-from .places import settled_platform
+from .places import settled, settled_platform, unsettled
 from .registry import Findings, Undecided, Violation, rule
 
 CREATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"
@@ -80,7 +80,8 @@ def on_ec2(topology: Topology) -> Findings:
 @rule("PV005", "error", "configuration", N_("Fargate runs the Windows version"), PARAMETERS)
 def windows_family(topology: Topology) -> Findings:
     """Fargate runs Windows Server 2019 and 2022, Full and Core. Amazon ECS on EC2 knows more, 2025 among them."""
-    for id in dict.fromkeys(w.task_definition for w in topology.workloads):
+    yield from unsettled(topology)
+    for id in dict.fromkeys(w.task_definition for w in settled(topology, Workload)):
         definition = topology.get(TaskDefinition, id)
         if definition is None or topology.is_unresolved(definition.id, "operating_system_family"):
             yield Undecided(_("the operating system of %s is not known") % (id or _("a task definition")))

@@ -16,6 +16,7 @@ from ..model import (
     NetworkAcl,
     PrefixList,
     RouteTable,
+    ScheduledTask,
     SecurityGroup,
     SecurityGroupRule,
     Service,
@@ -31,6 +32,7 @@ from .registry import Findings, Judge, Severity, Violation, rule
 
 VPC_QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"
 PRIVATELINK_QUOTAS = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html"
+EVENTS_QUOTAS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html"
 ECS_QUOTAS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html"
 
 # Where it is counted (None: the whole design) and how many there are.
@@ -158,6 +160,12 @@ def _services(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
     return ((topology.resources.get(cluster), n) for cluster, n in held.items())
 
 
+def _targets(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
+    tasks = [t for t in topology.all(ScheduledTask) if t.rule_id and t.scheduler == "events"]
+    held = Counter(t.rule_id for t in tasks)
+    return ((next(t for t in tasks if t.rule_id == rule_id), n) for rule_id, n in held.items())
+
+
 TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
     "QT06": (N_("Blocks of a VPC"), VPC_QUOTAS, (
         Limit(N_("IPv4 blocks per VPC"), 5, True, lambda t: ((v, len(v.cidr_blocks)) for v in t.all(Vpc))),
@@ -206,6 +214,7 @@ TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
         Limit(N_("containers per task definition"), 10, False, _containers),
         Limit(N_("services per cluster"), 5000, True, _services),
     )),
+    "QT17": (N_("Amazon EventBridge"), EVENTS_QUOTAS, (Limit(N_("targets per rule"), 5, True, _targets),)),
 }  # fmt: skip
 
 

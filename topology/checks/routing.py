@@ -133,7 +133,7 @@ def egress_only(topology: Topology) -> Findings:
                 text = _(
                     "Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s of another VPC."
                 )
-                yield Violation(table.id, text % values, _("Use the gateway of its own VPC."), "IGW_NOT_ATTACHED")
+                yield Violation(table.id, text % values, _("Use the gateway of its own VPC."))
 
 
 @rule("RT011", "error", "configuration", N_("A route inside the VPC fits a subnet and a middlebox"), ROUTES)
@@ -219,7 +219,7 @@ def peered_blocks(topology: Topology) -> Findings:
             text = _("Peering connection %(id)s has routes on one side only: VPC %(vpc)s has no route back.")
             fix = _("Add a route to the other VPC's block.")
             values = {"id": peering.label, "vpc": lacking.label}
-            yield Violation(peering.id, text % values, fix, "PEERING_ROUTE_MISSING", "warning")
+            yield Violation(peering.id, text % values, fix, None, "warning")
 
 
 @rule("GW001", "error", "configuration", N_("A VPC has one internet gateway of a kind"), GATEWAY)

@@ -19,7 +19,7 @@ from . import respects, undecided, violates, web, zones
 
 
 @respects(
-    "QT02", "QT03", "QT04", "QT05", "QT06", "QT07", "QT08", "QT09", "QT10", "QT11", "QT12", "QT14", "QT15", "QT16", "SN001", "SN002",
+    "QT02", "QT03", "QT04", "QT05", "QT06", "QT07", "QT08", "QT09", "QT10", "QT11", "QT12", "QT14", "QT15", "QT16", "QT17", "SN001", "SN002",
 )  # fmt: skip
 def a_service_in_slash_24_subnets_of_a_slash_16() -> Network:
     return web()
@@ -236,3 +236,11 @@ def a_vpc_with_51_peering_connections() -> Network:
 @violates("QT16", "app-task", severity="error")
 def a_task_definition_with_eleven_containers() -> Network:
     return web().change("app-task", container_definitions=tuple(ContainerDefinition(name=f"c-{n}") for n in range(11)))
+
+
+@violates("QT17", "job-0")
+def a_rule_of_eventbridge_that_starts_six_tasks() -> Network:
+    built = zones()
+    for n in range(6):
+        built.scheduled_task(f"job-{n}", ["app-a"], ["app-group"], scheduler="events", rule_id="nightly")
+    return built

@@ -1,6 +1,6 @@
 """AwsVpcConfiguration, task definitions, platform versions."""
 
-from topology.model import PortMapping
+from topology.model import EfsVolume, PortMapping
 
 from ...builders import Network, network
 from . import respects, undecided, violates, web, zones
@@ -14,6 +14,19 @@ WINDOWS = {"operating_system_family": "WINDOWS_SERVER_2022_CORE"}
 )  # fmt: skip
 def a_service_in_two_zones_behind_a_load_balancer() -> Network:
     return web()
+
+
+@undecided("NC001", "app.launch_type")
+@undecided("NC002", "app.launch_type")
+@undecided("PV001", "app.launch_type")
+@undecided("LB002", "app.launch_type")
+@undecided("EFS02", "app.launch_type")
+def a_service_with_a_design_for_ec2_whose_launch_type_is_a_parameter() -> Network:
+    windows = {"operating_system_family": "WINDOWS_SERVER_2025_CORE", "efs_volumes": (EfsVolume(name="files"),)}
+    built = web(launch_type=None, task={"network_mode": "bridge", **windows}, platform_version="1.0.0")
+    return built.change("app", subnets=(), security_groups=(), assign_public_ip=None).change(
+        "alb-targets", target_type="instance"
+    )
 
 
 @violates("NC001", "app-task")
