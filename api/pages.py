@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.authentication import SessionAuthentication
 
 from designer.errors import NotFound, ServiceError
 
@@ -56,5 +57,7 @@ urlpatterns = [
 class Docs(SpectacularSwaggerSplitView):
     """The API's documentation, to read and to try. Its script is a file of its own, as the page's policy wants."""
 
+    authentication_classes = (SessionAuthentication,)
+    permission_classes = ()
     url_name = "api:schema"
     template_name = "api/docs.html"

@@ -24,6 +24,6 @@ urlpatterns = [
     path("rules/", reference.Rules.as_view(), name="rules"),
     path("model/", reference.Model.as_view(), name="model"),
     path("schema/", SpectacularAPIView.as_view(authentication_classes=(), permission_classes=()), name="schema"),
-    path("docs/", Docs.as_view(authentication_classes=(), permission_classes=()), name="docs"),
+    path("docs/", Docs.as_view(), name="docs"),
     re_path(r"^.*$", missing.Missing.as_view(), name="missing"),
 ]

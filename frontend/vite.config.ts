@@ -11,7 +11,7 @@ export default defineConfig({
     manifest: "manifest.json",
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
-    rollupOptions: { input: { canvas: "src/main.tsx" } },
+    rollupOptions: { input: { canvas: "src/main.tsx", pages: "src/styles/pages.css" } },
   },
   test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"] },
 });

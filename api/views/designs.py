@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -28,9 +28,8 @@ from designer.models import Design, Job
 from designer.services import changes, designs, jobs, traces
 
 from .base import ApiView
-from .pages import page
+from .pages import ListView
 
-PAGING = [OpenApiParameter("page", int), OpenApiParameter("page_size", int)]
 ERRORS = {400: ErrorSerializer, 401: ErrorSerializer, 404: ErrorSerializer}
 
 
@@ -51,15 +50,22 @@ def answer(design: Design) -> dict[str, Any]:
     return DesignSerializer(design).data
 
 
-class DesignList(ApiView):
+class DesignList(ListView):
     """The designs of the one who asks."""
 
-    @extend_schema(operation_id="designs_list", parameters=PAGING, responses={200: DesignRowSerializer(many=True)})
+    @extend_schema(
+        operation_id="designs_list",
+        summary="List designs",
+        responses={200: DesignRowSerializer(many=True)},
+    )
     def get(self, request: Request) -> Response:
-        return page(self, request, with_checks(queries.designs_of(request.user)).defer("document"), DesignRowSerializer)
+        return self.page(request, with_checks(queries.designs_of(request.user)).defer("document"), DesignRowSerializer)
 
     @extend_schema(
-        operation_id="designs_create", request=NewDesignSerializer, responses={201: DesignSerializer, **ERRORS}
+        operation_id="designs_create",
+        summary="Make a design",
+        request=NewDesignSerializer,
+        responses={201: DesignSerializer, **ERRORS},
     )
     def post(self, request: Request) -> Response:
         given = NewDesignSerializer(data=request.data)
@@ -71,39 +77,46 @@ class DesignList(ApiView):
 class DesignDetail(ApiView):
     """One design."""
 
-    @extend_schema(operation_id="designs_read", responses={200: DesignSerializer, **ERRORS})
+    @extend_schema(operation_id="designs_read", summary="Read a design", responses={200: DesignSerializer, **ERRORS})
     def get(self, request: Request, id: UUID) -> Response:
         return Response(answer(queries.design_of(request.user, id)))
 
-    @extend_schema(operation_id="designs_rename", request=RenameSerializer, responses={200: DesignSerializer, **ERRORS})
+    @extend_schema(
+        operation_id="designs_rename",
+        summary="Rename a design",
+        request=RenameSerializer,
+        responses={200: DesignSerializer, **ERRORS},
+    )
     def patch(self, request: Request, id: UUID) -> Response:
         design = queries.design_of(request.user, id)
         given = RenameSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         return Response(answer(designs.rename_design(design, given.validated_data["name"])))
 
-    @extend_schema(operation_id="designs_delete", responses={204: None, **ERRORS})
+    @extend_schema(operation_id="designs_delete", summary="Delete a design", responses={204: None, **ERRORS})
     def delete(self, request: Request, id: UUID) -> Response:
         designs.delete_design(queries.design_of(request.user, id))
         return Response(status=204)
 
 
-class DesignChanges(ApiView):
+class DesignChanges(ListView):
     """How a design changes, and how it changed."""
 
     @extend_schema(
         operation_id="changes_list",
-        parameters=[SinceSerializer, *PAGING],
+        summary="Read the changes since a revision",
+        tags=["changes"],
+        parameters=[SinceSerializer],
         responses={200: BatchSerializer(many=True), **ERRORS},
     )
     def get(self, request: Request, id: UUID) -> Response:
         design = queries.design_of(request.user, id)
         given = SinceSerializer(data=request.query_params)
         given.is_valid(raise_exception=True)
-        return page(self, request, queries.batches_since(design, given.validated_data["since"]), BatchSerializer)
+        return self.page(request, queries.batches_since(design, given.validated_data["since"]), BatchSerializer)
 
     @extend_schema(
-        operation_id="changes_apply", request=ChangesSerializer,
+        operation_id="changes_apply", summary="Change a design", tags=["changes"], request=ChangesSerializer,
         responses={200: AppliedSerializer, **ERRORS, 409: ErrorSerializer},
     )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:
@@ -117,7 +130,13 @@ class DesignChanges(ApiView):
 class DesignChecks(ApiView):
     """Start a check. A change starts one by itself."""
 
-    @extend_schema(operation_id="checks_start", request=None, responses={202: JobSerializer, **ERRORS})
+    @extend_schema(
+        operation_id="checks_start",
+        summary="Start a check",
+        tags=["checks"],
+        request=None,
+        responses={202: JobSerializer, **ERRORS},
+    )
     def post(self, request: Request, id: UUID) -> Response:
         return Response(JobSerializer(jobs.start_check(queries.design_of(request.user, id))).data, status=202)
 
@@ -125,7 +144,12 @@ class DesignChecks(ApiView):
 class LatestCheck(ApiView):
     """The newest report of a design, and whether it is of the newest revision."""
 
-    @extend_schema(operation_id="checks_latest", responses={200: LatestCheckSerializer, **ERRORS})
+    @extend_schema(
+        operation_id="checks_latest",
+        summary="Read the newest report",
+        tags=["checks"],
+        responses={200: LatestCheckSerializer, **ERRORS},
+    )
     def get(self, request: Request, id: UUID) -> Response:
         design = queries.design_of(request.user, id)
         job = queries.latest_check(design)
@@ -139,7 +163,7 @@ class DesignTraces(ApiView):
     """Whether one end reaches another."""
 
     @extend_schema(
-        operation_id="traces_run", request=TraceSerializer,
+        operation_id="traces_run", summary="Trace a path", tags=["checks"], request=TraceSerializer,
         responses={200: {"type": "object", "additionalProperties": True}, **ERRORS},
     )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:
@@ -152,7 +176,13 @@ class DesignTraces(ApiView):
 class DesignExports(ApiView):
     """Start an export."""
 
-    @extend_schema(operation_id="exports_start", request=NewExportSerializer, responses={202: JobSerializer, **ERRORS})
+    @extend_schema(
+        operation_id="exports_start",
+        summary="Start an export",
+        tags=["exports"],
+        request=NewExportSerializer,
+        responses={202: JobSerializer, **ERRORS},
+    )
     def post(self, request: Request, id: UUID) -> Response:
         design = queries.design_of(request.user, id)
         given = NewExportSerializer(data=request.data)

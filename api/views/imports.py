@@ -20,7 +20,7 @@ class Imports(ApiView):
     parser_classes = (MultiPartParser,)
 
     @extend_schema(
-        operation_id="imports_create", request={"multipart/form-data": ImportSerializer},
+        operation_id="imports_create", summary="Import files as a design", request={"multipart/form-data": ImportSerializer},
         responses={201: DesignSerializer, 400: ErrorSerializer, 401: ErrorSerializer},
     )  # fmt: skip
     def post(self, request: Request) -> Response:

@@ -16,8 +16,7 @@ from designer import queries
 from designer.services import jobs
 
 from .base import ApiView
-from .designs import PAGING
-from .pages import page
+from .pages import ListView
 
 ERRORS = {401: ErrorSerializer, 404: ErrorSerializer}
 
@@ -28,11 +27,11 @@ class OfDesignSerializer(serializers.Serializer):
     design = serializers.UUIDField(required=False)
 
 
-class JobList(ApiView):
+class JobList(ListView):
     """The jobs of the one who asks, the newest first."""
 
     @extend_schema(
-        operation_id="jobs_list", parameters=[OpenApiParameter("design", OpenApiTypes.UUID), *PAGING],
+        operation_id="jobs_list", summary="List jobs", parameters=[OpenApiParameter("design", OpenApiTypes.UUID)],
         responses={200: JobRowSerializer(many=True)},
     )  # fmt: skip
     def get(self, request: Request) -> Response:
@@ -41,13 +40,13 @@ class JobList(ApiView):
         found = queries.job_rows_of(request.user)
         if "design" in given.validated_data:
             found = found.filter(design_id=given.validated_data["design"])
-        return page(self, request, found, JobRowSerializer)
+        return self.page(request, found, JobRowSerializer)
 
 
 class JobDetail(ApiView):
     """One job."""
 
-    @extend_schema(operation_id="jobs_read", responses={200: JobSerializer, **ERRORS})
+    @extend_schema(operation_id="jobs_read", summary="Read a job", responses={200: JobSerializer, **ERRORS})
     def get(self, request: Request, id: UUID) -> Response:
         return Response(JobSerializer(queries.job_of(request.user, id)).data)
 
@@ -55,7 +54,9 @@ class JobDetail(ApiView):
 class JobCancel(ApiView):
     """Stop a job. One that is over stays as it is."""
 
-    @extend_schema(operation_id="jobs_cancel", request=None, responses={200: JobSerializer, **ERRORS})
+    @extend_schema(
+        operation_id="jobs_cancel", summary="Cancel a job", request=None, responses={200: JobSerializer, **ERRORS}
+    )
     def post(self, request: Request, id: UUID) -> Response:
         return Response(JobSerializer(jobs.cancel_job(queries.job_of(request.user, id))).data)
 
@@ -64,7 +65,10 @@ class ExportDownload(ApiView):
     """The file that an export made."""
 
     @extend_schema(
-        operation_id="exports_download", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **ERRORS}
+        operation_id="exports_download",
+        summary="Download an exported file",
+        tags=["exports"],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **ERRORS},
     )
     def get(self, request: Request, id: UUID) -> HttpResponse:
         file = queries.export_of(request.user, id)

@@ -1,21 +1,24 @@
-"""Answers that are one page of a list."""
+"""Views that answer with a page of a list."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
-from rest_framework.views import APIView
 
 from api.pagination import Pagination
 
+from .base import ApiView
 
-def page(
-    view: APIView, request: Request, rows: QuerySet[Any] | Sequence[Any], serializer: type[BaseSerializer]
-) -> Response:
-    """The page that the request asks for."""
-    pages = Pagination()
-    found = pages.paginate_queryset(rows, request, view=view)
-    return pages.get_paginated_response(serializer(found, many=True).data)
+
+class ListView(ApiView):
+    """`pagination_class` also tells the schema that the answer comes in pages."""
+
+    pagination_class = Pagination
+
+    def page(self, request: Request, rows: QuerySet[Any], serializer: type[BaseSerializer]) -> Response:
+        """The page that the request asks for."""
+        pages = self.pagination_class()
+        found = pages.paginate_queryset(rows, request, view=self)
+        return pages.get_paginated_response(serializer(found, many=True).data)

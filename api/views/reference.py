@@ -24,7 +24,11 @@ def model_schema() -> dict[str, Any]:
 class Rules(ApiView):
     """The reference of rules."""
 
-    @extend_schema(operation_id="rules_list", responses={200: {"type": "array", "items": OBJECT}})
+    @extend_schema(
+        operation_id="rules_list",
+        summary="Read the reference of rules",
+        responses={200: {"type": "array", "items": OBJECT}},
+    )
     def get(self, request: Request) -> Response:
         return Response(checks.rules())
 
@@ -32,6 +36,6 @@ class Rules(ApiView):
 class Model(ApiView):
     """The JSON schema of a design's document."""
 
-    @extend_schema(operation_id="model_read", responses={200: OBJECT})
+    @extend_schema(operation_id="model_read", summary="Read the schema of the document", responses={200: OBJECT})
     def get(self, request: Request) -> Response:
         return Response(model_schema(), headers={"Cache-Control": "private, max-age=300"})

@@ -25,7 +25,7 @@ class Token(ApiView):
     throttle_classes = (SignIn,)
 
     @extend_schema(
-        operation_id="token_create", request=SignInSerializer, auth=[],
+        operation_id="token_create", summary="Sign in for a token", request=SignInSerializer, auth=[],
         responses={200: TokenSerializer, 400: ErrorSerializer, 401: ErrorSerializer},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
