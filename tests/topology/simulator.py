@@ -427,7 +427,9 @@ def _tasks(topology: Topology, marks: "_Marks", workload: Workload, version: int
     if version == 4 and subnet.cidr_block:
         network = ip_network(subnet.cidr_block)
         low, high = int(network.network_address) + 4, int(network.broadcast_address) - 1
-        yield from (replace(nic, ipv4=IPv4Address(a)) for a in marks.addresses(low, high, 4))
+        taken = {n.ipv4 for n in World(topology).nics}
+        free = [a for a in map(IPv4Address, marks.addresses(low, high, 4)) if a not in taken]
+        yield from (replace(nic, ipv4=a) for a in free)
     elif version == 6 and subnet.ipv6_cidr_block and subnet.assign_ipv6_address_on_creation:
         network = ip_network(subnet.ipv6_cidr_block)
         low, high = int(network.network_address), int(network.broadcast_address)

@@ -40,7 +40,8 @@ class Outside(NamedTuple):
 @dataclass(slots=True)
 class Branch:
     """The state of a walk along one way. `traffic` is what still passes; after a blocker it stays what it was, so that the
-    obstacles behind the first are found too. `narrowed` are the settings that hold back a part only."""
+    obstacles behind the first are found too. `narrowed` are the settings that hold back a part only. `client_ports` are
+    those of the client's own ports at which replies still get through, None while no ACL denies any."""
 
     asked: Traffic
     traffic: Traffic
@@ -49,6 +50,7 @@ class Branch:
     blockers: list[Blocker] = field(default_factory=list)
     narrowed: list[Blocker] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    client_ports: IntSet | None = None
 
     def block(self, cause: str, resource: str | None, message: str, *, kind: str = "", hop: bool = True) -> None:
         """Note a setting that stands in the way."""
@@ -125,6 +127,8 @@ def acl_filter(
     """Take the branch through the ACL of a subnet; with `client_ports`, its reply in that direction."""
     returning = client_ports is not None
     cause = ("NACL_OUTBOUND" if egress else "NACL_INBOUND") + ("_RETURN" if returning else "")
+    if client_ports is not None:
+        client_ports = branch.client_ports or client_ports
     asked = branch.traffic.reply(client_ports) if client_ports is not None else branch.traffic
     acl_id, passed = acl_passes(topology, position, egress, asked)
     if client_ports is not None:
@@ -136,6 +140,7 @@ def acl_filter(
             passed = Passed(kept or Traffic(), Traffic(), "")
             if not kept and answered:  # some of the client's ports are answered: it works now and then
                 branch.narrowed.append(Blocker(cause, acl_id, _acl_message(topology, acl_id, position, egress, asked)))
+                branch.client_ports = (open_reply.dimension("ports") & client_ports) or client_ports
                 passed = Passed(answered, Traffic(), "")
         elif passed.maybe:
             passed = Passed(Traffic(), branch.traffic, passed.reason)

@@ -36,6 +36,7 @@ from topology.model import (
 FAR_AWAY = {"ipv4": ("198.51.100.9", "203.0.113.77", "8.8.8.8"), "ipv6": ("2a00:1450:4001::64", "2001:db8:9::7")}
 FAR_CIDRS = {"ipv4": ("198.51.100.0/24", "203.0.113.64/26", "8.0.0.0/6"), "ipv6": ("2a00:1450::/32", "2001:db8::/32")}
 ANYWHERE = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
+REPLY_RANGES = ((1024, 65535), (32768, 65535), (32768, 60999), (49152, 65535), (1024, 40000), (1024, 50000))
 PORT_RANGES = ((443, 443), (8080, 8080), (80, 443), (0, 65535), (1024, 65535), (32768, 65535), (32768, 60999), (49152, 65535), (1024, 40000))
 PORTS = (443, 443, 80, 8080)
 CUSTOMERS_LIST = "pl-far"
@@ -273,7 +274,7 @@ class _Draw:
             subnet = self.draw(st.sampled_from(self.subnets[vpc.id]))
             groups = tuple(self.draw(st.lists(st.sampled_from(self.group_ids[vpc.id]), min_size=1, max_size=2, unique=True)))
             public, kind = self.often(2), self.pick("task", "instance", "instance", "interface")
-            four, six = _host(subnet, 12 + number % 2 if number < 2 else 4 + number), _host6(subnet, 0x10 + number)
+            four, six = _host(subnet, 12 + number % 2 if number < 2 else 7 + number), _host6(subnet, 0x10 + number)
             sixes = (six,) if six and subnet.assign_ipv6_address_on_creation else ()
             if kind == "task":
                 self.resources.append(
