@@ -23,7 +23,7 @@ COPY tools tools
 COPY frontend/package.json frontend/package-lock.json frontend/
 RUN /venv/bin/python tools/npm.py ci --no-audit --no-fund
 COPY frontend frontend
-RUN PYTHON=/venv/bin/python /venv/bin/python tools/npm.py run build
+RUN /venv/bin/python tools/npm.py run build
 
 # Graphviz comes with its package; the fonts are for the text of PNG and PDF diagrams, in any script.
 FROM base

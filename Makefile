@@ -12,7 +12,9 @@ SOURCES := topology designer api tests bench tools manage.py
 FRONT_SOURCES := $(shell find frontend/src frontend/scripts frontend/*.* -type f -not -path '*/generated/*' 2>/dev/null) \
 	$(wildcard topology/model/*.py)
 
-.PHONY: serve test test-long lint lint-python lint-frontend setup build browser services openapi rules lock format clean
+# The steps of a target run in the order in which they are named.
+.NOTPARALLEL:
+.PHONY: serve test test-long lint lint-python lint-frontend setup build services openapi rules lock format clean
 
 # Setting up: each step leaves a stamp, so that it runs again only when its lock file has changed.
 
@@ -56,6 +58,7 @@ lint-python: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/djade --target-version 5.2 --check $$(find templates -name '*.html')
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level WARNING
 
 lint-frontend: setup
 	$(BIN)/python tools/npm.py run generate
@@ -68,11 +71,11 @@ lint: lint-python lint-frontend
 services: $(VENV)/.dev
 	$(BIN)/python tools/services.py
 
-test: setup services lint build
-	$(BIN)/pytest
+test: setup lint build services
+	@$(BIN)/python tools/tests.py
 
-test-long: setup services build
-	$(BIN)/pytest -m "long or not long" --hypothesis-profile=long
+test-long: setup build services
+	@$(BIN)/python tools/tests.py -m "long or not long" --hypothesis-profile=long
 
 # Making what is committed from what it comes from
 

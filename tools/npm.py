@@ -39,6 +39,7 @@ def main() -> int:
     if sys.argv[1:] == ["--has-node"]:
         return int(machine_npm() is None)
     npm = machine_npm() or wheel_npm()
+    os.environ["PYTHON"] = sys.executable  # which the build asks for the schema of the model
     return subprocess.run([*npm, *sys.argv[1:]], cwd=FRONTEND, check=False).returncode
 
 
