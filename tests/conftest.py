@@ -3,8 +3,14 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
+
+# A deadline would measure what else the machine does. `make test-long` asks for more with --hypothesis-profile=long.
+hypothesis.settings.register_profile("farway", deadline=None)
+hypothesis.settings.register_profile("long", max_examples=2_000, deadline=None)
+hypothesis.settings.load_profile("farway")
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
 
