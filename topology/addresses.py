@@ -35,14 +35,14 @@ class IntSet:
             else:
                 merged.append((low, high))
         self.ranges = tuple(merged)
-        self._hash = hash(self.ranges)
+        self._hash: int | None = None
 
     @classmethod
     def _of(cls, ranges: Iterable[tuple[int, int]]) -> "IntSet":
         """A set of ranges that are already canonical."""
         new = object.__new__(cls)
         new.ranges = tuple(ranges)
-        new._hash = hash(new.ranges)
+        new._hash = None
         return new
 
     @classmethod
@@ -55,9 +55,18 @@ class IntSet:
         return cls._of(((low, high),)) if low <= high else cls._of(())
 
     def __and__(self, other: "IntSet") -> "IntSet":
-        if self.ranges == other.ranges:
+        a, b = self.ranges, other.ranges
+        if len(a) == 1 and len(b) == 1:  # by far the commonest case
+            (low, high), (start, end) = a[0], b[0]
+            if start <= low and high <= end:
+                return self
+            if low <= start and end <= high:
+                return other
+            low, high = max(low, start), min(high, end)
+            return IntSet._of(((low, high),)) if low <= high else NOTHING
+        if a == b:
             return self
-        found, i, j, a, b = [], 0, 0, self.ranges, other.ranges
+        found, i, j = [], 0, 0
         while i < len(a) and j < len(b):
             low, high = max(a[i][0], b[j][0]), min(a[i][1], b[j][1])
             if low <= high:
@@ -89,7 +98,11 @@ class IntSet:
         return IntSet._of(left)
 
     def __le__(self, other: "IntSet") -> bool:
-        return (self & other).ranges == self.ranges
+        mine = self.ranges
+        if len(other.ranges) == 1:
+            low, high = other.ranges[0]
+            return not mine or (low <= mine[0][0] and mine[-1][1] <= high)
+        return (self & other).ranges == mine
 
     def __bool__(self) -> bool:
         return bool(self.ranges)
@@ -113,6 +126,8 @@ class IntSet:
         return isinstance(other, IntSet) and self.ranges == other.ranges
 
     def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(self.ranges)
         return self._hash
 
     def __repr__(self) -> str:

@@ -59,14 +59,17 @@ class Box(NamedTuple):
     def __and__(self, other: "Box") -> "Box | None":
         if self.family != other.family:
             return None
-        both = Box(
-            self.family,
-            self.protocols & other.protocols,
-            self.ports & other.ports,
-            self.sources & other.sources,
-            self.destinations & other.destinations,
-        )
-        return both or None
+        parts = []
+        for mine, theirs in zip(self[1:], other[1:], strict=True):
+            both = mine & theirs
+            if not both.ranges:
+                return None
+            parts.append(both)
+        return Box(self.family, *parts)
+
+    def within(self, other: "Box") -> bool:
+        """Whether every packet of this box is in the other."""
+        return self.family == other.family and all(mine <= theirs for mine, theirs in zip(self[1:], other[1:], strict=True))
 
     def having(self, dimension: str, values: IntSet) -> "Box":
         """This box with one dimension replaced."""
@@ -74,6 +77,8 @@ class Box(NamedTuple):
 
     def minus(self, other: "Box") -> "list[Box]":
         """What is in this box and not in the other, as disjoint boxes."""
+        if self.within(other):
+            return []
         common = self & other
         if common is None:
             return [self]
