@@ -61,7 +61,6 @@ lint-python: $(VENV)/.dev
 	$(BIN)/python manage.py check --fail-level WARNING
 
 lint-frontend: setup
-	$(BIN)/python tools/npm.py run generate
 	$(BIN)/python tools/npm.py run typecheck
 	$(BIN)/python tools/npm.py run lint
 	$(BIN)/python tools/npm.py test
