@@ -11,6 +11,7 @@ from ..addresses import Family, IntSet, addresses_of
 from ..i18n import _
 from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, every, internet, walk
+from ..reachability.memory import remembered
 from ..reachability.positions import WIDE_PORTS, in_subnet, without_ipv6
 from ..traffic import TCP, UDP
 
@@ -30,6 +31,7 @@ class TargetPort(NamedTuple):
     open: str = ""
 
 
+@remembered
 def balancers_of(topology: Topology, target_group: str) -> list[LoadBalancer]:
     """The load balancers with a listener or a rule that forwards to a target group."""
     listeners = {x.id: x for x in topology.all(Listener)}

@@ -11,6 +11,7 @@ from ..addresses import NOTHING, Family, IntSet, addresses_of, is_address, is_ra
 from ..i18n import _
 from ..model import Subnet, Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, internet, walk
+from ..reachability.memory import remembered
 from ..reachability.positions import in_subnet, without_ipv6
 from ..reachability.routing import prefix_list_of
 from ..traffic import TCP, UDP
@@ -33,6 +34,7 @@ def serves(endpoint: VpcEndpoint, service: str, region: str) -> bool:
     return name in (f"com.amazonaws.{region}.{service}", f"cn.com.amazonaws.{region}.{service}")
 
 
+@remembered
 def interface_endpoints(topology: Topology, vpc_id: str | None, service: str) -> list[VpcEndpoint]:
     """The interface endpoints of a VPC for a service of the design's Region."""
     return [
@@ -56,6 +58,7 @@ def endpoint_positions(topology: Topology, endpoint: VpcEndpoint) -> list[Positi
     return [without_ipv6(p) for p in positions]
 
 
+@remembered
 def public_side(topology: Topology, service: str, family: Family, region: str) -> Outside:
     """The service's public addresses: one unknown part of the internet's, nameable by a prefix list for S3 and DynamoDB.
 

@@ -1,13 +1,14 @@
 """One way that traffic takes, step by step: what each hop lets through, and every setting that stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ..addresses import EVERY, IntSet
+from ..addresses import EVERY, Family, IntSet
 from ..i18n import _
 from ..model import SecurityGroup, SecurityGroupRule, Topology
-from ..traffic import Traffic
+from ..traffic import Box, Traffic
 from .causes import Blocker, Hop
 from .filters import Direction, Named, Passed, acl_passes, groups_pass
 from .positions import Position
@@ -60,10 +61,11 @@ class Branch:
         if hop:
             self.hops.append(Hop(resource, kind, "blocks", message))
 
-    def through(self, passed: Passed, blocker: Blocker, ok: Hop, *, returning: bool = False) -> None:
-        """Apply a filter: go on with what it lets through, or note that it blocks."""
+    def through(self, passed: Passed, ok: Hop, blocks: Callable[[], Blocker], *, returning: bool = False) -> None:
+        """Apply a filter: go on with what it lets through, or note that it blocks. `blocks` makes the blocker, when it does."""
         trail = self.returns if returning else self.hops
         if not passed.sure and not passed.maybe:
+            blocker = blocks()
             if blocker not in self.blockers:
                 self.blockers.append(blocker)
             trail.append(Hop(blocker.resource, ok.kind, "blocks", blocker.message))
@@ -77,7 +79,7 @@ class Branch:
             if passed.maybe:
                 self.doubts.append(passed.reason)
             else:
-                self.narrowed.append(blocker)
+                self.narrowed.append(blocks())
             self.traffic = passed.sure
         if ok.resource is not None:  # a default that the input leaves out, and that lets everything through, is no hop
             trail.append(ok)
@@ -106,19 +108,22 @@ def group_filter(
         return
     passed = groups_pass(topology, holder, direction, branch.traffic, peer, named)
     table, fallback = (EGRESS_CAUSES, "PEER_SG_EGRESS") if direction == "egress" else (INGRESS_CAUSES, "PEER_SG_INGRESS")
-    group = nearest_group(topology, holder, direction, branch.traffic)
-    name = label(topology, group) if group else _("the default security group of the VPC")
-    what = branch.traffic.describe() if direction == "egress" else _ports(branch.traffic)
-    message = (
-        _("Security group %(group)s of %(holder)s does not let %(what)s out.")
-        if direction == "egress"
-        else _("Security group %(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
-    ) % {"group": name, "holder": label(topology, holder.owner), "what": what, "peer": label(topology, peer.owner) if peer else sender}  # fmt: skip
-    resource = passed.by[0] if passed.by else group
-    detail = (_("lets %s out") if direction == "egress" else _("lets %s in")) % _ports(branch.traffic)
-    branch.through(
-        passed, Blocker(cause or table.get(holder.kind, fallback), group, message), Hop(resource, "security-group", "allows", detail)
-    )
+    asked = branch.traffic
+
+    def blocks() -> Blocker:
+        group = nearest_group(topology, holder, direction, asked)
+        name = label(topology, group) if group else _("the default security group of the VPC")
+        what = asked.describe() if direction == "egress" else _ports(asked)
+        message = (
+            _("Security group %(group)s of %(holder)s does not let %(what)s out.")
+            if direction == "egress"
+            else _("Security group %(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
+        ) % {"group": name, "holder": label(topology, holder.owner), "what": what, "peer": label(topology, peer.owner) if peer else sender}  # fmt: skip
+        return Blocker(cause or table.get(holder.kind, fallback), group, message)
+
+    resource = passed.by[0] if passed.by else holder.groups[0] if holder.groups else None
+    detail = (_("lets %s out") if direction == "egress" else _("lets %s in")) % _ports(asked)
+    branch.through(passed, Hop(resource, "security-group", "allows", detail), blocks)
 
 
 def acl_filter(
@@ -131,6 +136,8 @@ def acl_filter(
         client_ports = branch.client_ports or client_ports
     asked = branch.traffic.reply(client_ports) if client_ports is not None else branch.traffic
     acl_id, passed = acl_passes(topology, position, egress, asked)
+    if acl_id is None and not passed.maybe:
+        return  # the default ACL, which the input leaves out, lets everything through
     if client_ports is not None:
         denied = asked - passed.sure - passed.maybe
         open_reply = passed.sure if passed.sure else passed.maybe
@@ -144,9 +151,9 @@ def acl_filter(
                 passed = Passed(answered, Traffic(), "")
         elif passed.maybe:
             passed = Passed(Traffic(), branch.traffic, passed.reason)
-    message = _acl_message(topology, acl_id, position, egress, asked)
     detail = (_("lets the reply %s") if returning else _("lets it %s")) % (_("out") if egress else _("in"))
-    branch.through(passed, Blocker(cause, acl_id, message), Hop(acl_id, "network-acl", "allows", detail), returning=returning)
+    ok = Hop(acl_id, "network-acl", "allows", detail)
+    branch.through(passed, ok, lambda: Blocker(cause, acl_id, _acl_message(topology, acl_id, position, egress, asked)), returning=returning)
 
 
 def _acl_message(topology: Topology, acl_id: str | None, position: Position, egress: bool, asked: Traffic) -> str:
@@ -184,6 +191,10 @@ def label(topology: Topology, id: str | None) -> str:
 
 
 def _ports(traffic: Traffic) -> str:
-    return Traffic(
-        b._replace(sources=EVERY[b.family], destinations=EVERY[b.family]) for b in traffic.boxes
-    ).describe()
+    """The protocols and ports of some traffic, for people."""
+    return _ports_text(tuple((b.family, b.protocols, b.ports) for b in traffic.boxes))
+
+
+@lru_cache(maxsize=4096)
+def _ports_text(parts: tuple[tuple[Family, IntSet, IntSet], ...]) -> str:
+    return Traffic(Box(f, protocols, ports, EVERY[f], EVERY[f]) for f, protocols, ports in parts).describe()

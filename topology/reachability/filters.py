@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..addresses import EVERY, NOTHING, Family, IntSet, addresses_of, is_range, parse
 from ..model import NetworkAcl, NetworkAclEntry, PrefixList, SecurityGroup, SecurityGroupRule, Topology
 from ..traffic import EVERY_PORT, EVERY_PROTOCOL, ICMP, ICMPV6, WITH_PORTS, Box, Traffic, protocol_numbers
+from .memory import remembered
 from .positions import Position
 
 Direction = str  # "ingress" or "egress"
@@ -46,7 +47,8 @@ def _peer(
 ) -> tuple[IntSet, IntSet, str]:
     """The peer addresses of a rule: (for sure, perhaps, why perhaps). `whole` are the addresses asked about."""
     if rule.cidr_ipv4 or rule.cidr_ipv6:
-        return addresses_of([c for c in (rule.cidr_ipv4, rule.cidr_ipv6) if c], family), NOTHING, ""
+        cidr = rule.cidr_ipv4 if family == "ipv4" else rule.cidr_ipv6
+        return (parse(cidr)[1] if cidr else NOTHING), NOTHING, ""
     if rule.prefix_list_id:
         prefix_list = topology.get(PrefixList, rule.prefix_list_id)
         if prefix_list is None:
@@ -67,6 +69,20 @@ def _peer(
 
 def _rules(group: SecurityGroup, direction: Direction) -> tuple[SecurityGroupRule, ...] | None:
     return group.security_group_ingress if direction == "ingress" else group.security_group_egress
+
+
+@remembered
+def _compiled(topology: Topology, group_id: str, direction: Direction) -> tuple[tuple[SecurityGroupRule, IntSet, IntSet], ...]:
+    """A group's rules with their protocols (none where the rule names something that is no protocol) and ports."""
+    group = topology.get(SecurityGroup, group_id)
+    made = []
+    for rule in (_rules(group, direction) if group else None) or ():
+        try:
+            protocols = protocol_numbers(rule.ip_protocol)
+        except ValueError:
+            protocols = NOTHING
+        made.append((rule, protocols, rule_ports(protocols, rule.from_port, rule.to_port)))
+    return tuple(made)
 
 
 def groups_pass(
@@ -100,19 +116,16 @@ def groups_pass(
         if topology.is_unresolved(group_id, field):
             add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
             reasons.append(f"not every {direction} rule of {group.label} is known")
-            rules = rules or ()
+            rules = rules or ()  # those that are known
         if rules is None:
             add(sure, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
             by.append(group_id)
             continue
-        for rule in rules:
-            try:
-                protocols = protocol_numbers(rule.ip_protocol)
-            except ValueError:
+        for rule, protocols, ports in _compiled(topology, group_id, direction):
+            if not protocols:
                 add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
                 reasons.append(f"a rule of {group.label} names a protocol that is none: {rule.ip_protocol}")
                 continue
-            ports = rule_ports(protocols, rule.from_port, rule.to_port)
             certain, perhaps, why = _peer(topology, rule, family, peer, named, whole)
             if certain:
                 add(sure, protocols, ports, certain)
@@ -131,17 +144,28 @@ def groups_pass(
     return Passed(passed, possible, reasons[0] if reasons else "", tuple(dict.fromkeys(by)))
 
 
+class _Acls(NamedTuple):
+    """Which ACL each subnet names, each VPC's default ACL, and what is open about the associations."""
+
+    by_subnet: dict[str, NetworkAcl]
+    default: dict[str | None, NetworkAcl]
+    doubt: str
+
+
+@remembered
+def _acls(topology: Topology) -> _Acls:
+    acls = topology.all(NetworkAcl)
+    by_subnet = {a.subnet_id: acl for acl in reversed(acls) for a in acl.associations if a.subnet_id}
+    doubts = [acl for acl in acls if topology.is_unresolved(acl.id, "associations")]
+    return _Acls(by_subnet, {a.vpc_id: a for a in acls if a.default}, f"which subnets {doubts[-1].label} applies to is not known" if doubts else "")
+
+
 def acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tuple[NetworkAcl | None, str]:
     """The network ACL of a subnet, None for the VPC's default one that the input leaves out; and what is open about it."""
-    fallback: NetworkAcl | None = None
-    doubt = ""
-    for acl in topology.all(NetworkAcl):
-        if any(a.subnet_id == subnet_id for a in acl.associations):
-            return acl, ""
-        if acl.default and acl.vpc_id == vpc_id:
-            fallback = acl
-        if topology.is_unresolved(acl.id, "associations"):
-            doubt = f"which subnets {acl.label} applies to is not known"
+    acls = _acls(topology)
+    if subnet_id in acls.by_subnet:
+        return acls.by_subnet[subnet_id], ""
+    fallback, doubt = acls.default.get(vpc_id), acls.doubt
     if subnet_id is not None and topology.is_unresolved(subnet_id, "network_acl_id"):
         doubt = f"the network ACL of {subnet_id} is not known"
     return fallback, doubt
@@ -170,23 +194,26 @@ def acl_passes(topology: Topology, position: Position, egress: bool, traffic: Tr
         return (acl.id if acl else None), Passed(traffic, NOTHING_PASSES)
     if acl is None:
         return None, Passed(NOTHING_PASSES, traffic, doubt) if doubt else Passed(traffic, NOTHING_PASSES)
-    family = traffic.boxes[0].family
-    left = traffic
+    allowed, fault = _acl_allows(topology, acl.id, traffic.boxes[0].family, egress)
+    if fault:
+        return acl.id, Passed(NOTHING_PASSES, traffic, fault)
+    return acl.id, Passed(traffic & allowed, NOTHING_PASSES)
+
+
+@remembered
+def _acl_allows(topology: Topology, acl_id: str, family: Family, egress: bool) -> tuple[Traffic, str]:
+    """Everything that an ACL lets through in one direction, the first matching entry deciding; and what is open about it."""
+    acl = topology.get(NetworkAcl, acl_id)
+    if acl is None or topology.is_unresolved(acl_id, "entries"):
+        return NOTHING_PASSES, f"not every entry of {acl.label if acl else acl_id} is known"
+    left = Traffic.of(family)
     allowed: list[Box] = []
     try:
-        boxes = list(acl_boxes(acl, family, egress))
-    except ValueError as error:
-        return acl.id, Passed(NOTHING_PASSES, traffic, f"an entry of {acl.label} names a protocol that is none: {error}")
-    for entry, box in boxes:
-        mine = Traffic((box,))
-        hit = left & mine
-        if hit and entry.rule_action == "allow":
-            allowed.extend(hit.boxes)
-        if hit:
+        for entry, box in acl_boxes(acl, family, egress):
+            mine = Traffic((box,))
+            if entry.rule_action == "allow":
+                allowed.extend((left & mine).boxes)
             left = left - mine
-        if not left:
-            break
-    passed = Traffic(allowed)
-    if topology.is_unresolved(acl.id, "entries"):
-        return acl.id, Passed(NOTHING_PASSES, traffic, f"not every entry of {acl.label} is known")
-    return acl.id, Passed(passed, NOTHING_PASSES)
+    except ValueError as error:
+        return NOTHING_PASSES, f"an entry of {acl.label} names a protocol that is none: {error}"
+    return Traffic(allowed), ""

@@ -18,6 +18,7 @@ from ..model import (
     Vpc,
     Workload,
 )
+from .memory import remembered
 
 Kind = Literal["task", "load-balancer", "endpoint", "mount-target", "database", "instance", "interface", "nat", "address"]
 
@@ -126,6 +127,7 @@ def without_ipv6(position: Position) -> Position:
     return position._replace(ipv6=NOTHING)
 
 
+@remembered
 def default_group(topology: Topology, vpc_id: str | None) -> str | None:
     """The id of a VPC's default security group, where the input holds it."""
     return next((g.id for g in topology.all(SecurityGroup) if g.default and g.vpc_id == vpc_id), None)
@@ -211,6 +213,7 @@ def of_nat_gateway(topology: Topology, nat: NatGateway) -> Position:
     )  # fmt: skip
 
 
+@remembered
 def has_elastic_ip(topology: Topology, id: str) -> bool:
     """Whether an Elastic IP is associated with this instance or interface."""
     return any(id in (e.instance_id, e.network_interface_id) for e in topology.all(ElasticIp))

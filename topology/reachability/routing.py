@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from ..addresses import NOTHING, Family, IntSet, is_range, parse
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
 from .filters import Named
+from .memory import remembered
 
 TargetKind = Literal["local", "endpoint", "route", "none", "unknown"]
 _RANK = {"local": 0, "static": 1, "prefix-list": 2, "propagated": 3}
@@ -31,24 +32,37 @@ class _Entry(NamedTuple):
     choice: Choice
 
 
+class _Tables(NamedTuple):
+    """Which table each subnet names, each VPC's main table, and what is open about the associations."""
+
+    by_subnet: dict[str, RouteTable]
+    main: dict[str, RouteTable]
+    doubt: str
+
+
+@remembered
+def _tables(topology: Topology) -> _Tables:
+    tables = topology.all(RouteTable)
+    by_subnet = {a.subnet_id: t for t in reversed(tables) for a in t.associations if a.subnet_id}
+    main = {t.vpc_id: t for t in tables if t.main and t.vpc_id}
+    doubts = [t for t in tables if topology.is_unresolved(t.id, "associations")]
+    return _Tables(by_subnet, main, f"which subnets use {doubts[-1].label} is not known" if doubts else "")
+
+
 def table_of(topology: Topology, subnet_id: str | None) -> tuple[RouteTable | None, str]:
     """The route table of a subnet (None: the main one, which the input leaves out: local routes only); and what is open."""
+    tables = _tables(topology)
+    if subnet_id in tables.by_subnet:
+        return tables.by_subnet[subnet_id], ""
     subnet = topology.get(Subnet, subnet_id)
-    vpc_id = subnet.vpc_id if subnet else None
-    main: RouteTable | None = None
-    doubt = ""
-    for table in topology.all(RouteTable):
-        if any(a.subnet_id == subnet_id for a in table.associations):
-            return table, ""
-        if table.main and table.vpc_id == vpc_id and vpc_id is not None:
-            main = table
-        if topology.is_unresolved(table.id, "associations"):
-            doubt = f"which subnets use {table.label} is not known"
+    main = tables.main.get(subnet.vpc_id) if subnet and subnet.vpc_id else None
+    doubt = tables.doubt
     if subnet is not None and topology.is_unresolved(subnet.id, "route_table_id"):
         doubt = f"the route table of {subnet.label} is not known"
     return main, doubt
 
 
+@remembered
 def gateway_endpoints(topology: Topology, vpc_id: str | None) -> list[VpcEndpoint]:
     """The gateway endpoints of a VPC."""
     return [e for e in topology.all(VpcEndpoint) if e.vpc_endpoint_type == "Gateway" and e.vpc_id == vpc_id]
@@ -59,13 +73,18 @@ def is_service(endpoint: VpcEndpoint, service: str) -> bool:
     return bool(endpoint.service_name) and str(endpoint.service_name).split(".", 3)[-1:] == [service]
 
 
+@remembered
 def prefix_list_of(topology: Topology, name: str) -> PrefixList | None:
     """The AWS-managed prefix list of this name, where the input holds it with its entries."""
     return next((p for p in topology.all(PrefixList) if p.prefix_list_name == name and p.entries and all(is_range(e) for e in p.entries)), None)
 
 
-def _entries(topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family) -> tuple[list[_Entry], list[tuple[str, Choice]]]:
-    """The routes of one family as prefixes, and those whose prefix list is known by its name only."""
+@remembered
+def _entries(topology: Topology, table_id: str | None, vpc_id: str, family: Family) -> tuple[list[_Entry], list[tuple[str, Choice]]]:
+    """The routes of one family as prefixes, the one that wins first, and those whose prefix list is known by its name only."""
+    table, vpc = topology.get(RouteTable, table_id), topology.get(Vpc, vpc_id)
+    if vpc is None:
+        return [], []
     found: list[_Entry] = []
     by_name: list[tuple[str, Choice]] = []
     blocks = vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks
@@ -106,7 +125,7 @@ def choose(
     topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family, destinations: IntSet, named: Named | None
 ) -> list[Choice]:
     """Where each part of the destinations goes, most specific route first. `named`: an AWS service's prefix list."""
-    entries, by_name = _entries(topology, table, vpc, family)
+    entries, by_name = _entries(topology, table.id if table else None, vpc.id, family)
     if named:
         for name, choice in by_name:
             if name == named.prefix_list_name:

@@ -15,10 +15,13 @@ from . import transit
 from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label
 from .causes import Blocker, Hop
 from .gateways import leave, peering_between, private_hop
+from .memory import remembered
 from .positions import INTERNET_PORTS, Position
 from .routing import Choice, choose, table_of
 
 MAX_BLOCKERS = 5
+# Stand for the names of tasks, so that tasks in the same position share a walk: characters of no text.
+SOURCE, DESTINATION = "\ue000", "\ue001"
 
 
 class Walk(NamedTuple):
@@ -45,13 +48,37 @@ def walk(
     The source is every address that the position may have (all of them have to work); ports are the destination's, for
     ICMP its types. The walk is computed once for each pair of positions of a topology.
     """
-    key = (source, destination, family, protocols, ports)
-    found: Walk | None = topology.derived.get(key)
-    if found is None:
-        found = topology.derived[key] = _walk(topology, source, destination, family, protocols, ports)
-    return found
+    names: dict[str, str] = {}
+    if source.kind == "task" and source.owner is not None:
+        names[SOURCE] = source.owner
+        source = source._replace(owner=SOURCE)
+    if isinstance(destination, Position) and destination.kind == "task" and destination.owner is not None:
+        names[DESTINATION] = destination.owner
+        destination = destination._replace(owner=DESTINATION)
+    found = _walk(topology, source, destination, family, protocols, ports)
+    return _named(topology, found, names) if names else found
 
 
+def _named(topology: Topology, found: Walk, names: dict[str, str]) -> Walk:
+    """A walk between nameless tasks as that between these: everything that stands alike shares the walk, not its name."""
+
+    def text(said: str) -> str:
+        for mark, owner in names.items():
+            if mark in said:
+                said = said.replace(mark, label(topology, owner))
+        return said
+
+    def id(resource: str | None) -> str | None:
+        return names.get(resource, resource) if resource else resource
+
+    def hops(path: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        return tuple(Hop(id(h.resource), h.kind, h.action, text(h.detail)) for h in path)
+
+    blockers = tuple(Blocker(b.cause, id(b.resource), text(b.message)) for b in found.blockers)
+    return found._replace(hops=hops(found.hops), returns=hops(found.returns), blockers=blockers, doubts=tuple(text(d) for d in found.doubts))
+
+
+@remembered
 def _walk(
     topology: Topology, source: Position, destination: Position | Outside, family: Family, protocols: IntSet, ports: IntSet
 ) -> Walk:
