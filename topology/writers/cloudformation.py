@@ -110,14 +110,15 @@ class _Writer:
         name = self.names[task.rule_id] if task.rule_id else self.names[task.id]
         properties = body.get("Properties", {})
         target = properties.pop("Target", {})
-        target.setdefault("Id", self.names[task.id])
+        target.setdefault("Id", task.id.removeprefix(f"{task.rule_id}.") if task.rule_id else self.names[task.id])
         others = properties.pop("Targets", [])
         written = self.resources.get(name)
         if written is None:
             body["Properties"] = {**properties, "Targets": [target, *others]}
             self._add(name, body)
         else:
-            written["Properties"]["Targets"].insert(0, target)
+            targets = written["Properties"]["Targets"]
+            targets.insert(len(targets) - len(others), target)
 
     def _write_subnet_group(self, database: Database) -> None:
         """The subnet group of a database, which several may share."""
@@ -223,7 +224,8 @@ def _referred(node: Any) -> Iterator[str]:
 
 
 def _variables(argument: Any) -> Iterator[str]:
-    text, own = (argument, {}) if isinstance(argument, str) else (argument[0], argument[1])
-    for name in re.findall(r"\$\{\s*([^!}][^}]*?)\s*\}", text):
+    whole = argument if isinstance(argument, list) and len(argument) == 2 else [argument, {}]
+    text, own = whole if isinstance(whole[0], str) and isinstance(whole[1], dict) else ("", {})
+    for name in map(str.strip, re.findall(r"\$\{([^!{}][^{}]*)\}", text)):
         if name not in own and not name.startswith("AWS::"):
             yield name.partition(".")[0]

@@ -12,7 +12,7 @@ from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
 
 ACCOUNT = "123456789012"
 ZONES = "abcdef"
-_PIECE = re.compile(r"\$\{(!?)([^}]*)\}")
+_PIECE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _PSEUDO = frozenset(("AWS::StackName", "AWS::StackId", "AWS::NotificationARNs"))
 
 
@@ -121,13 +121,17 @@ class Encoder:
         """The properties of a resource: what was kept, what is known, and the expressions of what is not."""
         stack = stack_of(resource.id)
         base: dict[str, Any] = self.names.moved(copy.deepcopy(resource.properties), stack)
-        gaps = self.gaps(resource.id)
-        for path, leaf in spelling.properties.items():
-            self._put_field(base, path, leaf, getattr(resource, leaf.field), gaps.get(leaf.field, ()), stack)
+        self.put_fields(base, spelling, resource)
         tags = [{"Key": k, "Value": self.text(v)} for k, v in self._tags(resource).items()]
         if tags:
             base[spelling.tags] = [*tags, *base.get(spelling.tags, [])]
         return base
+
+    def put_fields(self, base: dict[str, Any], spelling: Spelling, resource: Resource) -> None:
+        """Put the fields of a resource that a spelling has among its properties."""
+        gaps, stack = self.gaps(resource.id), stack_of(resource.id)
+        for path, leaf in spelling.properties.items():
+            self._put_field(base, path, leaf, getattr(resource, leaf.field), gaps.get(leaf.field, ()), stack)
 
     def _tags(self, resource: Resource) -> dict[str, str]:
         return {**({"Name": resource.name} if resource.name is not None else {}), **resource.tags}
@@ -137,7 +141,7 @@ class Encoder:
         base = self.names.moved(copy.deepcopy(getattr(record, "properties", {})), stack)
         for path, leaf in spelling.properties.items():
             value = getattr(record, leaf.field)
-            if is_function(base) and value == leaf.default:
+            if value == leaf.default and (is_function(base) or _is_there(base, path)):
                 continue
             self._put_field(base, path, leaf, value, (), stack)
         return base
@@ -213,6 +217,17 @@ class Encoder:
 def is_function(node: Any) -> bool:
     """Whether a node is an intrinsic function, and so no mapping of properties."""
     return isinstance(node, dict) and len(node) == 1 and next(iter(node)).startswith(("Ref", "Fn::"))
+
+
+def _is_there(base: Any, path: Sequence[str]) -> bool:
+    """Whether something stands at a path, or in the way to it."""
+    for step in path:
+        if not isinstance(base, dict) or is_function(base):
+            return True
+        if step not in base:
+            return False
+        base = base[step]
+    return True
 
 
 def put(

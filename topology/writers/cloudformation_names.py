@@ -8,7 +8,7 @@ from ..model import Topology
 from ..model.cloudformation import DEPENDENTS
 
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9]+\Z")
-_VARIABLE = re.compile(r"\$\{\s*([^!}][^}]*?)\s*\}")
+_VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
 MAX_LENGTH = 255
 _LISTS = ("cidr_block_associations", "ipv6_cidr_block_associations", *sorted({d.field for d in DEPENDENTS.values()}))
 """The fields whose items may be resources of their own."""
@@ -134,9 +134,12 @@ class Names:
 
     def _variables(self, text: str, stack: str, own: Any = None) -> str:
         local = own if isinstance(own, Mapping) else {}
-        return _VARIABLE.sub(
-            lambda v: v.group() if v.group(1) in local else "${" + self._dotted(v.group(1), stack) + "}", text
-        )
+
+        def rename(found: re.Match[str]) -> str:
+            name = found.group(1).strip()
+            return found.group() if name in local else "${" + self._dotted(name, stack) + "}"
+
+        return _VARIABLE.sub(rename, text)
 
 
 def _inner_ids(topology: Topology) -> Iterator[str]:

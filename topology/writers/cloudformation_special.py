@@ -83,7 +83,8 @@ def _targets(action: Any) -> list[Any]:
         return [action["TargetGroupArn"]]
     config = action.get("ForwardConfig")
     groups = config.get("TargetGroups") if isinstance(config, dict) else None
-    return [g["TargetGroupArn"] for g in groups if "TargetGroupArn" in g] if isinstance(groups, list) else []
+    listed = groups if isinstance(groups, list) else []
+    return [g["TargetGroupArn"] for g in listed if isinstance(g, dict) and "TargetGroupArn" in g]
 
 
 def _cluster(encoder: Encoder, cluster: Cluster, properties: Properties) -> None:
@@ -95,18 +96,18 @@ def _cluster(encoder: Encoder, cluster: Cluster, properties: Properties) -> None
 
 
 def _instance(encoder: Encoder, instance: Instance, properties: Properties) -> None:
-    kept = properties.pop("NetworkInterfaces", None)
+    kept = properties.get("NetworkInterfaces")
+    if kept is not None and not isinstance(kept, list):
+        return
+    properties.pop("NetworkInterfaces", None)
     held = [encoder.reference(i) for i in instance.network_interface_ids]
     if kept is None and instance.associate_public_ip_address is None and not held:
         _addresses(properties, "Ipv6Addresses", "Ipv6Address", instance.ipv6_addresses)
         return
     first: Properties = {}
-    for leaf in INSTANCE_INTERFACE.properties.values():
-        other = "SecurityGroupIds" if leaf.field == "security_group_ids" else leaf.path[0]
-        if other in properties:
-            first[leaf.path[0]] = properties.pop(other)
-    if instance.associate_public_ip_address is not None:
-        first["AssociatePublicIpAddress"] = instance.associate_public_ip_address
+    encoder.put_fields(first, INSTANCE_INTERFACE, instance)
+    for name in ("SubnetId", "SecurityGroupIds", "PrivateIpAddress"):
+        properties.pop(name, None)
     if kept is None:
         properties["NetworkInterfaces"] = [
             {"DeviceIndex": str(i), "NetworkInterfaceId": h} for i, h in enumerate(held)
@@ -142,7 +143,8 @@ def _endpoint(encoder: Encoder, endpoint: VpcEndpoint, properties: Properties) -
 
 
 def _prefix_list(encoder: Encoder, prefixes: PrefixList, properties: Properties) -> None:
-    properties["AddressFamily"] = {"ipv4": "IPv4", "ipv6": "IPv6"}[prefixes.address_family]
+    if not is_function(properties.get("AddressFamily")):
+        properties["AddressFamily"] = {"ipv4": "IPv4", "ipv6": "IPv6"}[prefixes.address_family]
     properties.setdefault("PrefixListName", encoder.text(prefixes.label))
     properties.setdefault("MaxEntries", max(1, len(prefixes.entries)))
     for gap in encoder.gaps(prefixes.id).get("entries", ()):
@@ -171,6 +173,9 @@ def _security_group(encoder: Encoder, group: SecurityGroup, properties: Properti
             written.remove(encoder.part(spelling, rule, stack_of(group.id)))
         if not written:
             del properties[name]
+            for gap in encoder.gaps(group.id).get(field, ()):
+                if isinstance(gap.expression, dict):
+                    properties[name] = encoder.names.moved(gap.expression, stack_of(group.id))
 
 
 def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> None:

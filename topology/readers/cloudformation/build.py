@@ -1,6 +1,6 @@
 """From the stacks of an input to a topology: every resource becomes a record, a part of one, or is kept as it is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,11 +10,12 @@ from ...i18n import _
 from ...model import Topology
 from ...model.cloudformation import SUBNET_GROUPS, TYPE_OF, VPC_DEFAULTS, Spelling
 from ..errors import ReadError
+from .assumptions import assumed_by
 from .decode import Decoded, Decoder
 from .keep import Keeper
 from .stack import Stack
-from .values import ABSENT, Unknown, to_text
-from .world import ACCOUNT, World, account_assumption, ipv6_assumption, zones_assumption
+from .values import ABSENT, Unknown, intrinsic, to_text
+from .world import World
 
 SUBNET_GROUP_TYPES = frozenset(group for group, _name, _text in SUBNET_GROUPS.values())
 
@@ -82,10 +83,12 @@ class Builder:
         self, stack: Stack, logical: str, body: Mapping[str, Any], spelling: Spelling, raw: Any = None
     ) -> Draft:
         """Decode a resource into its draft."""
-        decoded = self.decoder(stack, logical).record(spelling, body.get("Properties") or {} if raw is None else raw)
+        properties = body.get("Properties") or {} if raw is None else raw
+        included = intrinsic(properties) is not None
+        decoded = self.decoder(stack, logical).record(spelling, {} if included else properties)
         id = stack.id(logical)
         document = {"type": TYPE_OF[spelling.type], "id": id, **decoded.fields}
-        left = decoded.left if isinstance(decoded.left, dict) else {}
+        left = properties if included else decoded.left if isinstance(decoded.left, dict) else {}
         draft = Draft(stack, logical, spelling, document, left, dict(decoded.gaps), dict(decoded.partial))
         self._tags(draft)
         if (unknown := self.condition(stack, body)) is not None:
@@ -219,7 +222,7 @@ class Builder:
             "resources": {**resources, **extra},
             "unresolved": unresolved,
         }
-        assumed = self._assumed(resources)
+        assumed = assumed_by(resources, self.world)
         document["assumptions"] = [text for text in assumed.values() if text]
         sections = {name: keeper.sections() for name, keeper in self.keepers.items()}
         if assumed:
@@ -260,24 +263,6 @@ class Builder:
             keeper.note(entry["expression"])
         return found
 
-    def _assumed(self, resources: Mapping[str, Any]) -> dict[str, str]:
-        """The assumptions that the topology rests on (none for the region, which is said), by what stands in a template for
-        their values and is written back."""
-        found: dict[str, str] = {}
-        region = self.world.region
-        texts = "\n".join(_texts(resources.values()))
-        if zones_assumption(region) in self.world.assumptions and any(
-            _zone(r).startswith(region) for r in resources.values()
-        ):
-            found["Fn::GetAZs"] = zones_assumption(region)
-        if account_assumption() in self.world.assumptions and ACCOUNT in texts:
-            found["AWS::AccountId"] = account_assumption()
-        if "AWS::Region" in self.world.used and region in texts:
-            found["AWS::Region"] = ""
-        if any(b.get("amazon_provided") for r in resources.values() for b in r.get("ipv6_cidr_block_associations", ())):
-            found["Ipv6CidrBlocks"] = ipv6_assumption()
-        return found
-
     def _invalid(self, error: ValidationError) -> ReadError:
         """The error of the model about a value, in the words of the template."""
         first = error.errors()[0]
@@ -296,20 +281,3 @@ class Builder:
         return draft.stack.error(
             "invalid-value", message % values, "Resources", draft.logical, "Properties", fields.get(name or "", "")
         )
-
-
-def _zone(document: Mapping[str, Any]) -> str:
-    return str(document.get("availability_zone") or document.get("availability_zone_name") or "")
-
-
-def _texts(node: Any) -> Iterator[str]:
-    """The texts of records, without what was kept word for word and without zones."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, Mapping):
-        for key, value in node.items():
-            if key not in ("body", "properties", "availability_zone", "availability_zone_name"):
-                yield from _texts(value)
-    elif isinstance(node, Iterable):
-        for item in node:
-            yield from _texts(item)

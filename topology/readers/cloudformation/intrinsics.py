@@ -12,8 +12,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ...i18n import _
+from .conditions import CONDITIONS, Conditions
 from .stack import Stack
-from .values import ABSENT, PSEUDO_STACK, TOKEN, Unknown, to_text
+from .values import ABSENT, PSEUDO_STACK, TOKEN, Unknown, intrinsic, to_text
 
 if TYPE_CHECKING:
     from .world import World
@@ -23,25 +24,13 @@ MAX_TEXT = 200_000
 _VARIABLE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _SAFE_DELIMITER = re.compile(r"[^A-Za-z0-9:/._-]+\Z")
 """Delimiters that no id, ARN or name holds: a text with references can be split at these, and only at these."""
-CONDITIONS = frozenset(("Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition"))
 
 
-def intrinsic(node: Any) -> str | None:
-    """The name of the function that a node calls: it has one key, and that is a function's."""
-    if isinstance(node, dict) and len(node) == 1:
-        (key,) = node
-        if key == "Ref" or key.startswith("Fn::") or (key == "Condition" and isinstance(node[key], str)):
-            return str(key)
-    return None
-
-
-class Evaluator:
+class Evaluator(Conditions):
     """Evaluates the expressions of one stack."""
 
     def __init__(self, stack: Stack, world: "World") -> None:
-        self.stack, self.world = stack, world
-        self._conditions: dict[str, bool | Unknown] = {}
-        self._running: set[tuple[str, str]] = set()
+        super().__init__(stack, world)
         self._functions: dict[str, Callable[[Any], Any]] = {
             "Ref": self._ref, "Fn::GetAtt": self._get_att, "Fn::Sub": self._sub, "Fn::Join": self._join,
             "Fn::Select": self._select, "Fn::Split": self._split, "Fn::GetAZs": self._get_azs, "Fn::Cidr": self._cidr,
@@ -71,73 +60,8 @@ class Evaluator:
             return Unknown(node, value.reason)
         return value
 
-    def settle(self, node: Any) -> Any:
-        """The node without the Fn::If at its top: the branch that holds, ABSENT, or Unknown. Other functions stay."""
-        while intrinsic(node) == "Fn::If":
-            node = self._branch(node)
-        return ABSENT if node == {"Ref": "AWS::NoValue"} else node
-
-    def condition(self, name: str) -> bool | Unknown:
-        """Whether a condition of the template holds."""
-        if name not in self._conditions:
-            defined = self.stack.sections["Conditions"]
-            if name not in defined:
-                raise self.stack.error("unknown-condition", _("there is no condition “%s” in the template") % name)
-            self._conditions[name] = self._once(("condition", name), lambda: self.holds(defined[name]))
-        return self._conditions[name]
-
-    def holds(self, node: Any) -> bool | Unknown:
-        """Whether a condition function holds."""
-        name = intrinsic(node)
-        arguments: Any = node[name] if name else None
-        if name == "Condition":
-            return self.condition(arguments)
-        if name == "Fn::Equals" and isinstance(arguments, list) and len(arguments) == 2:
-            return self._equals(node, *map(self.evaluate, arguments))
-        if name == "Fn::Not" and isinstance(arguments, list) and len(arguments) == 1:
-            value = self.holds(arguments[0])
-            return value if isinstance(value, Unknown) else not value
-        if name in ("Fn::And", "Fn::Or") and isinstance(arguments, list):
-            values = [self.holds(a) for a in arguments]
-            decisive = name == "Fn::Or"
-            if decisive in values:
-                return decisive
-            return next((v for v in values if isinstance(v, Unknown)), not decisive)
-        return Unknown(node, _("%s is no condition that is evaluated") % (name or type(node).__name__))
-
-    def _equals(self, node: Any, left: Any, right: Any) -> bool | Unknown:
-        for side in (left, right):
-            if isinstance(side, Unknown):
-                return Unknown(node, side.reason)
-        a, b = to_text(left), to_text(right)
-        if a is not None and b is not None and a != b and (token := TOKEN.search(a + b)):
-            (reference,) = self.world.references.within(token.group())
-            return Unknown(node, _("%s has a value only in a stack") % reference.text)
-        return bool(left == right if a is None or b is None else a == b)
-
-    def _once(self, key: tuple[str, str], run: Callable[[], Any]) -> Any:
-        if key in self._running:
-            raise self.stack.error("circular", _("“%s” depends on itself") % key[1])
-        self._running.add(key)
-        try:
-            return run()
-        finally:
-            self._running.discard(key)
-
-    def _branch(self, node: dict[str, Any]) -> Any:
-        arguments = node["Fn::If"]
-        if not isinstance(arguments, list) or len(arguments) != 3 or not isinstance(arguments[0], str):
-            return Unknown(node, _("Fn::If needs a condition and two values"))
-        holds = self.condition(arguments[0])
-        if isinstance(holds, Unknown):
-            return Unknown(
-                node,
-                _("the condition %(name)s is not known: %(reason)s") % {"name": arguments[0], "reason": holds.reason},
-            )
-        return arguments[1] if holds else arguments[2]
-
     def _if(self, arguments: Any) -> Any:
-        chosen = self._branch({"Fn::If": arguments})
+        chosen = self.branch({"Fn::If": arguments})
         return chosen if isinstance(chosen, Unknown) else self.evaluate(chosen)
 
     def _ref(self, name: Any) -> Any:
@@ -157,9 +81,7 @@ class Evaluator:
             return self.stack.name
         if name in PSEUDO_STACK:
             return self.world.references.token(name)
-        if name == "AWS::AccountId":
-            self.world.assume_account()
-        self.world.used.add(name)
+        self.world.assumed.add(name)
         value = self.world.pseudo.get(name)
         return Unknown({"Ref": name}, _("there is no pseudo parameter %s") % name) if value is None else value
 
@@ -197,7 +119,9 @@ class Evaluator:
         attribute = self.evaluate(arguments[1]) if len(arguments) == 2 else ".".join(map(str, arguments[1:]))
         if isinstance(attribute, Unknown):
             return attribute
-        return self._resource(node, arguments[0], str(attribute))
+        if not isinstance(attribute, str) or TOKEN.search(attribute):
+            return Unknown(node, _("Fn::GetAtt needs a resource and an attribute"))
+        return self._resource(node, arguments[0], attribute)
 
     def _sub(self, arguments: Any) -> Any:
         text, variables = (arguments, {}) if isinstance(arguments, str) else (
@@ -346,7 +270,7 @@ class Evaluator:
         if text not in self.world.imported:
             stack, node = exporter
             evaluator = self.world.evaluators[stack]
-            value = self._once(("import", text), lambda: evaluator.evaluate(node))
+            value = self.once(("import", text), lambda: evaluator.evaluate(node))
             unknown = _unknown_in(value) if isinstance(value, list) else None
             self.world.imported[text] = value if unknown is None else unknown
         return self.world.imported[text]

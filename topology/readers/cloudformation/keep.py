@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .intrinsics import Evaluator, intrinsic
+from .intrinsics import Evaluator
 from .stack import Stack
-from .values import ABSENT
+from .values import ABSENT, intrinsic
 
 _VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
 

@@ -8,8 +8,8 @@ from ...model.access import Database, Listener
 from ...model.cloudformation import DEFAULT_PORTS, INSTANCE_INTERFACE, LISTENER, SUBNET_GROUPS, Spelling
 from .build import Builder, Draft
 from .decode import Decoded, Decoder
-from .intrinsics import Evaluator, intrinsic
-from .values import ABSENT, Unknown, to_text
+from .intrinsics import Evaluator
+from .values import ABSENT, Unknown, intrinsic, to_text
 
 _GROUP = Spelling(Database, fields=("subnets",), paths={"subnets": "SubnetIds"})
 _TARGETS = Spelling(Listener, fields=("target_groups",))
@@ -98,7 +98,8 @@ def providers(decoder: Decoder, strategy: Any) -> tuple[list[str], Unknown | Non
     unknown: Unknown | None = None
     settled = decoder.evaluator.settle(strategy)
     for item in [settled] if isinstance(settled, Unknown) else items_of(decoder.evaluator, strategy):
-        value = item if isinstance(item, Unknown) else decoder.evaluator.evaluate(item.get("CapacityProvider"))
+        named = item.get("CapacityProvider") if isinstance(item, dict) else None
+        value = item if isinstance(item, Unknown) else decoder.evaluator.evaluate(named)
         if isinstance(value, Unknown):
             unknown = value
         elif (text := to_text(value)) is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from ...i18n import _
 from ..errors import ReadError
 from ..source import Source
+from .values import intrinsic
 
 SECTIONS = frozenset(
     [
@@ -94,7 +95,8 @@ def _check_resource(stack: Stack, logical: str, body: Any) -> None:
         raise stack.error(
             "not-a-template", _("the resource “%s” has no Type; give it one, such as AWS::EC2::VPC") % logical, *where
         )
-    if not isinstance(body.get("Properties") or {}, dict):
+    properties = body.get("Properties") or {}
+    if not isinstance(properties, dict) or intrinsic(properties) not in (None, "Fn::Transform"):
         raise stack.error(
             "not-a-template", _("the Properties of “%s” must be a mapping") % logical, *where, "Properties"
         )

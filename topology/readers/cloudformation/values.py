@@ -81,3 +81,12 @@ def to_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else None
+
+
+def intrinsic(node: Any) -> str | None:
+    """The name of the function that a node calls: it has one key, and that is a function's."""
+    if isinstance(node, dict) and len(node) == 1:
+        (key,) = node
+        if key == "Ref" or key.startswith("Fn::"):
+            return str(key)
+    return None

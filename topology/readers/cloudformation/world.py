@@ -38,10 +38,9 @@ class World:
         }  # fmt: skip
         self.references = References()
         self.evaluators = {name: Evaluator(stack, self) for name, stack in stacks.items()}
-        self.assumptions: dict[str, None] = {}
+        self.assumed: set[str] = set()
+        """What was evaluated to a stand-in."""
         self.imported: dict[str, Any] = {}
-        self.used: set[str] = set()
-        """The pseudo parameters that were evaluated."""
         self.cloudformation_types = {
             stack.id(logical): str(body.get("Type")) if isinstance(body, dict) else logical
             for stack in stacks.values() for logical, body in stack.resources.items()
@@ -59,17 +58,10 @@ class World:
         self._attributes: dict[tuple[str, str], Any] = {}
         self.exports = self._find_exports()
 
-    def assume(self, text: str) -> None:
-        """List an assumption, once."""
-        self.assumptions.setdefault(text)
-
-    def assume_account(self) -> None:
-        """List that the account's id is a stand-in."""
-        self.assume(account_assumption())
-
     def zones(self, region: str) -> list[str]:
         """The availability zones of a region, as Fn::GetAZs gives them."""
-        self.assume(zones_assumption(region))
+        if region == self.region:
+            self.assumed.add("Fn::GetAZs")
         return [region + letter for letter in ZONES]
 
     def dropped(self, stack: Stack, logical: str) -> bool:
@@ -105,7 +97,7 @@ class World:
             self.types.setdefault(made, VPC_DEFAULTS[attribute][0])
             return self.references.token(made)
         if kind == "AWS::ECR::Repository" and attribute == "RepositoryUri":
-            self.assume_account()
+            self.assumed.add("AWS::AccountId")
             host = f"{ACCOUNT}.dkr.ecr.{self.region}.{self.pseudo['AWS::URLSuffix']}"
             return f"{host}/{self.references.token(id)}"
         return self.references.token(id, attribute)
@@ -138,22 +130,3 @@ class World:
                     raise stack.error("duplicate-export", message % self.references.spell(exported), "Outputs", key)
                 found[exported] = (name, output["Value"])
         return found
-
-
-def account_assumption() -> str:
-    """That the account's id is a stand-in."""
-    return _("The account's id is not in the input: %s stands for it.") % ACCOUNT
-
-
-def zones_assumption(region: str) -> str:
-    """That the zones' names are stand-ins."""
-    names = ", ".join(region + letter for letter in ZONES[:3])
-    return (
-        _("Which availability zones the account has is not in the input: Fn::GetAZs is taken to give %s and so on.")
-        % names
-    )
-
-
-def ipv6_assumption() -> str:
-    """That Amazon-provided IPv6 blocks are stand-ins."""
-    return _("Amazon chooses an IPv6 block of its own when the VPC is created: one of 2001:db8::/32 stands for it.")
