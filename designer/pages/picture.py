@@ -19,10 +19,11 @@ MAX_DRAWN = 600
 STYLE = """
 .vpc{fill:#fff;stroke:#c3cad3}.zone{fill:none;stroke:#dfe3e8;stroke-dasharray:6 4}
 .public{fill:#f0f8f2;stroke:#9fc8ac}.private{fill:#f0f5fb;stroke:#9dbbdf}.isolated{fill:#f5f3fb;stroke:#bdb3d9}
+.tile{fill:#fff;stroke:#c3cad3}
 .network{fill:#7d4fc4}.containers{fill:#d8742a}.access{fill:#c23a4b}.destinations{fill:#3f7d2f}.other{fill:#55606c}
 rect{stroke-width:1.4;vector-effect:non-scaling-stroke}
 @media (prefers-color-scheme:dark){.vpc{fill:#171e27;stroke:#3b4858}.zone{stroke:#2a3441}.public{fill:#14241a;stroke:#3f6b4d}
-.private{fill:#131f2e;stroke:#3b5a80}.isolated{fill:#1d1a2b;stroke:#584f7a}}
+.tile{fill:#1d2631;stroke:#3b4858}.private{fill:#131f2e;stroke:#3b5a80}.isolated{fill:#1d1a2b;stroke:#584f7a}}
 """
 
 
@@ -77,6 +78,17 @@ def _shape(topology: Topology, tables: dict[str, RouteTable], node: Node, box: B
             kind, radius = tier_of(topology, tables.get(node.resource or "")), 10
         case _:
             resource = topology.resources.get(node.resource or "")
-            kind, radius = (resource.group.lower() if resource else "other"), 10
-    size = f'width="{box.width or 0:.0f}" height="{box.height or 0:.0f}"'
+            return _tile(resource.group if resource else "Other", box, x, y)
+    return _rect(kind, x, y, box.width or 0, box.height or 0, radius)
+
+
+def _tile(group: str, box: Box, x: float, y: float) -> str:
+    """A node: a tile with its icon's square in the colour of its group."""
+    width, height = box.width or 0, box.height or 0
+    side = max(0.0, height - 16)
+    return _rect("tile", x, y, width, height, 10) + _rect(group.lower(), x + 8, y + 8, side, side, 6)
+
+
+def _rect(kind: str, x: float, y: float, width: float, height: float, radius: int) -> str:
+    size = f'width="{width:.0f}" height="{height:.0f}"'
     return f'<rect class={quoteattr(kind)} x="{x:.0f}" y="{y:.0f}" {size} rx="{radius}"/>'
