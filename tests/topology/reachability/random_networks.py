@@ -69,7 +69,8 @@ def networks(draw: st.DrawFn) -> Topology:
 @st.composite
 def questions(draw: st.DrawFn, topology: Topology) -> Question:
     """From somewhere to somewhere else in this topology, by its id or its address."""
-    family: Literal["ipv4", "ipv6"] = draw(st.sampled_from(("ipv4", "ipv4", "ipv6")))
+    has_six = any(s.ipv6_cidr_block for s in topology.all(Subnet))
+    family: Literal["ipv4", "ipv6"] = draw(st.sampled_from(("ipv4", "ipv4", "ipv6"))) if has_six else "ipv4"
     ends = [*(i.id for kind in (Instance, NetworkInterface, StandaloneTask) for i in topology.all(kind)), *FAR_AWAY[family][:2]]
     for holder in (*topology.all(Instance), *topology.all(NetworkInterface)):
         fours = (holder.private_ip_address,) if isinstance(holder, Instance) else holder.private_ip_addresses
@@ -126,6 +127,24 @@ class _Draw:
             address = _host(at, 11)
             self.resources.append(NatGateway(id=f"nat-{id}", subnet_id=at.id, private_ip_address=address, connectivity_type=kind))
             self.targets[id].append(("nat_gateway_id", f"nat-{id}"))
+        elif not self.often(3):
+            self.targets[id].append(("instance_id", self._nat_instance(vpc, id)))
+
+    def _nat_instance(self, vpc: Vpc, id: str) -> str:
+        """An instance that forwards, with a group of its own that may be too narrow."""
+        at = self.draw(st.sampled_from(self.subnets[id]))
+        narrow = SecurityGroupRule(ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4=str(self.pick("10.0.0.0/8", at.cidr_block)))
+        ingress = SecurityGroupRule(cidr_ipv4="0.0.0.0/0") if self.often(2) else narrow
+        egress = None if self.often(3) else (narrow.model_copy(update={"cidr_ipv4": "0.0.0.0/0"}),)
+        self.resources += [
+            SecurityGroup(id=f"sg-nat-{id}", vpc_id=id, security_group_ingress=(ingress,), security_group_egress=egress),
+            Instance(
+                id=f"nat-{id}", subnet_id=at.id, security_group_ids=(f"sg-nat-{id}",), private_ip_address=_host(at, 11),
+                ipv6_addresses=(_host6(at, 11) or "",) if at.assign_ipv6_address_on_creation else (),
+                source_dest_check=not self.often(6), associate_public_ip_address=self.often(8),
+            ),
+        ]  # fmt: skip
+        return f"nat-{id}"
 
     def _subnet(self, vpc: Vpc, number: int, n: int) -> Subnet:
         further = bool(vpc.cidr_block_associations) and not self.often(4)
@@ -211,7 +230,15 @@ class _Draw:
     def entries(self, egress: bool) -> list[NetworkAclEntry]:
         numbers = self.draw(st.lists(st.sampled_from((90, 95, 100, 105, 110)), max_size=2, unique=True))
         made = [self.entry(n, egress) for n in numbers]
-        if self.often(8):
+        if not self.often(3):  # the service's ports, and some of those of the replies
+            low, high = self.draw(st.sampled_from(REPLY_RANGES))
+            for number, (first, last) in ((150, (80, 443)), (151, (low, high))):
+                made.append(
+                    NetworkAclEntry(
+                        rule_number=number, egress=egress, protocol="6", rule_action="allow", cidr_block="0.0.0.0/0", from_port=first, to_port=last
+                    )
+                )
+        elif self.often(8):
             made.append(NetworkAclEntry(rule_number=200, egress=egress, rule_action="allow", cidr_block="0.0.0.0/0"))
         if self.often(8):
             made.append(NetworkAclEntry(rule_number=201, egress=egress, rule_action="allow", ipv6_cidr_block="::/0"))
@@ -300,7 +327,7 @@ class _Draw:
 
 
 def _fits(field: str, six: bool) -> bool:
-    return field != "nat_gateway_id" if six else field != "egress_only_internet_gateway_id"
+    return field not in ("nat_gateway_id", "instance_id") if six else field != "egress_only_internet_gateway_id"
 
 
 def _host(subnet: Subnet, n: int) -> str:
