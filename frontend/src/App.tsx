@@ -10,14 +10,9 @@ import { Palette } from "./panels/Palette";
 import { SidePanel } from "./panels/SidePanel";
 import { Toasts } from "./panels/Toasts";
 import { useDesign } from "./state/design";
-import { onShortcut } from "./shortcuts";
 
 export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
-  useEffect(() => {
-    document.addEventListener("keydown", onShortcut);
-    return () => document.removeEventListener("keydown", onShortcut);
-  }, []);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (useDesign.getState().pending.length > 0) event.preventDefault();

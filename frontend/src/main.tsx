@@ -13,6 +13,7 @@ import { listen } from "./api/events";
 import { App } from "./App";
 import { t, useLanguage as chooseLanguage } from "./i18n";
 import { readSchema } from "./model/schema";
+import { onShortcut } from "./shortcuts";
 import { isOurs, load } from "./state/design";
 import { fetchReport, heard, told } from "./state/findings";
 import { startSync } from "./state/sync";
@@ -45,6 +46,7 @@ async function start(root: HTMLElement): Promise<void> {
     lost: () => undefined,
   });
   window.addEventListener("online", () => sync.retryNow());
+  document.addEventListener("keydown", onShortcut);
   createRoot(root).render(<App api={api} urls={{ designs, import: importUrl }} />);
 }
 

@@ -16,7 +16,7 @@ import type { CanvasNode } from "../nodes/data";
 import { ItemNode } from "../nodes/ItemNode";
 import { useDesign } from "../state/design";
 import { useBadges, useIsCurrent, useRoute } from "../state/seen";
-import { select, showFlow, useView } from "../state/view";
+import { select, useView } from "../state/view";
 import { createDeriver } from "./flowNodes";
 import { PathOverlay } from "./PathOverlay";
 import { FIT, Toolbar } from "./Toolbar";
@@ -50,15 +50,16 @@ export function Canvas() {
     });
   }, []);
   const letGo = useCallback(() => setHeld(NOTHING_HELD), []);
+  const { drag, isCancelled } = useNodeDrag(letGo);
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
       for (const change of changes) {
-        if (change.type === "position" && change.dragging && change.position) hold(change.id, change.position);
+        const isDrag = change.type === "position" && change.dragging && !isCancelled();
+        if (isDrag && change.position) hold(change.id, change.position);
       }
     },
-    [hold],
+    [hold, isCancelled],
   );
-  const drag = useNodeDrag(letGo);
   const drop = usePaletteDrop();
   const nudge = useNudge(hold);
   const { screenToFlowPosition } = useReactFlow();
@@ -82,17 +83,13 @@ export function Canvas() {
       const element = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node");
       const key = element?.dataset.id;
       const node = key === undefined ? undefined : sceneOf(useDesign.getState().design).byKey.get(key);
-      if (event.key === "Escape") {
-        if (useView.getState().shown) showFlow(null);
-        else select([]);
-        letGo();
-      } else if (!node || event.target !== element) return;
+      if (!node || event.target !== element) return;
       else if ((event.key === "Enter" || event.key === " ") && node.resource) {
         event.preventDefault();
         selectNode(node.resource, node.key, event.shiftKey);
       } else if (nudge(node.key, event.key, event.altKey)) event.preventDefault();
     },
-    [nudge, letGo],
+    [nudge],
   );
 
   return (

@@ -32,4 +32,5 @@ export function Toolbar() {
   );
 }
 
-export const FIT = { padding: 0.06, maxZoom: 1 } as const;
+/** Room at the foot for the toolbar. */
+export const FIT = { padding: { top: "20px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;

@@ -20,6 +20,7 @@ export interface Seen {
   readonly target: { readonly key: string; readonly isRefused: boolean } | null;
 }
 
+const CHIP_SPACE = 8;
 const Z_INDEX = { vpc: 0, zone: 1, subnet: 2, gateway: 4, group: 4, inner: 4, outside: 4 } as const;
 
 export type Deriver = (design: Design, seen: Seen) => CanvasNode[];
@@ -82,6 +83,7 @@ function dataOf(
 ): NodeData {
   const isFirst = resource === undefined || sceneOf(design).keysOf.get(resource.id)?.[0] === node.key;
   const subnet = node.role === "subnet" ? get(design, "Subnet", node.resource) : undefined;
+  const chips = subnet ? chipsOf(design, subnet, node.rect.width) : [];
   const vpc = node.role === "vpc" ? get(design, "Vpc", node.resource) : undefined;
   return {
     role: node.role,
@@ -99,7 +101,8 @@ function dataOf(
     isStale: seen.isStale,
     target: seen.target?.key === node.key ? (seen.target.isRefused ? "refused" : "open") : "none",
     kind: subnet ? kindOfSubnet(design, routeTableOf(design, subnet)) : null,
-    chips: subnet ? chipsOf(design, subnet, node.rect.width) : [],
+    chips,
+    chipsWidth: chips[0] ? node.rect.width - chips[0].rect.x + CHIP_SPACE : CHIP_SPACE,
     cidrs: cidrsOf(subnet, vpc),
     hasDns: vpc ? vpc.enable_dns_support !== false && vpc.enable_dns_hostnames === true : false,
   };

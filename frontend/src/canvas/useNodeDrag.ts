@@ -1,5 +1,5 @@
 import { useReactFlow, type OnNodeDrag } from "@xyflow/react";
-import { useCallback } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { Placed } from "../geometry/placing";
 import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "../geometry/rect";
 import { nodeAt, sceneOf } from "../geometry/scene";
@@ -18,12 +18,31 @@ interface Drop {
   readonly at: Point;
 }
 
-/** Dragging a node: the container under it is marked; dropping writes what that means, or puts the node back. */
-export function useNodeDrag(putBack: () => void): {
-  onNodeDrag: OnNodeDrag<CanvasNode>;
-  onNodeDragStop: OnNodeDrag<CanvasNode>;
-} {
+export interface NodeDrag {
+  readonly onNodeDragStart: OnNodeDrag<CanvasNode>;
+  readonly onNodeDrag: OnNodeDrag<CanvasNode>;
+  readonly onNodeDragStop: OnNodeDrag<CanvasNode>;
+}
+
+/**
+ * Dragging a node: the container under it is marked; dropping writes what that means, or puts the node back. Escape backs out:
+ * the node is let go at once, and what the pointer still does has no effect. `isCancelled` says so while the button is down.
+ */
+export function useNodeDrag(putBack: () => void): { drag: NodeDrag; isCancelled: () => boolean } {
   const flow = useReactFlow<CanvasNode>();
+  const phase = useRef<"none" | "dragging" | "cancelled">("none");
+
+  useEffect(() => {
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || phase.current !== "dragging") return;
+      event.preventDefault();
+      phase.current = "cancelled";
+      setTarget(null);
+      putBack();
+    };
+    document.addEventListener("keydown", cancel, { capture: true });
+    return () => document.removeEventListener("keydown", cancel, { capture: true });
+  }, [putBack]);
 
   const dropOf = useCallback(
     (dragged: CanvasNode): Drop | null => {
@@ -43,8 +62,13 @@ export function useNodeDrag(putBack: () => void): {
     [flow],
   );
 
+  const onNodeDragStart = useCallback<OnNodeDrag<CanvasNode>>(() => {
+    phase.current = "dragging";
+  }, []);
+
   const onNodeDrag = useCallback<OnNodeDrag<CanvasNode>>(
     (event, dragged) => {
+      if (phase.current === "cancelled") return;
       const drop = dropOf(dragged);
       if (!drop?.over) return setTarget(null);
       const plan = wouldDrop(drop.node, drop.over, event.altKey);
@@ -58,15 +82,17 @@ export function useNodeDrag(putBack: () => void): {
   const onNodeDragStop = useCallback<OnNodeDrag<CanvasNode>>(
     (event, dragged) => {
       setTarget(null);
-      const drop = dropOf(dragged);
-      if (!drop) return;
+      const drop = phase.current === "cancelled" ? null : dropOf(dragged);
+      phase.current = "none";
+      if (!drop) return putBack();
       if (drop.node.resource) select([drop.node.resource], drop.node.key);
       dropNode(drop.node, drop.over, drop.at, event.altKey);
       putBack();
     },
     [dropOf, putBack],
   );
-  return { onNodeDrag, onNodeDragStop };
+  const isCancelled = useCallback(() => phase.current === "cancelled", []);
+  return { drag: { onNodeDragStart, onNodeDrag, onNodeDragStop }, isCancelled };
 }
 
 function middleOf(at: Point, rect: Rect): Point {

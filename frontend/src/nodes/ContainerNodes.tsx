@@ -42,14 +42,14 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps<CanvasNod
   const kind = data.kind ?? "isolated";
   return (
     <div className={`${classesOf("subnet", data)} subnet-${kind}`}>
-      <div className="tag drag-handle">
+      <div className="tag drag-handle" style={{ paddingRight: data.chipsWidth }}>
         <b title={data.title}>{data.title}</b>
+        <span className="subnet-kind">{wordFor(kind)}</span>
         {data.cidrs.map((cidr) => (
-          <span key={cidr} className="mono">
+          <span key={cidr} className="mono" title={cidr}>
             {cidr}
           </span>
         ))}
-        <span className="subnet-kind">{wordFor(kind)}</span>
       </div>
       {data.chips.map((chip) => (
         <button

@@ -20,6 +20,8 @@ export interface NodeData extends Record<string, unknown> {
   readonly target: "none" | "open" | "refused";
   readonly kind: SubnetKind | null;
   readonly chips: readonly Chip[];
+  /** How much of the header's right the chips take. */
+  readonly chipsWidth: number;
   readonly cidrs: readonly string[];
   readonly hasDns: boolean;
 }

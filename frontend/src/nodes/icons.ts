@@ -42,7 +42,10 @@ const of = (src: string, tile: Tile): Icon => ({ src, tile });
 export const INTERNET = of(internet, "outside");
 export const ZONE = of(zone, "network");
 
-const BY_TYPE: Readonly<Record<ResourceType, Icon>> = {
+/** Types that the model gains later have the plain icon until they get their own. */
+const PLAIN = of(generic, "outside");
+
+const BY_TYPE: Readonly<Partial<Record<ResourceType, Icon>>> = {
   Vpc: of(vpc, "network"),
   Subnet: of(subnet, "network"),
   RouteTable: of(router, "network"),
@@ -56,6 +59,8 @@ const BY_TYPE: Readonly<Record<ResourceType, Icon>> = {
   VpcEndpoint: of(endpoint, "network"),
   VpcPeeringConnection: of(peering, "network"),
   TransitGateway: of(transit, "network"),
+  TransitGatewayAttachment: of(transit, "network"),
+  TransitGatewayRouteTable: of(router, "network"),
   PrefixList: of(router, "network"),
   SecurityGroup: of(securityGroup, "security"),
   NetworkAcl: of(networkAcl, "security"),
@@ -73,7 +78,6 @@ const BY_TYPE: Readonly<Record<ResourceType, Icon>> = {
   Database: of(database, "database"),
   ExternalHost: of(internet, "outside"),
   Connection: of(peering, "outside"),
-  OpaqueResource: of(generic, "outside"),
 };
 
 export function iconOf(resource: Resource): Icon {
@@ -81,13 +85,13 @@ export function iconOf(resource: Resource): Icon {
     if (resource.load_balancer_type === "network") return of(networkLoadBalancer, "network");
     if (resource.load_balancer_type === "classic") return of(classicLoadBalancer, "network");
   }
-  return BY_TYPE[resource.type];
+  return BY_TYPE[resource.type] ?? PLAIN;
 }
 
 export function iconOfType(type: ResourceType): Icon {
-  return BY_TYPE[type];
+  return BY_TYPE[type] ?? PLAIN;
 }
 
 export function iconOfKind(kind: Kind, type: ResourceType): Icon {
-  return kind === "network-load-balancer" ? of(networkLoadBalancer, "network") : BY_TYPE[type];
+  return kind === "network-load-balancer" ? of(networkLoadBalancer, "network") : iconOfType(type);
 }

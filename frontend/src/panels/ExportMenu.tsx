@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { DesignApi } from "../api/designs";
 import { isOver } from "../api/types";
 import { t } from "../i18n";
@@ -45,9 +45,14 @@ export function ExportMenu({ api }: { api: DesignApi }) {
     return () => document.removeEventListener("pointerdown", close);
   }, [isOpen]);
 
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !isOpen) return;
+    event.preventDefault();
+    setOpen(false);
+  };
   const isRunning = job !== null && !isOver(job);
   return (
-    <div className="menu-root" ref={root} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
+    <div className="menu-root" ref={root} onKeyDown={closeOnEscape}>
       <button
         type="button"
         className="btn"

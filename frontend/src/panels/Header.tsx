@@ -1,4 +1,4 @@
-import { t } from "../i18n";
+import { t, tn } from "../i18n";
 import type { DesignApi } from "../api/designs";
 import { useDesign, type Saving } from "../state/design";
 import { cancelCheck, checkAgain, runningCheck, told, useFindings } from "../state/findings";
@@ -74,25 +74,28 @@ function Pills({ api }: { api: DesignApi }) {
     );
   }
   const counts = countsOf(findings.report);
-  const blocked = counts.blocked + counts.partial;
-  const warnings = counts.errors + counts.warnings;
+  const pills = [
+    {
+      tone: "stop",
+      sign: SIGNS.stop,
+      n: counts.blocked + counts.partial,
+      text: t("{n} blocked", { n: counts.blocked + counts.partial }),
+    },
+    { tone: "stop", sign: SIGNS.stop, n: counts.errors, text: tn("{n} error", "{n} errors", counts.errors) },
+    { tone: "warn", sign: SIGNS.warn, n: counts.warnings, text: tn("{n} warning", "{n} warnings", counts.warnings) },
+    { tone: "unknown", sign: SIGNS.unknown, n: counts.unknown, text: t("{n} unknown", { n: counts.unknown }) },
+    { tone: "ok", sign: SIGNS.ok, n: counts.reachable, text: t("{n} reachable", { n: counts.reachable }) },
+  ];
   return (
     <span className="pills" data-testid="pills">
       {job && <CheckState api={api} />}
-      <button type="button" className="pill stop" onClick={open}>
-        {SIGNS.stop} {t("{n} blocked", { n: blocked })}
-      </button>
-      <button type="button" className="pill warn" onClick={open}>
-        {SIGNS.warn} {t("{n} findings", { n: warnings })}
-      </button>
-      {counts.unknown > 0 && (
-        <button type="button" className="pill unknown" onClick={open}>
-          {SIGNS.unknown} {t("{n} unknown", { n: counts.unknown })}
-        </button>
-      )}
-      <button type="button" className="pill ok" onClick={open}>
-        {SIGNS.ok} {t("{n} reachable", { n: counts.reachable })}
-      </button>
+      {pills
+        .filter(({ n }) => n > 0)
+        .map(({ tone, sign, text }) => (
+          <button key={text} type="button" className={`pill ${tone}`} onClick={open}>
+            {sign} {text}
+          </button>
+        ))}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { endPaletteDrag, startPaletteDrag } from "../canvas/usePaletteDrop";
 import { t } from "../i18n";
 import { GROUPS, palette, searchPalette, type Group, type Kind } from "../model/catalogue";
@@ -6,6 +6,8 @@ import { iconOfKind } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
 import { insertIntoSelection } from "../state/gestures";
 
+/** Where the key for searching goes. */
+export const SEARCH_ID = "palette-search";
 const KIND_FORMAT = "application/x-farway-kind";
 
 function groupTitle(group: Group): string {
@@ -17,18 +19,7 @@ function groupTitle(group: Group): string {
 /** What can be put on the canvas: drag an item there, or click it to put it into what is selected. */
 export function Palette() {
   const [query, setQuery] = useState("");
-  const input = useRef<HTMLInputElement>(null);
   const items = useMemo(() => searchPalette(palette(), query), [query]);
-
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== "/" || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener("keydown", focus);
-    return () => document.removeEventListener("keydown", focus);
-  }, []);
 
   const insertFirst = () => {
     const [first] = items;
@@ -39,7 +30,7 @@ export function Palette() {
     <aside className="palette" aria-label={t("Palette")}>
       <label className="search">
         <input
-          ref={input}
+          id={SEARCH_ID}
           type="search"
           value={query}
           placeholder={t("Search or insert")}
@@ -81,9 +72,4 @@ export function Palette() {
       {items.length === 0 && <p className="dim">{t("Nothing is called “{query}”.", { query })}</p>}
     </aside>
   );
-}
-
-/** Whether keys go into a field now. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
 }

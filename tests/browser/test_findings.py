@@ -1,0 +1,99 @@
+"""Findings appear while one draws; a finding shows its path; a remedy opens it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from .canvas import PATIENCE_MS, Canvas
+
+Open = Callable[..., Canvas]
+
+
+def blocked_pull(canvas: Canvas, workload: str = "orders-api") -> Any:
+    """The row of the image layers in a workload's group of findings."""
+    group = canvas.page.locator(".group-details", has=canvas.page.locator("summary", has_text=workload))
+    return group.locator('.flow[data-flow="image-pull"]', has_text="Amazon S3")
+
+
+def test_findings_appear_without_a_reload_after_a_change(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    expect(canvas.node("OrdersApi@AppA").locator(".badge-stop")).to_be_visible()
+    canvas.open_tab("Findings")
+    expect(blocked_pull(canvas)).to_contain_text("✕ blocked")
+    canvas.node("S3Endpoint").click()
+    canvas.open_tab("Properties")
+    tables = canvas.field("route_table_ids").locator("select")
+    for table in ("RtbAppA", "RtbAppB"):
+        tables.select_option(table)
+    canvas.open_tab("Findings")
+    expect(blocked_pull(canvas)).to_contain_text("✓ reachable", timeout=PATIENCE_MS)
+    canvas.wait_checked()
+
+
+def test_what_was_found_before_a_change_is_never_shown_as_current(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    canvas.open_tab("Findings")
+    canvas.page.route("**/checks/latest/", lambda route: route.abort())
+    canvas.node("NatA").click()
+    canvas.page.keyboard.press("Delete")
+    findings = canvas.page.get_by_test_id("findings")
+    expect(findings).to_have_attribute("data-current", "false")
+    expect(canvas.page.get_by_test_id("pills")).not_to_contain_text("reachable")
+    expect(canvas.page.locator(".badge-stop")).to_have_count(0)
+    expect(canvas.page.locator(".badge-stale").first).to_be_visible()
+
+
+def test_a_finding_shows_its_path_hop_by_hop_with_the_blocking_hop_marked(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    canvas.open_tab("Findings")
+    blocked_pull(canvas).click()
+    page = canvas.page
+    expect(page.get_by_role("heading", name="orders-api cannot pull its image")).to_be_visible()
+    hops = page.get_by_test_id("path").locator(".hop")
+    listed = page.get_by_test_id("path-list").locator("li")
+    expect(hops.first).to_be_visible()
+    assert hops.all_inner_texts() == [item.get_attribute("data-n") for item in listed.all()]
+    assert "✕" in hops.all_inner_texts()
+    expect(page.locator(".wire-stop").first).to_be_attached()
+    expect(canvas.node("OrdersApi@AppA").locator(".is-dimmed")).to_have_count(0)
+    expect(canvas.node("NatA").locator(".is-dimmed")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("path")).to_have_count(0)
+
+
+def test_a_remedy_is_applied_as_one_step_and_opens_the_flow(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    canvas.open_tab("Findings")
+    blocked_pull(canvas).click()
+    page = canvas.page
+    page.get_by_role("button", name="Apply").first.click()
+    expect(page.get_by_role("heading", name="orders-api pulls its image")).to_be_visible(timeout=PATIENCE_MS)
+    canvas.wait_saved()
+    assert canvas.server.resources(canvas.design)["S3Endpoint"]["route_table_ids"] == ["RtbAppA", "RtbAppB"]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="orders-api cannot pull its image")).to_be_visible(timeout=PATIENCE_MS)
+    canvas.wait_saved()
+    assert "route_table_ids" not in canvas.server.resources(canvas.design)["S3Endpoint"]
+
+
+def test_ipv6_is_told_for_each_subnet_with_every_condition_the_met_ones_too(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    canvas.open_tab("Findings")
+    group = canvas.page.locator(".group-details", has_text="orders-api").first
+    group.locator(".ipv6 > summary").click()
+    for subnet in ("app-a", "app-b"):
+        section = group.locator(".ipv6 section", has_text=subnet)
+        texts = section.locator("li").all_inner_texts()
+        assert [re.search(r"V600\d", text)[0] for text in texts] == ["V6001", "V6002", "V6003", "V6004", "V6005"]  # type: ignore[index]
+        assert {text.strip()[0] for text in texts} == {"✓", "✕"}

@@ -1,0 +1,89 @@
+"""Two tabs on one design never overwrite each other silently; a lost connection loses nothing."""
+
+from typing import Any
+
+from playwright.sync_api import BrowserContext, expect
+
+from .canvas import PATIENCE_MS, Canvas
+from .server import Server
+
+
+def two(context: BrowserContext, server: Server, document: dict[str, Any]) -> tuple[Canvas, Canvas]:
+    design = server.new_design("For two", document)
+    return tuple(Canvas.opened(context.new_page(), server, design) for _ in range(2))  # type: ignore[return-value]
+
+
+def rename(canvas: Canvas, key: str, name: str) -> None:
+    canvas.header(key).click()
+    field = canvas.field("name").locator("input")
+    field.fill(name)
+    field.press("Enter")
+
+
+def test_what_one_tab_changes_appears_in_the_other(
+    context: BrowserContext, server: Server, orders: dict[str, Any]
+) -> None:
+    here, there = two(context, server, orders)
+    rename(here, "AppA", "here")
+    expect(there.node("AppA")).to_contain_text("here", timeout=PATIENCE_MS)
+    rename(there, "AppB", "there")
+    expect(here.node("AppB")).to_contain_text("there", timeout=PATIENCE_MS)
+    saved = server.resources(here.design)
+    assert (saved["AppA"]["name"], saved["AppB"]["name"]) == ("here", "there")
+
+
+def cut_off(canvas: Canvas) -> None:
+    """Cut a tab off from the API: what it does waits, and it learns nothing of others."""
+    canvas.page.route("**/api/v1/**", lambda route: route.abort())
+
+
+def reconnect(canvas: Canvas) -> None:
+    canvas.page.unroute("**/api/v1/**")
+    canvas.page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def test_a_clash_shows_both_sides_and_mine_goes_on_top_of_theirs(
+    context: BrowserContext, server: Server, orders: dict[str, Any]
+) -> None:
+    here, there = two(context, server, orders)
+    cut_off(there)
+    rename(there, "AppA", "mine")
+    expect(there.page.get_by_test_id("saved")).to_contain_text("unsaved")
+    rename(here, "AppA", "theirs")
+    here.wait_saved()
+    reconnect(there)
+    dialog = there.page.get_by_test_id("clash")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("name = theirs")
+    expect(dialog).to_contain_text("name = mine")
+    assert server.resources(here.design)["AppA"]["name"] == "theirs"
+    dialog.get_by_role("button", name="Keep mine").click()
+    there.wait_saved()
+    expect(here.node("AppA")).to_contain_text("mine", timeout=PATIENCE_MS)
+
+
+def test_in_a_clash_theirs_can_be_taken(context: BrowserContext, server: Server, orders: dict[str, Any]) -> None:
+    here, there = two(context, server, orders)
+    cut_off(there)
+    rename(there, "AppA", "mine")
+    rename(here, "AppA", "theirs")
+    here.wait_saved()
+    reconnect(there)
+    there.page.get_by_role("button", name="Take theirs").click()
+    expect(there.node("AppA")).to_contain_text("theirs")
+    there.wait_saved()
+    assert server.resources(here.design)["AppA"]["name"] == "theirs"
+
+
+def test_what_is_drawn_without_a_connection_is_saved_when_it_returns(
+    context: BrowserContext, server: Server, orders: dict[str, Any]
+) -> None:
+    canvas = Canvas.opened(context.new_page(), server, server.new_design("Offline", orders))
+    cut_off(canvas)
+    rename(canvas, "AppA", "offline a")
+    rename(canvas, "AppB", "offline b")
+    expect(canvas.page.get_by_test_id("saved")).to_contain_text("2 unsaved, no connection")
+    reconnect(canvas)
+    canvas.wait_saved()
+    saved = server.resources(canvas.design)
+    assert (saved["AppA"]["name"], saved["AppB"]["name"]) == ("offline a", "offline b")
