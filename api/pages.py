@@ -19,7 +19,7 @@ from .tokens import issue_token, revoke_token, tokens_of
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """A user's tokens; making one shows its key, this once."""
     form = TokenForm(request.POST or None)

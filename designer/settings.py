@@ -147,7 +147,7 @@ SPECTACULAR_SETTINGS = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a body of JSON: a document of 8 MB and what is around it
 MAX_BODY_BYTES = 24 * 1024 * 1024  # any body: an upload of 20 files
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # an import takes 20, and says so
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # Static files: found where they are, so that nothing has to be collected before the first start

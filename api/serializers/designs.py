@@ -1,13 +1,15 @@
 """Designs and the batches of changes that made them."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.schema import ChangeField, DocumentField, ReportField
+from designer.documents import MAX_NAME
 from designer.models import Design
 from topology.model.changes import MAX_CHANGES
 
-MAX_CLIENT = 64
+MAX_CLIENT = 100
 
 
 class CheckReferenceSerializer(serializers.Serializer):
@@ -21,7 +23,7 @@ class DesignRowSerializer(serializers.Serializer):
     """A design in a list."""
 
     id = serializers.UUIDField(read_only=True)
-    name = serializers.CharField(max_length=120)
+    name = serializers.CharField(max_length=MAX_NAME)
     revision = serializers.IntegerField(read_only=True)
     created = serializers.DateTimeField(read_only=True)
     modified = serializers.DateTimeField(read_only=True)
@@ -43,14 +45,14 @@ class DesignSerializer(DesignRowSerializer):
 class NewDesignSerializer(serializers.Serializer):
     """A new design, empty when no document is given."""
 
-    name = serializers.CharField(max_length=120)
+    name = serializers.CharField(max_length=MAX_NAME)
     document = DocumentField(required=False, allow_null=True)
 
 
 class RenameSerializer(serializers.Serializer):
     """What may be changed directly: all else changes through `changes/`."""
 
-    name = serializers.CharField(max_length=120)
+    name = serializers.CharField(max_length=MAX_NAME)
 
 
 class ChangesSerializer(serializers.Serializer):
@@ -113,13 +115,13 @@ class ImportSerializer(serializers.Serializer):
     """Files that belong together, as `farway check` takes them."""
 
     files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), min_length=1)
-    name = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    name = serializers.CharField(max_length=MAX_NAME, required=False, allow_blank=True)
     parameters = serializers.JSONField(required=False, help_text="An object: NAME or STACK:NAME to value")
     region = serializers.CharField(max_length=40, required=False, allow_blank=True)
 
     def validate_parameters(self, value: object) -> dict[str, str]:
         if not isinstance(value, dict) or not all(isinstance(v, str | int | float | bool) for v in value.values()):
-            raise serializers.ValidationError("Give an object of names to values.", code="not-an-object")
+            raise serializers.ValidationError(_("Give an object of names and values."), code="not-an-object")
         return {
             str(k): v if isinstance(v, str) else str(v).lower() if isinstance(v, bool) else str(v)
             for k, v in value.items()

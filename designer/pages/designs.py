@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from designer import queries
 from designer.errors import NotFound, ServiceError
@@ -35,7 +35,7 @@ def find(request: HttpRequest, id: UUID) -> Design:
 
 
 @login_required
-@require_GET
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """What the user has."""
     pages = Paginator(with_summaries(queries.designs_of(request.user)), A_PAGE)
@@ -48,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 def canvas(request: HttpRequest, id: UUID) -> HttpResponse:
     """The page that holds the canvas."""
@@ -56,7 +56,7 @@ def canvas(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make an empty design and open it."""
     form = NameForm(request.POST or None)
@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
     """Import files as a design and open it; or say what is wrong with them, and where."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
@@ -104,7 +104,7 @@ def sample(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: HttpRequest, id: UUID) -> HttpResponse:
     """Give a design another name."""
     design = find(request, id)
@@ -120,7 +120,7 @@ def rename(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, id: UUID) -> HttpResponse:
     """Delete a design, after asking."""
     design = find(request, id)

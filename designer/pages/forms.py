@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MAX_NAME = 120
+from designer.documents import MAX_NAME
+
 MAX_PARAMETERS = 20_000
 
 

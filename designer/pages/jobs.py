@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from designer import queries
 from designer.errors import NotFound
@@ -16,7 +16,7 @@ A_PAGE = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The newest first. The page asks again while something runs."""
     pages = Paginator(queries.job_rows_of(request.user), A_PAGE)

@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from designer.documents import topology_of
 from topology.layout import Node, lay_out, nodes, tier_of
@@ -28,7 +28,7 @@ rect{stroke-width:1.4;vector-effect:non-scaling-stroke}
 
 
 @login_required
-@require_GET
+@require_safe
 def picture(request: HttpRequest, id: UUID) -> HttpResponse:
     """The picture as SVG. The list asks for it by revision, so a browser may keep it."""
     design = find(request, id)

@@ -10,8 +10,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
   const mark = (on) => zone.classList.toggle("over", on);
   const show = () => {
-    list.textContent = [...input.files].map((file) => file.name).join(", ");
-    if (input.files.length > 0 && "submits" in zone.dataset) zone.closest("form").requestSubmit();
+    const files = [...input.files];
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    list.textContent = files.map((file) => file.name).join(", ");
+    input.setCustomValidity(bytes > Number(zone.dataset.most) ? zone.dataset.tooMuch : "");
+    input.reportValidity();
   };
 
   input.addEventListener("change", show);

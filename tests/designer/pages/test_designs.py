@@ -196,3 +196,24 @@ def test_an_import_form_says_what_is_missing(browser: Client, fields: dict[str, 
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert not Design.objects.exists()
+
+
+def test_a_file_of_ten_megabytes_is_refused_on_the_page(browser: Client) -> None:
+    answer = browser.post("/designs/import/", {"files": [SimpleUploadedFile("big.yaml", b"#" * 10_000_000)]})
+    assert answer.status_code == 400
+    assert "big.yaml" in answer.content.decode()
+    assert "Nothing was imported." in answer.content.decode()
+
+
+def test_one_file_too_many_is_refused_on_the_page(browser: Client) -> None:
+    files = [SimpleUploadedFile(f"{number}.yaml", b"Resources: {}") for number in range(21)]
+    answer = browser.post("/designs/import/", {"files": files})
+    assert answer.status_code == 400
+    assert "At most 20 files" in answer.content.decode()
+
+
+def test_far_too_many_files_get_a_page_and_not_a_crash(browser: Client) -> None:
+    files = [SimpleUploadedFile(f"{number}.yaml", b"Resources: {}") for number in range(101)]
+    answer = browser.post("/designs/import/", {"files": files})
+    assert answer.status_code == 400
+    assert "This cannot be used" in answer.content.decode()
