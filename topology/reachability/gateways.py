@@ -200,7 +200,7 @@ def private_hop(
     table_id = table.id if table else None
     route = choice.route
     peering = topology.get(VpcPeeringConnection, route.vpc_peering_connection_id) if route else None
-    gateway = topology.resources.get(route.target or "") if route else None
+    exit_ = topology.resources.get(route.target or "") if route else None
     if choice.kind == "unknown":
         branch.doubts.append(choice.reason)
     elif route is not None and route.target is None:
@@ -225,12 +225,12 @@ def private_hop(
     elif route is not None and (route.transit_gateway_id or isinstance(topology.resources.get(route.target or ""), VpnGateway | Instance | NetworkInterface | VpcEndpoint)):
         branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
         branch.hops.append(Hop(route.target, "gateway", "unknown"))
-    elif branch.asked.boxes[0].family == "ipv6" and isinstance(gateway, InternetGateway | EgressOnlyInternetGateway):
-        doubt = _("%s sends it over the internet, and whether it comes in again is not judged") % gateway.label
+    elif branch.asked.boxes[0].family == "ipv6" and isinstance(exit_, InternetGateway | EgressOnlyInternetGateway):
+        doubt = _("%s sends it over the internet, and whether it comes in again is not judged") % exit_.label
         branch.doubts.append(doubt)
-        branch.hops.append(Hop(gateway.id, "gateway", "unknown", doubt))
-        if gateway.vpc_id != source.vpc:
-            branch.block("IGW_NOT_ATTACHED", gateway.id, _("%s is not attached to the VPC.") % gateway.label, kind="internet-gateway")
+        branch.hops.append(Hop(exit_.id, "gateway", "unknown", doubt))
+        if exit_.vpc_id != source.vpc:
+            branch.block("IGW_NOT_ATTACHED", exit_.id, _("%s is not attached to the VPC.") % exit_.label, kind="internet-gateway")
     else:
         joined = peering_between(topology, source.vpc, destination.vpc)
         branch.block(
@@ -238,6 +238,12 @@ def private_hop(
             _("Route table %(table)s has no route to %(to)s.")
             % {"table": label(topology, table_id), "to": label(topology, destination.owner)}, kind="route-table",
         )  # fmt: skip
+
+
+def names_groups(topology: Topology, peering: VpcPeeringConnection) -> bool:
+    """Whether rules may name groups across a peering connection: within one Region only;
+    https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html"""
+    return peering.peer_region in (None, topology.region)
 
 
 def peering_between(topology: Topology, a: str | None, b: str | None) -> VpcPeeringConnection | None:

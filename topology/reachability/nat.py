@@ -75,11 +75,9 @@ def nat_gateway(
     onward = Branch(outside, outside)
     acl_filter(topology, onward, here, egress=True)
     table, doubt = table_of(topology, here.subnet)
-    if doubt:
-        onward.doubts.append(doubt)
     vpc = topology.get(Vpc, here.vpc)
     if vpc is not None:
-        for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named):
+        for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named, doubt):
             _nat_uplink(topology, onward, nat, here, table, choice)
     acl_filter(topology, onward, here, egress=False, client_ports=WIDE_PORTS)
     _carry_over(branch, onward)
@@ -174,11 +172,9 @@ def nat_instance(
     group_filter(topology, onward, position, "egress", None, destination.named)
     acl_filter(topology, onward, position, egress=True)
     table, doubt = table_of(topology, position.subnet)
-    if doubt:
-        onward.doubts.append(doubt)
     vpc = topology.get(Vpc, position.vpc)
     if vpc is not None:
-        for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named):
+        for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named, doubt):
             leave(topology, onward, position, destination, table, choice, translated=True)
     acl_filter(topology, onward, position, egress=False, client_ports=WIDE_PORTS)
     _carry_over(branch, onward)

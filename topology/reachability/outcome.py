@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..model import Topology
 from .branch import Verdict
 from .causes import Blocker, Hop
+from .naming import SOURCE, named_blockers, named_hops, named_text
 from .walk import MAX_BLOCKERS, Walk
 
 
@@ -28,6 +30,17 @@ class Outcome(NamedTuple):
     @classmethod
     def unknown(cls, doubt: str, resource: str | None = None, kind: str = "setting") -> "Outcome":
         return cls("unknown", (Hop(resource, kind, "unknown", doubt),), (), (), (doubt,))
+
+    def named(self, topology: Topology, owner: str) -> "Outcome":
+        """This outcome of a nameless task as that of a workload."""
+        names = {SOURCE: owner}
+        return Outcome(
+            self.verdict,
+            named_hops(topology, self.path, names),
+            named_hops(topology, self.return_path, names),
+            named_blockers(topology, self.blockers, names),
+            tuple(named_text(topology, d, names) for d in self.doubts),
+        )
 
     def after(self, blockers: tuple[Blocker, ...]) -> "Outcome":
         """This outcome with further settings that stand in the way before its own."""

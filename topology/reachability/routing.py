@@ -6,7 +6,7 @@ before static before a gateway endpoint's or another prefix list's before propag
 
 from typing import Literal, NamedTuple
 
-from ..addresses import NOTHING, Family, IntSet, is_range, parse
+from ..addresses import NOTHING, Family, IntSet, addresses_of, is_range, parse
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
 from .filters import Named
 from .memory import remembered
@@ -122,9 +122,16 @@ def _entries(topology: Topology, table_id: str | None, vpc_id: str, family: Fami
 
 
 def choose(
-    topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family, destinations: IntSet, named: Named | None
+    topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family, destinations: IntSet, named: Named | None, doubt: str = ""
 ) -> list[Choice]:
-    """Where each part of the destinations goes, most specific route first. `named`: an AWS service's prefix list."""
+    """Where each part of the destinations goes, most specific route first. `named`: an AWS service's prefix list.
+
+    With a `doubt` about which table applies only the local routes, which every table has, are sure.
+    """
+    if doubt:
+        inside = destinations & addresses_of(vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks, family)
+        parts = (Choice(inside, "local"), Choice(destinations - inside, "unknown", reason=doubt))
+        return [c for c in parts if c.destinations]
     entries, by_name = _entries(topology, table.id if table else None, vpc.id, family)
     if named:
         for name, choice in by_name:

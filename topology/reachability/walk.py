@@ -14,14 +14,13 @@ from ..traffic import EVERY_PORT, Traffic
 from . import transit
 from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label
 from .causes import Blocker, Hop
-from .gateways import leave, peering_between, private_hop
+from .gateways import leave, names_groups, peering_between, private_hop
 from .memory import remembered
+from .naming import DESTINATION, SOURCE, Names, named_blockers, named_hops, named_text
 from .positions import INTERNET_PORTS, Position
 from .routing import Choice, choose, table_of
 
 MAX_BLOCKERS = 5
-# Stand for the names of tasks, so that tasks in the same position share a walk: characters of no text.
-SOURCE, DESTINATION = "\ue000", "\ue001"
 
 
 class Walk(NamedTuple):
@@ -48,34 +47,22 @@ def walk(
     The source is every address that the position may have (all of them have to work); ports are the destination's, for
     ICMP its types. The walk is computed once for each pair of positions of a topology.
     """
-    names: dict[str, str] = {}
-    if source.kind == "task" and source.owner is not None:
-        names[SOURCE] = source.owner
+    names: Names = {}
+    if source.kind == "task" and source.owner not in (None, SOURCE):
+        names[SOURCE] = str(source.owner)
         source = source._replace(owner=SOURCE)
-    if isinstance(destination, Position) and destination.kind == "task" and destination.owner is not None:
-        names[DESTINATION] = destination.owner
+    if isinstance(destination, Position) and destination.kind == "task" and destination.owner not in (None, SOURCE):
+        names[DESTINATION] = str(destination.owner)
         destination = destination._replace(owner=DESTINATION)
     found = _walk(topology, source, destination, family, protocols, ports)
-    return _named(topology, found, names) if names else found
-
-
-def _named(topology: Topology, found: Walk, names: dict[str, str]) -> Walk:
-    """A walk between nameless tasks as that between these: everything that stands alike shares the walk, not its name."""
-
-    def text(said: str) -> str:
-        for mark, owner in names.items():
-            if mark in said:
-                said = said.replace(mark, label(topology, owner))
-        return said
-
-    def id(resource: str | None) -> str | None:
-        return names.get(resource, resource) if resource else resource
-
-    def hops(path: tuple[Hop, ...]) -> tuple[Hop, ...]:
-        return tuple(Hop(id(h.resource), h.kind, h.action, text(h.detail)) for h in path)
-
-    blockers = tuple(Blocker(b.cause, id(b.resource), text(b.message)) for b in found.blockers)
-    return found._replace(hops=hops(found.hops), returns=hops(found.returns), blockers=blockers, doubts=tuple(text(d) for d in found.doubts))
+    if not names:
+        return found
+    return found._replace(
+        hops=named_hops(topology, found.hops, names),
+        returns=named_hops(topology, found.returns, names),
+        blockers=named_blockers(topology, found.blockers, names),
+        doubts=tuple(named_text(topology, d, names) for d in found.doubts),
+    )
 
 
 @remembered
@@ -159,11 +146,9 @@ def _to_outside(topology: Topology, source: Position, destination: Outside, aske
     if vpc is None:
         branch.doubts.append(_("the VPC is not known"))
         return [branch]
-    if doubt:
-        branch.doubts.append(doubt)
     family = asked.boxes[0].family
     done = []
-    for part, choice in _split(branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), destination.named)):
+    for part, choice in _split(branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), destination.named, doubt)):
         leave(topology, part, source, destination, table, choice)
         acl_filter(topology, part, source, egress=False, client_ports=source.client_ports)
         done.append(part)
@@ -201,10 +186,8 @@ def _routed(topology: Topology, branch: Branch, source: Position, there: IntSet)
     if vpc is None:
         branch.doubts.append(_("the VPC is not known"))
         return [(branch, Choice(there, "local"))]
-    if doubt:
-        branch.doubts.append(doubt)
     family = branch.asked.boxes[0].family
-    return _split(branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), None))
+    return _split(branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), None, doubt))
 
 
 def _table_id(topology: Topology, position: Position) -> str | None:
@@ -215,7 +198,8 @@ def _table_id(topology: Topology, position: Position) -> str | None:
 def _seen(topology: Topology, other: Position, holder: Position, *, through_transit: bool) -> Position:
     """The other end as the holder's rules see it: its groups can be named inside the VPC, across a peering connection, and
     (inbound rules only, where that is enabled) across a transit gateway."""
-    if other.vpc == holder.vpc or peering_between(topology, other.vpc, holder.vpc):
+    peering = peering_between(topology, other.vpc, holder.vpc)
+    if other.vpc == holder.vpc or (peering and names_groups(topology, peering)):
         return other
     if through_transit and transit.references_pass(topology, other, holder):
         return other
@@ -233,12 +217,10 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
     vpc = topology.get(Vpc, destination.vpc)
     if vpc is None or out.kind != "route" or out.route is None:
         return
-    if doubt:
-        branch.doubts.append(doubt)
     family = branch.asked.boxes[0].family
     connection = out.route.vpc_peering_connection_id
     gateway = topology.get(TransitGateway, out.route.transit_gateway_id)
-    for choice in choose(topology, table, vpc, family, source.addresses(family), None):
+    for choice in choose(topology, table, vpc, family, source.addresses(family), None, doubt):
         if choice.kind == "unknown":
             branch.doubts.append(choice.reason)
         elif choice.route and choice.route.target is None:
@@ -274,9 +256,9 @@ def walk_in(topology: Topology, source: Outside, destination: Position, family: 
     vpc = topology.get(Vpc, destination.vpc)
     done = []
     # A branch for each way that the answers take: they have to leave by the internet gateway.
-    for choice in choose(topology, table, vpc, family, source.addresses, None) if vpc else ():
+    for choice in choose(topology, table, vpc, family, source.addresses, None, doubt) if vpc else ():
         mine = Traffic.of(family, protocols, ports, choice.destinations, addresses)
-        branch = Branch(mine, mine, [Hop(None, "internet", "sends", source.label)], doubts=[doubt] if doubt else [])
+        branch = Branch(mine, mine, [Hop(None, "internet", "sends", source.label)])
         probe = Branch(mine, Traffic.of(family, protocols, ports, addresses, choice.destinations))
         leave(topology, probe, destination, source, table, choice, inbound=True)
         branch.hops.extend(h for h in probe.hops if h.kind == "internet-gateway")
