@@ -8,6 +8,8 @@ from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
 from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, internet, joint, walk
+from ..reachability.memory import remembered
+from ..reachability.naming import SOURCE
 from ..reachability.positions import of_workload
 from ..traffic import TCP, asked
 from .balancing import TargetPort, reach_target, target_ports
@@ -51,7 +53,7 @@ class Flow(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """A workload in one of its subnets: its position, and which families it has there."""
+    """A workload in one of its subnets: its position (nameless, see `naming`), and which families it has there."""
 
     subnet: str | None
     position: Position
@@ -73,7 +75,7 @@ def stands_of(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
         subnet = topology.get(Subnet, subnet_id)
         ipv6 = gets_ipv6(topology, workload, subnet_id)
         position = of_workload(topology, workload, subnet_id, ipv6=ipv6 is not False, windows=windows)
-        stands.append(Stand(subnet_id, position, ipv6, bool(subnet and subnet.ipv6_native)))
+        stands.append(Stand(subnet_id, position._replace(owner=SOURCE), ipv6, bool(subnet and subnet.ipv6_native)))
     if topology.is_unresolved(workload.id, "subnets") or not stands:
         stands.append(Stand(None, of_workload(topology, workload, None, ipv6=False, windows=windows), None, False))
     return tuple(stands)
@@ -117,13 +119,18 @@ def _meet(topology: Topology, workload: Workload, platform: Platform, stand: Sta
         return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
     if need.open:
         return Outcome.unknown(need.open, workload.task_definition, "task-definition")
-    family = stand.start_family
+    return _reach(topology, stand.position, need, stand.start_family).named(topology, workload.id)
+
+
+@remembered
+def _reach(topology: Topology, position: Position, need: Need, family: Family) -> Outcome:
+    """Whether a nameless task in a position reaches what it needs: the same for everything that stands there."""
     if need.resource:
-        return reach_file_system(topology, stand.position, need.resource, family)
+        return reach_file_system(topology, position, need.resource, family)
     if need.service:
         layers = need.flow == "image-pull"
-        return reach_service(topology, stand.position, need.service, family, need.region, need.port, layers)
-    return reach_host(topology, stand.position, need.host or "", family, "tcp", need.port)
+        return reach_service(topology, position, need.service, family, need.region, need.port, layers)
+    return reach_host(topology, position, need.host or "", family, "tcp", need.port)
 
 
 def reach_host(topology: Topology, source: Position, host: str, family: Family, protocol: str, port: int | None) -> Outcome:
@@ -150,18 +157,23 @@ def _target_row(topology: Topology, workload: Workload, stands: tuple[Stand, ...
     family: Family = "ipv6" if group is not None and group.ip_address_type == "ipv6" else "ipv4"
     return Flow(
         "lb-to-task", True, family, target.protocol, target.port, workload.id, target.load_balancer or target.target_group, "task", None,
-        tuple(Placement(s.subnet, reach_target(topology, target, s.position, family)) for s in stands),
+        tuple(Placement(s.subnet, reach_target(topology, target, s.position, family).named(topology, workload.id)) for s in stands),
     )  # fmt: skip
 
 
-def _egress(topology: Topology, workload: Workload, stands: tuple[Stand, ...], family: Family) -> Flow:
+@remembered
+def _reach_internet(topology: Topology, position: Position, family: Family) -> Outcome:
     outside = Outside(_("the internet"), internet(topology, family))
+    return Outcome.of(walk(topology, position, outside, family, IntSet.single(TCP), IntSet.single(HTTPS)))
+
+
+def _egress(topology: Topology, workload: Workload, stands: tuple[Stand, ...], family: Family) -> Flow:
     places = []
     for stand in stands:
         if family == "ipv6" and stand.subnet is not None and stand.ipv6 is not True:
             outcome = _without_ipv6(topology, workload, stand)
         else:
-            outcome = Outcome.of(walk(topology, stand.position, outside, family, IntSet.single(TCP), IntSet.single(HTTPS)))
+            outcome = _reach_internet(topology, stand.position, family).named(topology, workload.id)
         places.append(Placement(stand.subnet, outcome))
     name = "internet-egress-ipv4" if family == "ipv4" else "internet-egress-ipv6"
     return Flow(name, False, family, "tcp", HTTPS, "internet", workload.id, "task", None, tuple(places))
@@ -193,7 +205,7 @@ def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...])
         for family in families:
             yield Flow(
                 "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
-                "task", "task", tuple(Placement(s.subnet, reach(s.position, family)) for s in stands),
+                "task", "task", tuple(Placement(s.subnet, reach(s.position, family).named(topology, workload.id)) for s in stands),
             )  # fmt: skip
 
 
