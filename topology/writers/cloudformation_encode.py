@@ -3,15 +3,19 @@
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from functools import cached_property
+from ipaddress import IPv6Network, ip_network
 from typing import Any
 
-from ..model import Record, Resource, Topology, Unresolved, Vpc
+from ..model import Record, Resource, Topology, Unresolved
 from ..model.cloudformation import REFERENCE, VPC_DEFAULTS, Property, Spelling
+from .cloudformation_index import Blocks, circles
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
 
 ACCOUNT = "123456789012"
 ZONES = "abcdef"
+MAX_CIDRS = 256
+"""As many blocks as Fn::Cidr gives."""
 _PIECE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _PSEUDO = frozenset(("AWS::StackName", "AWS::StackId", "AWS::NotificationARNs"))
 
@@ -31,12 +35,13 @@ class Encoder:
         self._gaps: dict[str, dict[str, list[Unresolved]]] = {}
         for unresolved in topology.unresolved:
             self._gaps.setdefault(unresolved.resource, {}).setdefault(unresolved.property, []).append(unresolved)
-        self._provided = [
-            (vpc, index, IPv6Network(a.ipv6_cidr_block), a.id)
-            for vpc in topology.all(Vpc)
-            for index, a in enumerate(vpc.ipv6_cidr_block_associations)
-            if a.amazon_provided
-        ]
+        self.blocks = Blocks(topology)
+        self._vpc: str | None = None
+
+    @cached_property
+    def circles(self) -> dict[str, int]:
+        """Which security groups' inline rules go in circles."""
+        return circles(self.topology)
 
     def gaps(self, id: str) -> Mapping[str, list[Unresolved]]:
         """What has no value of a resource, by field."""
@@ -91,34 +96,24 @@ class Encoder:
     def ipv6(self, block: str) -> Any:
         """A block of addresses: by what Amazon will give the VPC, where it stands for a part of that."""
         network = IPv6Network(block)
-        for vpc, index, whole, _id in self._provided:
-            if network.subnet_of(whole):
-                given = {"Fn::Select": [index, {"Fn::GetAtt": [self.names[vpc.id], "Ipv6CidrBlocks"]}]}
-                bits = 128 - network.prefixlen
-                number = (int(network.network_address) - int(whole.network_address)) >> bits
-                if network == whole:
-                    return given
-                if number < 256:
-                    return {"Fn::Select": [number, {"Fn::Cidr": [given, number + 1, bits]}]}
-        return block
+        found = self.blocks.provided(network, self._vpc)
+        if found is None:
+            return block
+        vpc, index, whole = found
+        given = {"Fn::Select": [index, {"Fn::GetAtt": [self.names[vpc], "Ipv6CidrBlocks"]}]}
+        bits = 128 - network.prefixlen
+        number = (int(network.network_address) - int(whole.network_address)) >> bits
+        if network == whole:
+            return given
+        return {"Fn::Select": [number, {"Fn::Cidr": [given, number + 1, bits]}]} if number < MAX_CIDRS else block
 
     def provided_by(self, block: str | None) -> list[str]:
         """The logical ids of the VPC's further blocks that must be there before a subnet can have this one."""
-        if block is None:
-            return []
-        network = ip_network(block)
-        blocks: list[tuple[str | None, IPv4Network | IPv6Network]] = []
-        for vpc in self.topology.all(Vpc):
-            blocks += [(a.id, ip_network(a.ipv6_cidr_block)) for a in vpc.ipv6_cidr_block_associations]
-            blocks += [(b.id, ip_network(b.cidr_block)) for b in vpc.cidr_block_associations]
-        return [
-            self.names[id]
-            for id, whole in blocks
-            if id and whole.version == network.version and network.subnet_of(whole)  # type: ignore[arg-type]
-        ]
+        return [self.names[id] for id in self.blocks.ids_around(ip_network(block))] if block else []
 
     def properties(self, spelling: Spelling, resource: Resource) -> dict[str, Any]:
         """The properties of a resource: what was kept, what is known, and the expressions of what is not."""
+        self._vpc = getattr(resource, "vpc_id", None)
         stack = stack_of(resource.id)
         base: dict[str, Any] = self.names.moved(copy.deepcopy(resource.properties), stack)
         self.put_fields(base, spelling, resource)

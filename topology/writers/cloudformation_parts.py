@@ -14,7 +14,6 @@ from ..model import (
     SecurityGroup,
     SecurityGroupRule,
     Subnet,
-    Topology,
     Vpc,
     VpnGateway,
 )
@@ -46,7 +45,7 @@ def _stands_apart(encoder: Encoder, owner: Resource, item: Any) -> bool:
     if isinstance(item, NetworkAclEntry) and isinstance(owner, NetworkAcl):
         return not owner.default or bool(item.id) or (item.rule_number, item.egress) not in _DEFAULT_ENTRIES
     if isinstance(item, SecurityGroupRule) and isinstance(owner, SecurityGroup):
-        return not is_inline(encoder.topology, owner, item) and not _is_implied(owner, item)
+        return not is_inline(encoder, owner, item) and not _is_implied(owner, item)
     return True
 
 
@@ -77,25 +76,12 @@ def _main_associations(encoder: Encoder, table: RouteTable) -> Iterator[tuple[st
             yield encoder.names.make(f"{subnet.id}RouteTableAssociation"), {"Type": kind, "Properties": properties}
 
 
-def is_inline(topology: Topology, group: SecurityGroup, rule: SecurityGroupRule) -> bool:
+def is_inline(encoder: Encoder, group: SecurityGroup, rule: SecurityGroupRule) -> bool:
     """Whether a rule stands in its group: it has no id of its own, and does not lead back to the group in a circle."""
-    return (
-        not rule.id and not group.default and not (rule.referenced_group_id and group.id in _reachable(topology, rule))
-    )
-
-
-def _reachable(topology: Topology, rule: SecurityGroupRule) -> set[str]:
-    """The groups that inline rules lead to from the one that a rule names."""
-    found: set[str] = set()
-    open_ = [rule.referenced_group_id]
-    while open_:
-        id = open_.pop()
-        group = topology.get(SecurityGroup, id)
-        if group is not None and group.id not in found:
-            found.add(group.id)
-            rules = (*group.security_group_ingress, *(group.security_group_egress or ()))
-            open_ += [r.referenced_group_id for r in rules if not r.id]
-    return found
+    if rule.id or group.default:
+        return False
+    peer = rule.referenced_group_id
+    return peer is None or peer not in encoder.circles or encoder.circles[peer] != encoder.circles[group.id]
 
 
 def _is_implied(group: SecurityGroup, rule: SecurityGroupRule) -> bool:

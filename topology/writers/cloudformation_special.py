@@ -166,7 +166,7 @@ def _security_group(encoder: Encoder, group: SecurityGroup, properties: Properti
         ("security_group_egress", "SecurityGroupEgress", EGRESS),
     ):
         rules = getattr(group, field) or ()
-        apart = [r for r in rules if not is_inline(encoder.topology, group, r)]
+        apart = [r for r in rules if not is_inline(encoder, group, r)]
         if not apart or not isinstance(written := properties.get(name), list):
             continue
         for rule in apart:
