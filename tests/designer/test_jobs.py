@@ -245,3 +245,24 @@ def test_nobody_starts_more_exports_than_a_worker_can_bear(design: Design) -> No
     with pytest.raises(BadInput) as refused:
         jobs.start_export(design, "farway")
     assert refused.value.code == "too-many-jobs"
+
+
+def test_moving_a_box_asks_for_no_new_walk_but_its_revision_has_a_result(
+    design: Design, owner: User, run: Run, check_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(check_of(design))
+    apply_changes(design.pk, owner, 1, [{"op": "move", "id": "app", "box": {"x": 40, "y": 60}}])
+    with monkeypatch.context() as still:
+        still.setattr(checks, "check", lambda *_arguments: pytest.fail("it was checked again"))
+        moved = run(check_of(design))
+    assert (moved.state, moved.revision, moved.result) == ("succeeded", 2, first.result)
+    apply_changes(design.pk, owner, 2, [{"op": "remove", "id": "web"}])
+    assert run(check_of(design)).result["workloads"] == []
+
+
+def test_a_check_that_is_asked_for_is_done_anew(
+    design: Design, run: Run, check_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(check_of(design))
+    monkeypatch.setattr(checks, "check", lambda *_arguments: {"anew": True})
+    assert run(jobs.start_check(design)).result == {"anew": True}
