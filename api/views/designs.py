@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -30,13 +30,25 @@ from designer.services import changes, designs, jobs, traces
 from .base import ApiView
 from .pages import ListView
 
+EXAMPLE = OpenApiExample(
+    "Two changes",
+    {
+        "revision": 48,
+        "client": "deployment-pipeline",
+        "changes": [
+            {"op": "add", "resource": {"type": "Subnet", "id": "AppC", "vpc_id": "Vpc", "cidr_block": "10.0.3.0/24"}},
+            {"op": "connect", "id": "OrdersService", "property": "subnets", "value": "AppC"},
+        ],
+    },
+    request_only=True,
+)
 ERRORS = {400: ErrorSerializer, 401: ErrorSerializer, 404: ErrorSerializer}
 
 
 def with_checks(found: QuerySet[Design]) -> QuerySet[Design]:
     """The designs with the newest check that succeeded, in the same query."""
     newest = Job.objects.filter(design=OuterRef("pk"), kind="check", state="succeeded").order_by(
-        "-revision", "-created"
+        "-revision", "-finished"
     )
     return found.annotate(
         checked_by=Subquery(newest.values("pk")[:1]), checked_revision=Subquery(newest.values("revision")[:1])
@@ -45,8 +57,8 @@ def with_checks(found: QuerySet[Design]) -> QuerySet[Design]:
 
 def answer(design: Design) -> dict[str, Any]:
     """A design as it is answered."""
-    check = queries.latest_check(design)
-    design.checked_by, design.checked_revision = (check.pk, check.revision) if check else (None, None)
+    check = with_checks(Design.objects.filter(pk=design.pk)).values_list("checked_by", "checked_revision").first()
+    design.checked_by, design.checked_revision = check or (None, None)
     return DesignSerializer(design).data
 
 
@@ -116,7 +128,7 @@ class DesignChanges(ListView):
         return self.page(request, queries.batches_since(design, given.validated_data["since"]), BatchSerializer)
 
     @extend_schema(
-        operation_id="changes_apply", summary="Change a design", tags=["changes"], request=ChangesSerializer,
+        operation_id="changes_apply", summary="Change a design", tags=["changes"], request=ChangesSerializer, examples=[EXAMPLE],
         responses={200: AppliedSerializer, **ERRORS, 409: ErrorSerializer},
     )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:
