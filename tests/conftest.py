@@ -26,6 +26,11 @@ def find_cases() -> Path | None:
     return BESIDE if BESIDE.is_dir() else None
 
 
+def pytest_configure() -> None:
+    """Hash passwords quickly in this process: hundreds of accounts are made, and none of them is worth an attack."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_report_header() -> str:
     """Say at the top of a run whether the external cases take part in it."""
     folder = find_cases()
