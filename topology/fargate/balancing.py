@@ -120,11 +120,13 @@ def reach_target(topology: Topology, target: TargetPort, task: Position, family:
     senders = everywhere if _crosses_zones(balancer, group) else [p for p in everywhere if p.zone == task.zone] or everywhere
     protocols = IntSet.single(UDP if target.protocol == "udp" else TCP)
     ports = IntSet.single(target.port)
-    found = [Outcome.of(walk(topology, node, task, family, protocols, ports)) for node in senders]
+    outcome = every(Outcome.of(walk(topology, node, task, family, protocols, ports)) for node in senders)
     if not target.health_check and group is not None and preserves_client(balancer, group):
         checked_here = target.protocol == "tcp" and _check_port(group, target.port) == target.port
-        found = [_from_clients(topology, balancer, senders, task, family, protocols, ports), *(found if checked_here else ())]
-    outcome = every(found)
+        clients = _from_clients(topology, balancer, senders, task, family, protocols, ports)
+        # Clients and health checks both have to get there: the worse of the two decides.
+        both = (clients, outcome) if checked_here else (clients,)
+        outcome = next((o for o in both if o.verdict == "blocked"), every(both))
     return _name_health_check(outcome, target, group) if target.health_check else outcome
 
 

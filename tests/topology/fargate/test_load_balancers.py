@@ -1,0 +1,226 @@
+"""Load balancer to task: groups, zones, health checks, and what a Network Load Balancer keeps of its clients."""
+
+from typing import Any
+
+import pytest
+
+from topology.model import TargetGroup, Unresolved
+
+from ..asking import blocked_by, causes, flow, reaches, verdict
+from ..builders import Network, entry, network, rule
+from ..reachability.hosts import ALL, ALL6
+
+TASKS = "app-group"
+
+
+def balanced(*ingress: Any, kind: Any = "application", groups: tuple[str, ...] = ("lb-group",), **fields: Any) -> Network:
+    """The service `app` in the private subnets `a` and `b` behind the load balancer `lb` in `pub-a` and `pub-b`."""
+    made = network().vpc().subnet("pub-a", public=True).subnet("pub-b", "b", public=True).subnet("a").subnet("b", "b")
+    made.group("lb-group", [rule(port=80)]).group(TASKS, ingress).service("app", ["a", "b"], [TASKS])
+    return made.load_balancer("lb", ["pub-a", "pub-b"], groups, service="app", kind=kind, **fields)
+
+
+def nlb(*ingress: Any, **fields: Any) -> Network:
+    return balanced(*ingress, kind="network", **{"groups": (), **fields})
+
+
+def test_the_group_of_the_tasks_lets_in_the_group_of_the_load_balancer() -> None:
+    assert verdict(balanced(rule("lb-group", 8080)).build(), "lb-to-task") == "reachable"
+
+
+def test_the_group_of_the_tasks_has_to_let_in_the_container_port() -> None:
+    assert causes(balanced(rule("lb-group", 80)).build(), "lb-to-task") == [("TASK_SG_INGRESS", TASKS)]
+
+
+def test_the_group_of_the_load_balancer_has_to_let_out_to_the_tasks() -> None:
+    made = balanced(rule("lb-group", 8080)).group("lb-group", [rule(port=80)], egress=[rule(port=80)])
+    assert causes(made.build(), "lb-to-task") == [("LB_SG_EGRESS", "lb-group")]
+
+
+def test_a_service_behind_two_ports_has_a_row_for_each() -> None:
+    made = balanced(rule("lb-group", 8080)).load_balancer("second", ["pub-a", "pub-b"], ["lb-group"], service="app", port=9090)
+    assert verdict(made.build(), "lb-to-task", port=8080) == "reachable"
+    assert causes(made.build(), "lb-to-task", port=9090) == [("TASK_SG_INGRESS", TASKS)]
+
+
+def test_an_acl_of_the_tasks_has_to_let_the_load_balancer_in() -> None:
+    made = balanced(rule("lb-group", 8080)).acl("acl", ["a", "b"], entry(100, "allow", ports=(443, 443)), entry(100, "allow", egress=True))
+    assert causes(made.build(), "lb-to-task") == [("NACL_INBOUND", "acl")]
+
+
+def test_a_health_check_on_another_port_is_a_row_of_its_own() -> None:
+    made = balanced(rule("lb-group", 8080), target_group={"health_check_port": "8081"})
+    assert verdict(made.build(), "lb-to-task", port=8080) == "reachable"
+    assert causes(made.build(), "lb-to-task", port=8081) == [("HEALTH_CHECK_PORT", "lb-targets"), ("TASK_SG_INGRESS", TASKS)]
+
+
+@pytest.mark.parametrize("port", ["traffic-port", "8080"])
+def test_a_health_check_on_the_traffics_port_is_none(port: str) -> None:
+    made = balanced(rule("lb-group", 8080), target_group={"health_check_port": port})
+    assert flow(made.build(), "lb-to-task").port == 8080
+
+
+@pytest.mark.parametrize("port", ["", "²", "eighty", "99999999999"])
+def test_a_health_check_port_that_is_no_port_adds_no_row(port: str) -> None:
+    made = balanced(rule("lb-group", 8080), target_group={"health_check_port": port})
+    assert flow(made.build(), "lb-to-task").port == 8080
+
+
+def test_a_target_in_a_zone_that_is_not_enabled_gets_no_traffic() -> None:
+    made = balanced(rule("lb-group", 8080)).subnet("c", "c").change("app", subnets=("a", "c"))
+    assert verdict(made.build(), "lb-to-task") == "partial"
+    assert causes(made.build(), "lb-to-task") == [("LB_NOT_IN_AZ", "lb")]
+
+
+def test_a_load_balancer_that_nothing_forwards_from_is_not_known() -> None:
+    made = balanced(rule("lb-group", 8080)).change("lb-listener", target_groups=())
+    assert verdict(made.build(), "lb-to-task") == "unknown"
+
+
+def test_the_subnets_of_a_load_balancer_may_be_a_parameter() -> None:
+    made = balanced(rule("lb-group", 8080)).change("lb", subnets=())
+    topology = made.build(unresolved=(Unresolved(resource="lb", property="subnets", reason="a parameter"),))
+    assert verdict(topology, "lb-to-task") == "unknown"
+
+
+def test_a_network_load_balancer_without_groups_comes_from_its_addresses() -> None:
+    assert verdict(nlb(rule("10.0.0.0/16", 8080)).build(), "lb-to-task") == "reachable"
+    assert causes(nlb(rule("lb-group", 8080)).build(), "lb-to-task") == [("TASK_SG_INGRESS", TASKS)]
+
+
+def test_a_network_load_balancer_with_groups_may_be_named_by_them() -> None:
+    assert verdict(nlb(rule("lb-group", 8080), groups=("lb-group",)).build(), "lb-to-task") == "reachable"
+
+
+def test_an_application_load_balancer_sends_from_every_zone() -> None:
+    assert causes(balanced(rule("10.0.0.0/24", 8080)).build(), "lb-to-task") == [("TASK_SG_INGRESS", TASKS)]
+    assert verdict(balanced(rule("10.0.0.0/24", 8080)).build(), "lb-to-task") == "partial"
+
+
+def placements(made: Network) -> dict[str | None, str]:
+    return {p.subnet: p.outcome.verdict for p in flow(made.build(), "lb-to-task").placements}
+
+
+def test_a_network_load_balancer_sends_within_a_zone_unless_told_otherwise() -> None:
+    first_zone_only = rule("10.0.0.0/24", 8080)
+    assert placements(nlb(first_zone_only)) == {"a": "reachable", "b": "blocked"}
+    crossing = nlb(first_zone_only, attributes={"load_balancing.cross_zone.enabled": "true"})
+    assert placements(crossing) == {"a": "partial", "b": "partial"}
+
+
+def test_a_target_group_may_overrule_how_its_load_balancer_crosses_zones() -> None:
+    first_zone_only, key = rule("10.0.0.0/24", 8080), "load_balancing.cross_zone.enabled"
+    assert placements(nlb(first_zone_only, target_group={"attributes": {key: "true"}})) == {"a": "partial", "b": "partial"}
+    inherits = {"attributes": {key: "use_load_balancer_configuration"}}
+    assert placements(nlb(first_zone_only, target_group=inherits, attributes={key: "true"})) == {"a": "partial", "b": "partial"}
+    assert placements(balanced(first_zone_only, target_group={"attributes": {key: "false"}})) == {"a": "reachable", "b": "blocked"}
+
+
+def udp(*ingress: Any, protocol: str = "UDP", **fields: Any) -> Network:
+    return nlb(*ingress, target_group={"protocol": protocol, **fields})
+
+
+def test_udp_keeps_the_clients_addresses() -> None:
+    assert causes(udp(rule("10.0.0.0/16", 8080, "udp")).build(), "lb-to-task", protocol="udp") == [("TASK_SG_INGRESS", TASKS)]
+    assert verdict(udp(rule("0.0.0.0/0", 8080, "udp")).build(), "lb-to-task", protocol="udp") == "reachable"
+
+
+def test_udp_to_chosen_clients_is_the_designs_choice() -> None:
+    assert verdict(udp(rule("198.51.100.0/24", 8080, "udp")).build(), "lb-to-task", protocol="udp") == "reachable"
+
+
+def test_behind_udp_health_is_checked_in_tcp() -> None:
+    made = udp(rule("0.0.0.0/0", 8080, "udp"))
+    assert causes(made.build(), "lb-to-task", protocol="tcp") == [("HEALTH_CHECK_PORT", "lb-targets"), ("TASK_SG_INGRESS", TASKS)]
+    made = udp(rule("0.0.0.0/0", 8080, "udp"), rule("10.0.0.0/16", 8080))
+    assert verdict(made.build(), "lb-to-task", protocol="tcp") == "reachable"
+
+
+def test_tcp_and_udp_on_one_port_are_two_rows() -> None:
+    made = udp(rule("0.0.0.0/0", 8080), protocol="TCP_UDP")
+    assert verdict(made.build(), "lb-to-task", protocol="tcp") == "reachable"
+    assert causes(made.build(), "lb-to-task", protocol="udp") == [("TASK_SG_INGRESS", TASKS)]
+
+
+PRESERVED = {"attributes": {"preserve_client_ip.enabled": "true"}}
+
+
+def test_tcp_keeps_the_clients_addresses_where_asked_to() -> None:
+    assert verdict(nlb(rule("10.0.0.0/16", 8080), target_group=PRESERVED).build(), "lb-to-task") == "blocked"
+    assert verdict(nlb(rule("0.0.0.0/0", 8080), target_group=PRESERVED).build(), "lb-to-task") == "reachable"
+
+
+def test_letting_in_the_clients_only_fails_the_health_checks() -> None:
+    clients = rule("198.51.100.0/24", 8080)
+    assert verdict(nlb(clients, target_group=PRESERVED).build(), "lb-to-task") == "blocked"
+    assert verdict(nlb(clients, rule("10.0.0.0/16", 8080), target_group=PRESERVED).build(), "lb-to-task") == "reachable"
+    elsewhere = {**PRESERVED, "health_check_enabled": False}
+    assert verdict(nlb(clients, target_group=elsewhere).build(), "lb-to-task") == "reachable"
+
+
+def test_the_clients_of_an_internal_network_load_balancer_are_of_its_vpc() -> None:
+    made = nlb(rule("10.0.0.0/16", 8080, "udp"), target_group={"protocol": "UDP", "health_check_enabled": False}, scheme="internal")
+    assert verdict(made.build(), "lb-to-task") == "reachable"
+
+
+def test_a_classic_load_balancer_cannot_send_to_tasks() -> None:
+    made = balanced(rule("lb-group", 8080)).change("lb", load_balancer_type="classic")
+    assert causes(made.build(), "lb-to-task") == [("CLASSIC_LB", "lb")]
+
+
+def test_the_internet_reaches_the_tasks_through_the_load_balancer() -> None:
+    topology = balanced(rule("lb-group", 8080)).build()
+    assert reaches(topology, "internet", "lb", 80) == "reachable"
+    assert reaches(topology, "internet", "lb", 443) == "blocked"
+    assert blocked_by(topology, "internet", "app", 8080)[0] == ("NO_ROUTE", "rtb-a")
+
+
+def test_a_port_without_a_listener_is_named() -> None:
+    assert ("LISTENER_PORT", "lb") in blocked_by(balanced(rule("lb-group", 8080)).build(), "internet", "lb", 8443)
+
+
+def test_the_internet_does_not_reach_an_internal_load_balancer() -> None:
+    topology = balanced(rule("lb-group", 8080), scheme="internal").build()
+    assert blocked_by(topology, "internet", "lb", 80)[0] == ("NO_PUBLIC_IP", "lb")
+
+
+def test_whether_a_load_balancer_faces_the_internet_may_be_a_parameter() -> None:
+    made = balanced(rule("lb-group", 8080))
+    topology = made.build(unresolved=(Unresolved(resource="lb", property="scheme", reason="a parameter"),))
+    assert reaches(topology, "internet", "lb", 80) == "unknown"
+
+
+def test_behind_a_load_balancer_that_cannot_reach_its_targets_nothing_is_reached() -> None:
+    topology = balanced(rule("lb-group", 80)).build()
+    assert blocked_by(topology, "internet", "lb", 80) == [("TASK_SG_INGRESS", TASKS)]
+
+
+def dual_stack(**fields: Any) -> Network:
+    made = network().vpc(ipv6=True).subnet("pub-a", public=True, ipv6=True).subnet("pub-b", "b", public=True, ipv6=True).subnet("a", ipv6=True)
+    made.group("lb-group", [ALL, ALL6]).group(TASKS, [rule("lb-group", 8080)]).service("app", "a", [TASKS])
+    return made.load_balancer("lb", ["pub-a", "pub-b"], ["lb-group"], service="app", **fields)
+
+
+def test_an_ipv4_load_balancer_is_not_reached_over_ipv6() -> None:
+    assert blocked_by(dual_stack().build(), "internet", "lb", 80, family="ipv6")[0] == ("NO_IPV6_ADDRESS_ASSIGNED", "lb")
+    assert reaches(dual_stack(ip_address_type="dualstack").build(), "internet", "lb", 80, family="ipv6") == "reachable"
+
+
+def test_a_load_balancer_without_public_ipv4_is_reached_over_ipv6_only() -> None:
+    topology = dual_stack(ip_address_type="dualstack-without-public-ipv4").build()
+    assert reaches(topology, "internet", "lb", 80, family="ipv6") == "reachable"
+    assert blocked_by(topology, "internet", "lb", 80, family="ipv4")[0] == ("NO_PUBLIC_IP", "lb")
+
+
+def test_ipv6_targets_need_a_dual_stack_load_balancer() -> None:
+    ipv6_targets = {"ip_address_type": "ipv6"}
+    assert flow(dual_stack(target_group=ipv6_targets).build(), "lb-to-task").family == "ipv6"
+    assert verdict(dual_stack(target_group=ipv6_targets).build(), "lb-to-task") == "blocked"
+    assert verdict(dual_stack(target_group=ipv6_targets, ip_address_type="dualstack").build(), "lb-to-task") == "reachable"
+
+
+def test_a_target_group_that_is_not_in_the_input_is_unknown() -> None:
+    made = balanced(rule("lb-group", 8080))
+    assert isinstance(made.resources["lb-targets"], TargetGroup)
+    topology = made.build().without("lb-targets")
+    assert verdict(topology, "lb-to-task") == "unknown"
