@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..i18n import N_, _
 from ..model import OpaqueResource, Subnet, Topology, Vpc, VpcEndpoint
+from ..reachability.memory import remembered
 from .places import needed, service_needs, subnets_of, vpcs_of
 from .registry import Findings, Severity, Undecided, Violation, rule
 
@@ -38,6 +39,27 @@ def served_by(endpoint: VpcEndpoint) -> Served | None:
 def interfaces(topology: Topology) -> Iterator[VpcEndpoint]:
     """The interface endpoints."""
     return (e for e in topology.all(VpcEndpoint) if e.vpc_endpoint_type == "Interface")
+
+
+@remembered
+def _by_service(topology: Topology) -> dict[Served, list[VpcEndpoint]]:
+    """The interface endpoints by what they are for."""
+    found: dict[Served, list[VpcEndpoint]] = {}
+    for endpoint in interfaces(topology):
+        served = served_by(endpoint)
+        if served:
+            found.setdefault(served, []).append(endpoint)
+    return found
+
+
+@remembered
+def _by_vpc(topology: Topology) -> dict[str | None, list[tuple[VpcEndpoint, str]]]:
+    """The interface endpoints of each VPC, each with the AWS service that it is for."""
+    found: dict[str | None, list[tuple[VpcEndpoint, str]]] = {}
+    for served, endpoints in _by_service(topology).items():
+        for endpoint in endpoints:
+            found.setdefault(endpoint.vpc_id, []).append((endpoint, served.service))
+    return found
 
 
 def _dns_off(topology: Topology, vpc: Vpc) -> bool:
@@ -153,7 +175,7 @@ def elsewhere(topology: Topology) -> Findings:
     for workload in topology.workloads:
         own = {v.id for v in vpcs_of(topology, workload)}
         for service in dict.fromkeys(n.service for n in service_needs(topology, workload) if n.service):
-            found = [e for e in interfaces(topology) if (s := served_by(e)) and s == (service, topology.region)]
+            found = _by_service(topology).get(Served(service, topology.region), [])
             if not own or not found or any(e.vpc_id in own for e in found):
                 continue
             if any(p.outcome.verdict == "blocked" for p in needed(topology, workload, service)):
@@ -192,11 +214,11 @@ def same_zone(topology: Topology) -> Findings:
     for workload in topology.workloads:
         needed = {n.service for n in service_needs(topology, workload)}
         subnets = subnets_of(topology, workload.subnets)
-        for endpoint in interfaces(topology):
-            served = served_by(endpoint)
-            if served and served.service in needed:
-                zones = {s.availability_zone for s in subnets if s.vpc_id == endpoint.vpc_id and s.availability_zone}
-                wanted.setdefault(endpoint.id, set()).update(zones)
+        for vpc in {s.vpc_id for s in subnets}:
+            zones = {s.availability_zone for s in subnets if s.vpc_id == vpc and s.availability_zone}
+            for endpoint, service in _by_vpc(topology).get(vpc, ()):
+                if service in needed:
+                    wanted.setdefault(endpoint.id, set()).update(zones)
     for endpoint in interfaces(topology):
         zones = wanted.get(endpoint.id, set())
         held = {s.availability_zone for s in subnets_of(topology, endpoint.subnet_ids)}
