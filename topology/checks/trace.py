@@ -39,7 +39,7 @@ def trace(
     for start_subnet, start in _ends(topology, source, chosen):
         outcomes = [
             _one(topology, start, goal, chosen, numbers, ports, destination, port)
-            for _s, goal in _ends(topology, destination, chosen)
+            for _s, goal in _goals(topology, start, destination, chosen)
         ]
         joined = every(o for o, _t in outcomes)
         places.append((Placement(start_subnet, joined), Traffic(b for _o, t in outcomes for b in t.boxes)))
@@ -67,10 +67,10 @@ def _by_destination(
     numbers: IntSet, ports: IntSet, port: int | None,
 ) -> list[tuple[Placement, Traffic]]:  # fmt: skip
     """From one place to several: a row for each place of the destination."""
-    goals = _ends(topology, destination, family)
+    start = _ends(topology, source, family)[0][1]
+    goals = _goals(topology, start, destination, family)
     if len(goals) < 2:
         return places
-    start = _ends(topology, source, family)[0][1]
     made = []
     for subnet, goal in goals:
         outcome, traffic = _one(topology, start, goal, family, numbers, ports, destination, port)
@@ -104,6 +104,14 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
     if is_ip(end):
         return [(None, at_address(topology, end))]
     raise EndError(_("There is no resource “%s” in the input, and it is no address.") % end)
+
+
+def _goals(topology: Topology, start: End | None, destination: str, family: Family) -> list[tuple[str | None, End | None]]:
+    """The places of the destination that the start may be led to: of a file system, the mount target of its own zone."""
+    goals = _ends(topology, destination, family)
+    if topology.get(FileSystem, destination) is None or not isinstance(start, Position):
+        return goals
+    return [(s, g) for s, g in goals if isinstance(g, Position) and g.zone == start.zone] or goals[:1]
 
 
 def _one(
@@ -142,7 +150,6 @@ def _one(
         and isinstance(goal, Position)
         and (goal.zone != start.zone or port in (None, NFS))
     ):
-        # The name resolves to the mount target of the asker's own zone, whichever goal this is.
         there = reach_file_system(topology, start, destination, family)
         allowed = (
             walk(topology, start, goal, family, numbers, IntSet.single(NFS)).allowed

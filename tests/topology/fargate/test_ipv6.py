@@ -1,0 +1,110 @@
+"""Whether a task gets an IPv6 address: every condition, and what it does with the address."""
+
+import pytest
+
+from topology.fargate.ipv6 import Condition, conditions, eligible
+from topology.model import Topology, Unresolved, Workload
+
+from ..asking import causes, flow, verdict
+from ..builders import Network, network
+
+
+def dual_stack(**settings: str) -> Network:
+    """The service `app` in a dual-stack subnet."""
+    return network(**settings).vpc(ipv6=True).subnet("a", ipv6=True, public=True).service("app", "a", public_ip=True)  # type: ignore[arg-type]
+
+
+def judged(topology: Topology) -> dict[str, Condition]:
+    workload = topology.get(Workload, "app")
+    assert workload is not None
+    return {c.condition: c for c in conditions(topology, workload, "a")}
+
+
+def unmet(topology: Topology) -> list[tuple[str, str, str | None]]:
+    return [(c.condition, c.cause, c.resource) for c in judged(topology).values() if c.met is not True]
+
+
+def test_a_task_on_1_4_0_in_a_dual_stack_subnet_gets_an_ipv6_address() -> None:
+    found = judged(dual_stack().build())
+    assert list(found) == ["V6001", "V6002", "V6003", "V6004", "V6005"]
+    assert eligible(tuple(found.values())) is True
+    assert verdict(dual_stack().build(), "internet-egress-ipv6") == "reachable"
+
+
+def test_the_account_setting_has_to_be_on() -> None:
+    topology = dual_stack(dualStackIPv6="disabled").build()
+    assert unmet(topology) == [("V6001", "ACCOUNT_SETTING_OFF", None)]
+    assert causes(topology, "internet-egress-ipv6") == [("ACCOUNT_SETTING_OFF", None)]
+
+
+def test_the_vpc_has_to_have_an_ipv6_block() -> None:
+    topology = dual_stack().change("vpc", ipv6_cidr_block_associations=()).build()
+    assert unmet(topology) == [("V6002", "NO_IPV6_CIDR", "a")]
+
+
+def test_the_subnet_has_to_have_an_ipv6_block() -> None:
+    topology = dual_stack().change("a", ipv6_cidr_block=None).build()
+    assert unmet(topology) == [("V6003", "NO_IPV6_CIDR", "a")]
+
+
+def test_the_block_of_the_subnet_has_to_be_one_of_the_vpcs() -> None:
+    topology = dual_stack().change("a", ipv6_cidr_block="2a05:d018::/64").build()
+    assert unmet(topology) == [("V6003", "NO_IPV6_CIDR", "a")]
+
+
+def test_the_subnet_has_to_assign_addresses() -> None:
+    topology = dual_stack().change("a", assign_ipv6_address_on_creation=False).build()
+    assert unmet(topology) == [("V6004", "NO_IPV6_ADDRESS_ASSIGNED", "a")]
+    assert causes(topology, "internet-egress-ipv6") == [("NO_IPV6_ADDRESS_ASSIGNED", "a")]
+
+
+def test_the_platform_version_has_to_be_1_4_0() -> None:
+    topology = dual_stack().change("app", platform_version="1.3.0").build()
+    assert unmet(topology) == [("V6005", "PLATFORM_VERSION", "app")]
+
+
+def test_about_windows_the_documents_disagree() -> None:
+    topology = dual_stack().change("app-task", operating_system_family="WINDOWS_SERVER_2022_CORE").build()
+    assert judged(topology)["V6005"].met is None
+    assert verdict(topology, "internet-egress-ipv6") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("resource", "field", "empty", "condition"),
+    [
+        ("vpc", "ipv6_cidr_block_associations", (), "V6002"),
+        ("a", "ipv6_cidr_block", None, "V6003"),
+        ("a", "assign_ipv6_address_on_creation", False, "V6004"),
+    ],
+)
+def test_a_condition_that_is_a_parameter_is_open(resource: str, field: str, empty: object, condition: str) -> None:
+    made = dual_stack().change(resource, **{field: empty})
+    topology = made.build(unresolved=(Unresolved(resource=resource, property=field, reason="a parameter"),))
+    assert judged(topology)[condition].met is None
+    assert verdict(topology, "internet-egress-ipv6") == "unknown"
+
+
+def test_every_condition_that_fails_is_named() -> None:
+    made = dual_stack(dualStackIPv6="disabled").change("vpc", ipv6_cidr_block_associations=()).change("a", ipv6_cidr_block=None)
+    topology = made.change("app", platform_version="1.3.0").build()
+    assert [c[0] for c in unmet(topology)] == ["V6001", "V6002", "V6003", "V6005"]
+
+
+def test_a_dual_stack_task_starts_over_ipv4() -> None:
+    made = network().vpc(ipv6=True).subnet("a", ipv6=True).egress_only().route("a", "::/0", "eigw").service("app", "a", logs=True)
+    assert flow(made.build(), "logs").family == "ipv4"
+    assert verdict(made.build(), "logs") == "blocked"
+    assert verdict(made.build(), "internet-egress-ipv6") == "reachable"
+
+
+def test_an_ipv6_only_task_starts_over_ipv6() -> None:
+    made = network().vpc(ipv6=True).subnet("a", ipv6=True, ipv6_native=True, public=True).service("app", "a", logs=True)
+    assert (flow(made.build(), "logs").family, verdict(made.build(), "logs")) == ("ipv6", "reachable")
+    assert verdict(made.build(), "internet-egress-ipv4") == "blocked"
+
+
+def test_a_service_in_a_dual_stack_and_an_ipv6_only_subnet_has_rows_for_both_families() -> None:
+    made = network().vpc(ipv6=True).subnet("a", ipv6=True, public=True).subnet("six", ipv6=True, ipv6_native=True, public=True)
+    topology = made.service("app", ["a", "six"], public_ip=True, logs=True).build()
+    assert [p.subnet for p in flow(topology, "logs", family="ipv4").placements] == ["a"]
+    assert [p.subnet for p in flow(topology, "logs", family="ipv6").placements] == ["six"]
