@@ -42,7 +42,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "page": pages.get_page(request.GET.get("page")),
         "samples": SAMPLES.values(),
-        "import_form": ImportForm(),
     }
     return render(request, "pages/designs.html", context)
 
