@@ -33,11 +33,11 @@ def test_three_processes_change_one_design_while_a_worker_checks_it(workers: Wor
     design = create_design(User.objects.create_user("ada"), "Shop", small())
     environment = {**workers.environment, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITE, str(design.pk), name, "40"], cwd=ROOT, env=environment)
+        subprocess.Popen([sys.executable, "-c", WRITE, str(design.pk), name, "25"], cwd=ROOT, env=environment)
         for name in ("a", "b", "c")
     ]
     assert [writer.wait(120) for writer in writers] == [0, 0, 0]
     design.refresh_from_db()
-    assert design.revision == 121
-    assert {f"{name}-{number}" for name in "abc" for number in range(40)} <= set(design.document["resources"])
-    assert list(design.batches.values_list("revision", flat=True)) == list(range(2, 122))
+    assert design.revision == 76
+    assert {f"{name}-{number}" for name in "abc" for number in range(25)} <= set(design.document["resources"])
+    assert list(design.batches.values_list("revision", flat=True)) == list(range(2, 77))
