@@ -19,7 +19,11 @@ def flow(
     found = [
         f
         for f in flows_of(topology, workload)
-        if f.flow == name and to in (None, f.to) and family in (None, f.family) and port in (None, f.port) and protocol in (None, f.protocol)
+        if f.flow == name
+        and to in (None, f.to)
+        and family in (None, f.family)
+        and port in (None, f.port)
+        and protocol in (None, f.protocol)
     ]
     assert len(found) == 1, [(f.flow, f.to, f.family, f.port, f.protocol, f.verdict) for f in found]
     return found[0]
@@ -41,13 +45,17 @@ def doubts(topology: Topology, name: str, **which: Any) -> list[str]:
     return [d for p in flow(topology, name, **which).placements for d in p.outcome.doubts]
 
 
-def reaches(topology: Topology, source: str, destination: str, port: int | None = 443, protocol: str = "tcp", family: Any = None) -> str:
+def reaches(
+    topology: Topology, source: str, destination: str, port: int | None = 443, protocol: str = "tcp", family: Any = None
+) -> str:
     """The verdict of a trace."""
     found: str = trace(topology, source, destination, protocol, port, family)["verdict"]
     return found
 
 
-def blocked_by(topology: Topology, source: str, destination: str, port: int | None = 443, protocol: str = "tcp", family: Any = None) -> list[Cause]:
+def blocked_by(
+    topology: Topology, source: str, destination: str, port: int | None = 443, protocol: str = "tcp", family: Any = None
+) -> list[Cause]:
     """What blocks a trace, nearest first; the trace has to be blocked or partial."""
     report = trace(topology, source, destination, protocol, port, family)
     assert report["verdict"] in ("blocked", "partial"), report

@@ -106,11 +106,15 @@ class World:
         for n in self.topology.all(NetworkInterface):
             four = ip_address(n.private_ip_addresses[0]) if n.private_ip_addresses else None
             six = ip_address(n.ipv6_addresses[0]) if n.ipv6_addresses else None
-            yield Nic(n.id, n.subnet_id or "", frozenset(n.security_group_ids), four, six, public=bool(n.public_ip_address))
+            yield Nic(
+                n.id, n.subnet_id or "", frozenset(n.security_group_ids), four, six, public=bool(n.public_ip_address)
+            )
 
     # One packet and its answer
 
-    def exchange(self, source: Nic | Address, destination: Address, protocol: int, port: int, client_port: int, nat_port: int) -> None:
+    def exchange(
+        self, source: Nic | Address, destination: Address, protocol: int, port: int, client_port: int, nat_port: int
+    ) -> None:
         """Send a packet and its answer. Raises Dropped where either is lost."""
         if not isinstance(source, Nic):
             self._from_internet(Packet(source, destination, protocol, port, client_port))
@@ -206,7 +210,9 @@ class World:
             raise Dropped(f"{onward.destination} is held by nothing that translation leads to")
         if route.vpc_peering_connection_id:
             raise Undetermined
-        if forwarder.groups is None and not isinstance(self.topology.resources.get(route.target or ""), InternetGateway):
+        if forwarder.groups is None and not isinstance(
+            self.topology.resources.get(route.target or ""), InternetGateway
+        ):
             raise Dropped(f"{forwarder.owner} is not in a public subnet")
         self._out(forwarder, onward, route, nat_port, forwarded=True)
         self._acl(forwarder.subnet, onward.answer(), egress=False)
@@ -225,7 +231,9 @@ class World:
     # What each hop looks at
 
     def _internet(self, address: Address) -> None:
-        if (address.version == 6 and address not in GLOBAL_IPV6) or any(address in n for n in NOBODYS if n.version == address.version):
+        if (address.version == 6 and address not in GLOBAL_IPV6) or any(
+            address in n for n in NOBODYS if n.version == address.version
+        ):
             raise Dropped(f"{address} is nobody's on the internet")
 
     def _vpc(self, subnet_id: str) -> str | None:
@@ -290,7 +298,9 @@ class World:
             number = int(entry.protocol)
             if entry.egress != egress or cidr is None or not _inside(peer, cidr) or number not in (-1, packet.protocol):
                 continue
-            if number in (TCP, UDP) and not (entry.from_port or 0) <= packet.port <= (65535 if entry.to_port is None else entry.to_port):
+            if number in (TCP, UDP) and not (entry.from_port or 0) <= packet.port <= (
+                65535 if entry.to_port is None else entry.to_port
+            ):
                 continue
             if number in ECHO and entry.icmp_type not in (None, -1, packet.port):
                 continue
@@ -312,7 +322,11 @@ class World:
                 number = -1 if rule.ip_protocol == "-1" else PROTOCOLS[rule.ip_protocol]
                 if number not in (-1, packet.protocol):
                     continue
-                if number in (TCP, UDP) and rule.from_port is not None and not rule.from_port <= packet.port <= (rule.to_port or 0):
+                if (
+                    number in (TCP, UDP)
+                    and rule.from_port is not None
+                    and not rule.from_port <= packet.port <= (rule.to_port or 0)
+                ):
                     continue
                 if number in ECHO and rule.from_port not in (None, -1, packet.port):
                     continue
@@ -346,7 +360,9 @@ def _inside(address: Address, cidr: str) -> bool:
     return network.version == address.version and address in network
 
 
-def _better(old: tuple[int, int, Route | None] | None, new: tuple[int, int, Route | None]) -> tuple[int, int, Route | None]:
+def _better(
+    old: tuple[int, int, Route | None] | None, new: tuple[int, int, Route | None]
+) -> tuple[int, int, Route | None]:
     return new if old is None or new[:2] > old[:2] else old
 
 
@@ -363,7 +379,11 @@ def verdict(topology: Topology, source: str, destination: str, protocol: str, po
     number = {4: ICMP, 6: ICMPV6}[version] if protocol == "icmp" else PROTOCOLS[protocol]
     for start in _places(topology, marks, source, version, sends=True):
         for goal in _places(topology, marks, destination, version, sends=False):
-            if isinstance(start, Nic) and isinstance(goal, Nic) and goal.address(version) == start.address(version) is not None:
+            if (
+                isinstance(start, Nic)
+                and isinstance(goal, Nic)
+                and goal.address(version) == start.address(version) is not None
+            ):
                 continue  # two tasks never share an address
             extra = [n for n in (start, goal) if isinstance(n, Nic) and _is_guest(topology, n)]
             world = World(topology, extra)
@@ -381,7 +401,13 @@ def verdict(topology: Topology, source: str, destination: str, protocol: str, po
 
 
 def _works(
-    world: World, source: Nic | Address, destination: Address, protocol: int, port: int, client: int, translated: list[int]
+    world: World,
+    source: Nic | Address,
+    destination: Address,
+    protocol: int,
+    port: int,
+    client: int,
+    translated: list[int],
 ) -> Iterator[bool]:
     """Whether the exchange works, for each port that a translation may choose where there is one."""
     for nat_port in translated:

@@ -8,7 +8,9 @@ from topology.addresses import EVERY, INTERNET, IntSet, addresses_of, describe, 
 
 SMALL = settings(derandomize=True, max_examples=300, deadline=None, database=None)
 HIGHEST = 24
-ranges = st.lists(st.tuples(st.integers(0, HIGHEST), st.integers(0, HIGHEST)).map(lambda r: (min(r), max(r))), max_size=6)
+ranges = st.lists(
+    st.tuples(st.integers(0, HIGHEST), st.integers(0, HIGHEST)).map(lambda r: (min(r), max(r))), max_size=6
+)
 
 
 def members(of: list[tuple[int, int]]) -> set[int]:
@@ -17,7 +19,9 @@ def members(of: list[tuple[int, int]]) -> set[int]:
 
 @SMALL
 @given(ranges, ranges)
-def test_union_intersection_and_difference_are_those_of_sets(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> None:
+def test_union_intersection_and_difference_are_those_of_sets(
+    a: list[tuple[int, int]], b: list[tuple[int, int]]
+) -> None:
     x, y = IntSet(a), IntSet(b)
     assert set(x | y) == members(a) | members(b)
     assert set(x & y) == members(a) & members(b)
@@ -27,9 +31,16 @@ def test_union_intersection_and_difference_are_those_of_sets(a: list[tuple[int, 
 
 @SMALL
 @given(ranges, ranges)
-def test_equal_sets_compare_and_hash_equal_however_they_were_made(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> None:
+def test_equal_sets_compare_and_hash_equal_however_they_were_made(
+    a: list[tuple[int, int]], b: list[tuple[int, int]]
+) -> None:
     x, y = IntSet(a), IntSet(b)
-    for one, other in ((x | y, IntSet([*a, *b])), (x - (x - y), x & y), ((x - y) | (x & y), x), (x, IntSet((n, n) for n in members(a)))):
+    for one, other in (
+        (x | y, IntSet([*a, *b])),
+        (x - (x - y), x & y),
+        ((x - y) | (x & y), x),
+        (x, IntSet((n, n) for n in members(a))),
+    ):
         assert one == other
         assert hash(one) == hash(other)
     assert (x == y) == (members(a) == members(b))
@@ -79,7 +90,9 @@ def test_a_long_set_is_described_by_its_first_ranges() -> None:
     assert describe(many, "ipv4", most=2) == "10.0.0.1, 10.0.1.1, …"
 
 
-@pytest.mark.parametrize("address", ["10.1.2.3", "172.31.0.1", "192.168.1.1", "100.64.0.1", "169.254.169.254", "127.0.0.1", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "address", ["10.1.2.3", "172.31.0.1", "192.168.1.1", "100.64.0.1", "169.254.169.254", "127.0.0.1", "224.0.0.1"]
+)
 def test_private_and_special_addresses_are_not_on_the_internet(address: str) -> None:
     assert not parse(address)[1] & INTERNET["ipv4"]
 

@@ -95,7 +95,9 @@ def test_traffic_loses_its_answer_where_the_answer_is_denied(a: Traffic, denied:
 
 
 def one(family: Family = "ipv4", protocols: IntSet = EVERY_PROTOCOL, ports: IntSet = EVERY_PORT) -> Traffic:
-    return Traffic.of(family, protocols, ports, parse("10.0.0.1")[1] if family == "ipv4" else EVERY["ipv6"], EVERY[family])
+    return Traffic.of(
+        family, protocols, ports, parse("10.0.0.1")[1] if family == "ipv4" else EVERY["ipv6"], EVERY[family]
+    )
 
 
 def test_the_answer_goes_back_to_the_client_port() -> None:
@@ -104,7 +106,9 @@ def test_the_answer_goes_back_to_the_client_port() -> None:
     assert answer.dimension("destinations") == parse("10.0.0.1")[1]
 
 
-@pytest.mark.parametrize(("family", "protocol", "request_type", "reply_type"), [("ipv4", ICMP, 8, 0), ("ipv6", ICMPV6, 128, 129)])
+@pytest.mark.parametrize(
+    ("family", "protocol", "request_type", "reply_type"), [("ipv4", ICMP, 8, 0), ("ipv6", ICMPV6, 128, 129)]
+)
 def test_a_ping_is_answered_by_an_echo_reply(family: Family, protocol: int, request_type: int, reply_type: int) -> None:
     ping = one(family, IntSet.single(protocol), IntSet.single(request_type))
     assert ping.reply(IntSet.span(1024, 65535)).dimension("ports") == IntSet.single(reply_type)
@@ -114,7 +118,9 @@ def test_what_has_no_ports_may_be_answered_by_anything_of_its_protocol() -> None
     assert one(protocols=IntSet.single(47)).reply(IntSet.span(1024, 65535)).dimension("ports") == EVERY_PORT
 
 
-@pytest.mark.parametrize(("text", "numbers"), [("tcp", [6]), ("TCP", [6]), ("17", [17]), ("icmp", [1]), ("icmpv6", [58])])
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("tcp", [6]), ("TCP", [6]), ("17", [17]), ("icmp", [1]), ("icmpv6", [58])]
+)
 def test_protocols_are_read_by_name_and_number(text: str, numbers: list[int]) -> None:
     assert list(protocol_numbers(text)) == numbers
 

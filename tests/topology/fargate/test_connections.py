@@ -17,17 +17,33 @@ def app(**fields: Any) -> Network:
 
 
 def test_a_database_that_lets_the_tasks_in_is_reached() -> None:
-    made = app().group("db-group", [rule("app-group", 5432)]).database("db", "b", ["db-group"]).connection("app", "db", 5432)
+    made = (
+        app()
+        .group("db-group", [rule("app-group", 5432)])
+        .database("db", "b", ["db-group"])
+        .connection("app", "db", 5432)
+    )
     assert verdict(made.build(), "application") == "reachable"
 
 
 def test_a_database_that_does_not_is_not() -> None:
-    made = app().group("db-group", [rule("app-group", 3306)]).database("db", "b", ["db-group"]).connection("app", "db", 5432)
+    made = (
+        app()
+        .group("db-group", [rule("app-group", 3306)])
+        .database("db", "b", ["db-group"])
+        .connection("app", "db", 5432)
+    )
     assert causes(made.build(), "application") == [("PEER_SG_INGRESS", "db-group")]
 
 
 def test_a_database_may_stand_in_any_of_its_subnets() -> None:
-    made = app().group("db-group", [rule("app-group", 5432)]).acl("acl", "b").database("db", ["a", "b"], ["db-group"]).connection("app", "db", 5432)
+    made = (
+        app()
+        .group("db-group", [rule("app-group", 5432)])
+        .acl("acl", "b")
+        .database("db", ["a", "b"], ["db-group"])
+        .connection("app", "db", 5432)
+    )
     assert verdict(made.build(), "application") == "partial"
 
 
@@ -38,20 +54,34 @@ def test_a_database_whose_subnets_are_a_parameter_is_unknown() -> None:
 
 
 def test_another_service_is_reached_in_each_of_its_subnets() -> None:
-    made = app().group("api-group", [rule("app-group", 8080)]).service("api", ["a", "b"], ["api-group"]).connection("app", "api", 8080)
+    made = (
+        app()
+        .group("api-group", [rule("app-group", 8080)])
+        .service("api", ["a", "b"], ["api-group"])
+        .connection("app", "api", 8080)
+    )
     assert verdict(made.build(), "application") == "reachable"
     made.acl("acl", "b")
     assert verdict(made.build(), "application") == "partial"
 
 
-@pytest.mark.parametrize("address", ["198.51.100.7", "198.51.100.0/24", "api.example.com", "https://api.example.com/v1", ""])
+@pytest.mark.parametrize(
+    "address", ["198.51.100.7", "198.51.100.0/24", "api.example.com", "https://api.example.com/v1", ""]
+)
 def test_a_host_outside_is_reached_with_a_way_out(address: str) -> None:
     made = app().external_host("partner", address).connection("app", "partner", 443)
     assert verdict(made.build(), "application") == "reachable"
 
 
 def test_a_host_outside_is_not_reached_without_one() -> None:
-    made = network().vpc().subnet("a").service("app", "a").external_host("partner", "api.example.com").connection("app", "partner", 443)
+    made = (
+        network()
+        .vpc()
+        .subnet("a")
+        .service("app", "a")
+        .external_host("partner", "api.example.com")
+        .connection("app", "partner", 443)
+    )
     assert causes(made.build(), "application") == [("NO_ROUTE", "rtb-a")]
 
 
@@ -83,7 +113,12 @@ def test_a_ping_needs_a_rule_for_icmp() -> None:
 
 
 def test_every_protocol_needs_a_rule_for_all() -> None:
-    made = app().group("host-group", [ALL]).add(host("server", "b", "host-group")).connection("app", "server", protocol="all")
+    made = (
+        app()
+        .group("host-group", [ALL])
+        .add(host("server", "b", "host-group"))
+        .connection("app", "server", protocol="all")
+    )
     assert verdict(made.build(), "application") == "reachable"
     made.group("host-group", [rule("0.0.0.0/0", (0, 65535))])
     assert verdict(made.build(), "application") == "partial"
@@ -91,7 +126,9 @@ def test_every_protocol_needs_a_rule_for_all() -> None:
 
 def test_a_load_balancer_is_reached_where_it_listens() -> None:
     made = app().group("lb-group", [rule("app-group", 80)]).group("api-group", [rule("lb-group", 8080)])
-    made.service("api", ["a", "b"], ["api-group"]).load_balancer("lb", ["a", "b"], ["lb-group"], service="api", scheme="internal")
+    made.service("api", ["a", "b"], ["api-group"]).load_balancer(
+        "lb", ["a", "b"], ["lb-group"], service="api", scheme="internal"
+    )
     assert verdict(made.connection("app", "lb", 80).build(), "application") == "reachable"
     assert ("LISTENER_PORT", "lb") in causes(made.connection("app", "lb", 8443).build(), "application")
 

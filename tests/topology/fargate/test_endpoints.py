@@ -15,7 +15,14 @@ S3_LIST = PrefixList(id="pl-s3", prefix_list_name="com.amazonaws.us-east-1.s3")
 
 def isolated(*services: str, **fields: Any) -> Network:
     """The service `app` in the isolated subnet `a`, with interface endpoints of these services in it."""
-    made = network().vpc().subnet("a").group("endpoints", [rule("10.0.0.0/16", 443)]).group("app-group").service("app", "a", ["app-group"])
+    made = (
+        network()
+        .vpc()
+        .subnet("a")
+        .group("endpoints", [rule("10.0.0.0/16", 443)])
+        .group("app-group")
+        .service("app", "a", ["app-group"])
+    )
     for service in services:
         made.interface_endpoint(service, "a", ["endpoints"], **fields)
     return made
@@ -78,7 +85,11 @@ def test_egress_to_the_vpc_only_stops_what_a_gateway_endpoint_would_carry() -> N
 
 
 def test_egress_to_the_prefix_list_of_another_service_is_none_to_s3() -> None:
-    made = isolated().gateway_endpoint("s3", "a").add(PrefixList(id="pl-ddb", prefix_list_name="com.amazonaws.us-east-1.dynamodb"))
+    made = (
+        isolated()
+        .gateway_endpoint("s3", "a")
+        .add(PrefixList(id="pl-ddb", prefix_list_name="com.amazonaws.us-east-1.dynamodb"))
+    )
     made.group("app-group", egress=[rule("pl-ddb", 443)])
     assert causes(made.build(), "image-pull", to="s3") == [("TASK_SG_EGRESS", "app-group")]
 
@@ -160,12 +171,21 @@ def test_private_dns_needs_both_dns_attributes_of_the_vpc(field: str) -> None:
 
 @pytest.mark.parametrize("field", ["enable_dns_support", "enable_dns_hostnames"])
 def test_a_dns_attribute_that_is_a_parameter_decides_nothing(field: str) -> None:
-    topology = isolated("ecr.api").change("vpc", enable_dns_hostnames=field != "enable_dns_hostnames").build(unresolved=open_("vpc", field))
+    topology = (
+        isolated("ecr.api")
+        .change("vpc", enable_dns_hostnames=field != "enable_dns_hostnames")
+        .build(unresolved=open_("vpc", field))
+    )
     assert verdict(topology, "ecr-auth") == "unknown"
 
 
 def test_without_amazons_resolver_not_even_public_names_resolve() -> None:
-    made = network().vpc(enable_dns_support=False).subnet("a", public=True).service("app", "a", public_ip=True, image="nginx")
+    made = (
+        network()
+        .vpc(enable_dns_support=False)
+        .subnet("a", public=True)
+        .service("app", "a", public_ip=True, image="nginx")
+    )
     assert causes(made.build(), "image-pull") == [("VPC_DNS_DISABLED", "vpc")]
 
 
@@ -213,7 +233,10 @@ def test_an_image_of_another_region_is_pulled_by_public_addresses() -> None:
     assert verdict(open_net.build(), "image-pull", to="ecr.dkr") == "reachable"
 
 
-@pytest.mark.parametrize("image", ["nginx", "docker.io/library/nginx:1", "public.ecr.aws/nginx/nginx", "ghcr.io/acme/app", "quay.io:443/acme/app"])
+@pytest.mark.parametrize(
+    "image",
+    ["nginx", "docker.io/library/nginx:1", "public.ecr.aws/nginx/nginx", "ghcr.io/acme/app", "quay.io:443/acme/app"],
+)
 def test_endpoints_do_not_help_to_pull_from_a_public_registry(image: str) -> None:
     made = isolated("ecr.api", "ecr.dkr").gateway_endpoint("s3", "a").service("app", "a", ["app-group"], image=image)
     assert verdict(made.build(), "image-pull") == "blocked"
@@ -227,7 +250,13 @@ def test_endpoints_of_ipv4_carry_no_ipv6() -> None:
 
 
 def test_a_dual_stack_endpoint_serves_ipv6_only_tasks() -> None:
-    made = network().vpc(ipv6=True).subnet("a", ipv6=True, ipv6_native=True).subnet("b", ipv6=True).group("open", [ALL, ALL6])
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True, ipv6_native=True)
+        .subnet("b", ipv6=True)
+        .group("open", [ALL, ALL6])
+    )
     made.service("app", "a", ["open"], logs=True).interface_endpoint("logs", "b", ["open"], ip_address_type="dualstack")
     assert flow(made.build(), "logs").family == "ipv6"
     assert verdict(made.build(), "logs") == "reachable"

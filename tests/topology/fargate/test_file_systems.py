@@ -13,7 +13,14 @@ from ..reachability.hosts import ALL6
 
 def mounting(*ingress: Any, targets: tuple[str, ...] = ("a", "b"), **task: Any) -> Network:
     """The service `app` in `a` and `b` mounts the file system `fs`."""
-    made = network().vpc().subnet("a").subnet("b", "b").group("app-group").group("fs-group", ingress or [rule("app-group", 2049)])
+    made = (
+        network()
+        .vpc()
+        .subnet("a")
+        .subnet("b", "b")
+        .group("app-group")
+        .group("fs-group", ingress or [rule("app-group", 2049)])
+    )
     made.service("app", ["a", "b"], ["app-group"], **task)
     return made.file_system("fs", targets, ["fs-group"], mounted_by="app")
 
@@ -23,7 +30,12 @@ def test_a_task_mounts_a_file_system_from_its_zone() -> None:
 
 
 def test_a_mount_target_may_stand_in_another_subnet_of_the_zone() -> None:
-    made = mounting(targets=()).subnet("data-a").subnet("data-b", "b").file_system("fs", ["data-a", "data-b"], ["fs-group"], mounted_by="app")
+    made = (
+        mounting(targets=())
+        .subnet("data-a")
+        .subnet("data-b", "b")
+        .file_system("fs", ["data-a", "data-b"], ["fs-group"], mounted_by="app")
+    )
     assert verdict(made.build(), "efs") == "reachable"
 
 
@@ -47,7 +59,12 @@ def test_the_group_of_the_tasks_has_to_let_out_nfs() -> None:
 
 
 def test_acls_stand_between_the_subnets() -> None:
-    made = mounting(targets=()).subnet("data").subnet("data-b", "b").file_system("fs", ["data", "data-b"], ["fs-group"], mounted_by="app")
+    made = (
+        mounting(targets=())
+        .subnet("data")
+        .subnet("data-b", "b")
+        .file_system("fs", ["data", "data-b"], ["fs-group"], mounted_by="app")
+    )
     made.acl("acl", ["data", "data-b"], entry(100, "allow", ports=(443, 443)), entry(100, "allow", egress=True))
     assert causes(made.build(), "efs") == [("NACL_INBOUND", "acl")]
 
@@ -98,7 +115,13 @@ def test_where_a_mount_target_stands_may_be_a_parameter() -> None:
 
 
 def test_a_mount_target_speaks_ipv4_unless_it_says_otherwise() -> None:
-    made = network().vpc(ipv6=True).subnet("a", ipv6=True, ipv6_native=True).subnet("data", ipv6=True).group("fs-group", [ALL6])
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True, ipv6_native=True)
+        .subnet("data", ipv6=True)
+        .group("fs-group", [ALL6])
+    )
     made.service("app", "a").file_system("fs", "data", ["fs-group"], mounted_by="app")
     assert causes(made.build(), "efs") == [("NO_IPV6_ADDRESS_ASSIGNED", "fs-data")]
     made.change("fs-data", properties={"IpAddressType": "DUAL_STACK"})

@@ -85,13 +85,24 @@ def test_a_condition_that_is_a_parameter_is_open(resource: str, field: str, empt
 
 
 def test_every_condition_that_fails_is_named() -> None:
-    made = dual_stack(dualStackIPv6="disabled").change("vpc", ipv6_cidr_block_associations=()).change("a", ipv6_cidr_block=None)
+    made = (
+        dual_stack(dualStackIPv6="disabled")
+        .change("vpc", ipv6_cidr_block_associations=())
+        .change("a", ipv6_cidr_block=None)
+    )
     topology = made.change("app", platform_version="1.3.0").build()
     assert [c[0] for c in unmet(topology)] == ["V6001", "V6002", "V6003", "V6005"]
 
 
 def test_a_dual_stack_task_starts_over_ipv4() -> None:
-    made = network().vpc(ipv6=True).subnet("a", ipv6=True).egress_only().route("a", "::/0", "eigw").service("app", "a", logs=True)
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True)
+        .egress_only()
+        .route("a", "::/0", "eigw")
+        .service("app", "a", logs=True)
+    )
     assert flow(made.build(), "logs").family == "ipv4"
     assert verdict(made.build(), "logs") == "blocked"
     assert verdict(made.build(), "internet-egress-ipv6") == "reachable"
@@ -104,7 +115,12 @@ def test_an_ipv6_only_task_starts_over_ipv6() -> None:
 
 
 def test_a_service_in_a_dual_stack_and_an_ipv6_only_subnet_has_rows_for_both_families() -> None:
-    made = network().vpc(ipv6=True).subnet("a", ipv6=True, public=True).subnet("six", ipv6=True, ipv6_native=True, public=True)
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True, public=True)
+        .subnet("six", ipv6=True, ipv6_native=True, public=True)
+    )
     topology = made.service("app", ["a", "six"], public_ip=True, logs=True).build()
     assert [p.subnet for p in flow(topology, "logs", family="ipv4").placements] == ["a"]
     assert [p.subnet for p in flow(topology, "logs", family="ipv6").placements] == ["six"]

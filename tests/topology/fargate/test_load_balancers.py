@@ -13,7 +13,9 @@ from ..reachability.hosts import ALL, ALL6
 TASKS = "app-group"
 
 
-def balanced(*ingress: Any, kind: Any = "application", groups: tuple[str, ...] = ("lb-group",), **fields: Any) -> Network:
+def balanced(
+    *ingress: Any, kind: Any = "application", groups: tuple[str, ...] = ("lb-group",), **fields: Any
+) -> Network:
     """The service `app` in the private subnets `a` and `b` behind the load balancer `lb` in `pub-a` and `pub-b`."""
     made = network().vpc().subnet("pub-a", public=True).subnet("pub-b", "b", public=True).subnet("a").subnet("b", "b")
     made.group("lb-group", [rule(port=80)]).group(TASKS, ingress).service("app", ["a", "b"], [TASKS])
@@ -38,20 +40,27 @@ def test_the_group_of_the_load_balancer_has_to_let_out_to_the_tasks() -> None:
 
 
 def test_a_service_behind_two_ports_has_a_row_for_each() -> None:
-    made = balanced(rule("lb-group", 8080)).load_balancer("second", ["pub-a", "pub-b"], ["lb-group"], service="app", port=9090)
+    made = balanced(rule("lb-group", 8080)).load_balancer(
+        "second", ["pub-a", "pub-b"], ["lb-group"], service="app", port=9090
+    )
     assert verdict(made.build(), "lb-to-task", port=8080) == "reachable"
     assert causes(made.build(), "lb-to-task", port=9090) == [("TASK_SG_INGRESS", TASKS)]
 
 
 def test_an_acl_of_the_tasks_has_to_let_the_load_balancer_in() -> None:
-    made = balanced(rule("lb-group", 8080)).acl("acl", ["a", "b"], entry(100, "allow", ports=(443, 443)), entry(100, "allow", egress=True))
+    made = balanced(rule("lb-group", 8080)).acl(
+        "acl", ["a", "b"], entry(100, "allow", ports=(443, 443)), entry(100, "allow", egress=True)
+    )
     assert causes(made.build(), "lb-to-task") == [("NACL_INBOUND", "acl")]
 
 
 def test_a_health_check_on_another_port_is_a_row_of_its_own() -> None:
     made = balanced(rule("lb-group", 8080), target_group={"health_check_port": "8081"})
     assert verdict(made.build(), "lb-to-task", port=8080) == "reachable"
-    assert causes(made.build(), "lb-to-task", port=8081) == [("HEALTH_CHECK_PORT", "lb-targets"), ("TASK_SG_INGRESS", TASKS)]
+    assert causes(made.build(), "lb-to-task", port=8081) == [
+        ("HEALTH_CHECK_PORT", "lb-targets"),
+        ("TASK_SG_INGRESS", TASKS),
+    ]
 
 
 @pytest.mark.parametrize("port", ["traffic-port", "8080"])
@@ -110,10 +119,19 @@ def test_a_network_load_balancer_sends_within_a_zone_unless_told_otherwise() -> 
 
 def test_a_target_group_may_overrule_how_its_load_balancer_crosses_zones() -> None:
     first_zone_only, key = rule("10.0.0.0/24", 8080), "load_balancing.cross_zone.enabled"
-    assert placements(nlb(first_zone_only, target_group={"attributes": {key: "true"}})) == {"a": "partial", "b": "partial"}
+    assert placements(nlb(first_zone_only, target_group={"attributes": {key: "true"}})) == {
+        "a": "partial",
+        "b": "partial",
+    }
     inherits = {"attributes": {key: "use_load_balancer_configuration"}}
-    assert placements(nlb(first_zone_only, target_group=inherits, attributes={key: "true"})) == {"a": "partial", "b": "partial"}
-    assert placements(balanced(first_zone_only, target_group={"attributes": {key: "false"}})) == {"a": "reachable", "b": "blocked"}
+    assert placements(nlb(first_zone_only, target_group=inherits, attributes={key: "true"})) == {
+        "a": "partial",
+        "b": "partial",
+    }
+    assert placements(balanced(first_zone_only, target_group={"attributes": {key: "false"}})) == {
+        "a": "reachable",
+        "b": "blocked",
+    }
 
 
 def udp(*ingress: Any, protocol: str = "UDP", **fields: Any) -> Network:
@@ -121,7 +139,9 @@ def udp(*ingress: Any, protocol: str = "UDP", **fields: Any) -> Network:
 
 
 def test_udp_keeps_the_clients_addresses() -> None:
-    assert causes(udp(rule("10.0.0.0/16", 8080, "udp")).build(), "lb-to-task", protocol="udp") == [("TASK_SG_INGRESS", TASKS)]
+    assert causes(udp(rule("10.0.0.0/16", 8080, "udp")).build(), "lb-to-task", protocol="udp") == [
+        ("TASK_SG_INGRESS", TASKS)
+    ]
     assert verdict(udp(rule("0.0.0.0/0", 8080, "udp")).build(), "lb-to-task", protocol="udp") == "reachable"
 
 
@@ -131,7 +151,10 @@ def test_udp_to_chosen_clients_is_the_designs_choice() -> None:
 
 def test_behind_udp_health_is_checked_in_tcp() -> None:
     made = udp(rule("0.0.0.0/0", 8080, "udp"))
-    assert causes(made.build(), "lb-to-task", protocol="tcp") == [("HEALTH_CHECK_PORT", "lb-targets"), ("TASK_SG_INGRESS", TASKS)]
+    assert causes(made.build(), "lb-to-task", protocol="tcp") == [
+        ("HEALTH_CHECK_PORT", "lb-targets"),
+        ("TASK_SG_INGRESS", TASKS),
+    ]
     made = udp(rule("0.0.0.0/0", 8080, "udp"), rule("10.0.0.0/16", 8080))
     assert verdict(made.build(), "lb-to-task", protocol="tcp") == "reachable"
 
@@ -159,7 +182,11 @@ def test_letting_in_the_clients_only_fails_the_health_checks() -> None:
 
 
 def test_the_clients_of_an_internal_network_load_balancer_are_of_its_vpc() -> None:
-    made = nlb(rule("10.0.0.0/16", 8080, "udp"), target_group={"protocol": "UDP", "health_check_enabled": False}, scheme="internal")
+    made = nlb(
+        rule("10.0.0.0/16", 8080, "udp"),
+        target_group={"protocol": "UDP", "health_check_enabled": False},
+        scheme="internal",
+    )
     assert verdict(made.build(), "lb-to-task") == "reachable"
 
 
@@ -196,13 +223,22 @@ def test_behind_a_load_balancer_that_cannot_reach_its_targets_nothing_is_reached
 
 
 def dual_stack(**fields: Any) -> Network:
-    made = network().vpc(ipv6=True).subnet("pub-a", public=True, ipv6=True).subnet("pub-b", "b", public=True, ipv6=True).subnet("a", ipv6=True)
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("pub-a", public=True, ipv6=True)
+        .subnet("pub-b", "b", public=True, ipv6=True)
+        .subnet("a", ipv6=True)
+    )
     made.group("lb-group", [ALL, ALL6]).group(TASKS, [rule("lb-group", 8080)]).service("app", "a", [TASKS])
     return made.load_balancer("lb", ["pub-a", "pub-b"], ["lb-group"], service="app", **fields)
 
 
 def test_an_ipv4_load_balancer_is_not_reached_over_ipv6() -> None:
-    assert blocked_by(dual_stack().build(), "internet", "lb", 80, family="ipv6")[0] == ("NO_IPV6_ADDRESS_ASSIGNED", "lb")
+    assert blocked_by(dual_stack().build(), "internet", "lb", 80, family="ipv6")[0] == (
+        "NO_IPV6_ADDRESS_ASSIGNED",
+        "lb",
+    )
     assert reaches(dual_stack(ip_address_type="dualstack").build(), "internet", "lb", 80, family="ipv6") == "reachable"
 
 
@@ -216,7 +252,9 @@ def test_ipv6_targets_need_a_dual_stack_load_balancer() -> None:
     ipv6_targets = {"ip_address_type": "ipv6"}
     assert flow(dual_stack(target_group=ipv6_targets).build(), "lb-to-task").family == "ipv6"
     assert verdict(dual_stack(target_group=ipv6_targets).build(), "lb-to-task") == "blocked"
-    assert verdict(dual_stack(target_group=ipv6_targets, ip_address_type="dualstack").build(), "lb-to-task") == "reachable"
+    assert (
+        verdict(dual_stack(target_group=ipv6_targets, ip_address_type="dualstack").build(), "lb-to-task") == "reachable"
+    )
 
 
 def test_a_target_group_that_is_not_in_the_input_is_unknown() -> None:

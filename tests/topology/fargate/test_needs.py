@@ -136,7 +136,12 @@ def test_ecs_exec_needs_ssmmessages_and_the_key_where_there_is_one() -> None:
 @pytest.mark.parametrize("kind", [StandaloneTask, ScheduledTask])
 def test_tasks_without_a_service_have_the_same_needs(kind: type[Workload]) -> None:
     made = network().vpc().subnet("a", public=True).workload(kind, "app", "a", public_ip=True, logs=True)
-    assert needed(made.build()) == {("ecr-auth", "ecr.api"), ("image-pull", "ecr.dkr"), ("image-pull", "s3"), ("logs", "logs")}
+    assert needed(made.build()) == {
+        ("ecr-auth", "ecr.api"),
+        ("image-pull", "ecr.dkr"),
+        ("image-pull", "s3"),
+        ("logs", "logs"),
+    }
 
 
 def test_a_task_on_ec2_is_not_reported() -> None:
@@ -148,7 +153,12 @@ def test_a_task_on_ec2_is_not_reported() -> None:
 
 def on(version: str, **fields: Any) -> Topology:
     container = {"secrets": (Secret(name="A", value_from=SECRET), Secret(name="B", value_from=PARAMETER))}
-    made = network().vpc().subnet("a").service("app", "a", platform_version=version, container=container, logs=True, **fields)
+    made = (
+        network()
+        .vpc()
+        .subnet("a")
+        .service("app", "a", platform_version=version, container=container, logs=True, **fields)
+    )
     return made.build()
 
 
@@ -176,7 +186,12 @@ def test_latest_is_1_4_0_on_linux(version: str | None) -> None:
 
 
 def test_on_windows_1_0_0_everything_goes_over_the_tasks_interface() -> None:
-    made = network().vpc().subnet("a").service("app", "a", platform_version="1.0.0", task={"operating_system_family": "WINDOWS_SERVER_2022_FULL"})
+    made = (
+        network()
+        .vpc()
+        .subnet("a")
+        .service("app", "a", platform_version="1.0.0", task={"operating_system_family": "WINDOWS_SERVER_2022_FULL"})
+    )
     assert flow(made.build(), "ecr-auth").interface == "task"
 
 
@@ -212,16 +227,33 @@ def test_what_is_known_of_the_subnets_is_judged() -> None:
 
 def test_a_subnet_whose_vpc_is_a_parameter_is_unknown() -> None:
     made = public(image="nginx").change("a", vpc_id=None)
-    assert verdict(made.build(unresolved=(Unresolved(resource="a", property="vpc_id", reason="a parameter"),)), "image-pull") == "unknown"
+    assert (
+        verdict(
+            made.build(unresolved=(Unresolved(resource="a", property="vpc_id", reason="a parameter"),)), "image-pull"
+        )
+        == "unknown"
+    )
 
 
 def test_a_subnet_whose_block_is_a_parameter_is_unknown() -> None:
     made = public(image="nginx").change("a", cidr_block=None)
-    assert verdict(made.build(unresolved=(Unresolved(resource="a", property="cidr_block", reason="a parameter"),)), "image-pull") == "unknown"
+    assert (
+        verdict(
+            made.build(unresolved=(Unresolved(resource="a", property="cidr_block", reason="a parameter"),)),
+            "image-pull",
+        )
+        == "unknown"
+    )
 
 
 def test_a_whole_placement_that_fails_is_never_hidden() -> None:
-    made = network().vpc().subnet("a", public=True).subnet("b", "b").service("app", ["a", "b"], public_ip=True, image="nginx")
+    made = (
+        network()
+        .vpc()
+        .subnet("a", public=True)
+        .subnet("b", "b")
+        .service("app", ["a", "b"], public_ip=True, image="nginx")
+    )
     assert verdict(made.build(), "image-pull") == "partial"
     assert [p.outcome.verdict for p in flow(made.build(), "image-pull").placements] == ["reachable", "blocked"]
     assert causes(made.build(), "image-pull") == [("NO_ROUTE", "rtb-b")]

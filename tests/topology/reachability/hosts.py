@@ -25,5 +25,8 @@ def two_hosts(**second: Any) -> Network:
 
 def group_of(*ingress: Any, egress: Any = None, id: str = "server-group") -> SecurityGroup:
     return SecurityGroup(
-        id=id, vpc_id="vpc", security_group_ingress=tuple(ingress), security_group_egress=None if egress is None else tuple(egress)
+        id=id,
+        vpc_id="vpc",
+        security_group_ingress=tuple(ingress),
+        security_group_egress=None if egress is None else tuple(egress),
     )

@@ -37,7 +37,17 @@ FAR_AWAY = {"ipv4": ("198.51.100.9", "203.0.113.77", "8.8.8.8"), "ipv6": ("2a00:
 FAR_CIDRS = {"ipv4": ("198.51.100.0/24", "203.0.113.64/26", "8.0.0.0/6"), "ipv6": ("2a00:1450::/32", "2001:db8::/32")}
 ANYWHERE = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
 REPLY_RANGES = ((1024, 65535), (32768, 65535), (32768, 60999), (49152, 65535), (1024, 40000), (1024, 50000))
-PORT_RANGES = ((443, 443), (8080, 8080), (80, 443), (0, 65535), (1024, 65535), (32768, 65535), (32768, 60999), (49152, 65535), (1024, 40000))
+PORT_RANGES = (
+    (443, 443),
+    (8080, 8080),
+    (80, 443),
+    (0, 65535),
+    (1024, 65535),
+    (32768, 65535),
+    (32768, 60999),
+    (49152, 65535),
+    (1024, 40000),
+)
 PORTS = (443, 443, 80, 8080)
 CUSTOMERS_LIST = "pl-far"
 
@@ -71,12 +81,18 @@ def questions(draw: st.DrawFn, topology: Topology) -> Question:
     """From somewhere to somewhere else in this topology, by its id or its address."""
     has_six = any(s.ipv6_cidr_block for s in topology.all(Subnet))
     family: Literal["ipv4", "ipv6"] = draw(st.sampled_from(("ipv4", "ipv4", "ipv6"))) if has_six else "ipv4"
-    ends = [*(i.id for kind in (Instance, NetworkInterface, StandaloneTask) for i in topology.all(kind)), *FAR_AWAY[family][:2]]
+    ends = [
+        *(i.id for kind in (Instance, NetworkInterface, StandaloneTask) for i in topology.all(kind)),
+        *FAR_AWAY[family][:2],
+    ]
     for holder in (*topology.all(Instance), *topology.all(NetworkInterface)):
         fours = (holder.private_ip_address,) if isinstance(holder, Instance) else holder.private_ip_addresses
         ends += [a for a in (fours if family == "ipv4" else holder.ipv6_addresses) if a]
     if family == "ipv4":
-        ends += [(s.cidr_block or "").replace(".0/28", ".5").replace(".16/28", ".21").replace(".32/28", ".37") for s in topology.all(Subnet)][:1]
+        ends += [
+            (s.cidr_block or "").replace(".0/28", ".5").replace(".16/28", ".21").replace(".32/28", ".37")
+            for s in topology.all(Subnet)
+        ][:1]
     source = draw(st.sampled_from(ends))
     near = [e for e in ends if e != source and not (e in FAR_AWAY[family] and source in FAR_AWAY[family])]
     protocol = draw(st.sampled_from(("tcp", "tcp", "tcp", "udp", "icmp")))
@@ -125,7 +141,9 @@ class _Draw:
             at = self.draw(st.sampled_from(self.subnets[id]))
             kind = "public" if self.often(8) else "private"
             address = _host(at, 11)
-            self.resources.append(NatGateway(id=f"nat-{id}", subnet_id=at.id, private_ip_address=address, connectivity_type=kind))
+            self.resources.append(
+                NatGateway(id=f"nat-{id}", subnet_id=at.id, private_ip_address=address, connectivity_type=kind)
+            )
             self.targets[id].append(("nat_gateway_id", f"nat-{id}"))
         elif not self.often(3):
             self.targets[id].append(("instance_id", self._nat_instance(vpc, id)))
@@ -133,7 +151,9 @@ class _Draw:
     def _nat_instance(self, vpc: Vpc, id: str) -> str:
         """An instance that forwards, with a group of its own that may be too narrow."""
         at = self.draw(st.sampled_from(self.subnets[id]))
-        narrow = SecurityGroupRule(ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4=str(self.pick("10.0.0.0/8", at.cidr_block)))
+        narrow = SecurityGroupRule(
+            ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4=str(self.pick("10.0.0.0/8", at.cidr_block))
+        )
         ingress = SecurityGroupRule(cidr_ipv4="0.0.0.0/0") if self.often(2) else narrow
         egress = None if self.often(3) else (narrow.model_copy(update={"cidr_ipv4": "0.0.0.0/0"}),)
         self.resources += [
@@ -225,7 +245,9 @@ class _Draw:
             )  # fmt: skip
 
     def _has_acl(self, subnet: str) -> bool:
-        return any(isinstance(r, NetworkAcl) and any(a.subnet_id == subnet for a in r.associations) for r in self.resources)
+        return any(
+            isinstance(r, NetworkAcl) and any(a.subnet_id == subnet for a in r.associations) for r in self.resources
+        )
 
     def entries(self, egress: bool) -> list[NetworkAclEntry]:
         numbers = self.draw(st.lists(st.sampled_from((90, 95, 100, 105, 110)), max_size=2, unique=True))
@@ -235,7 +257,13 @@ class _Draw:
             for number, (first, last) in ((150, (80, 443)), (151, (low, high))):
                 made.append(
                     NetworkAclEntry(
-                        rule_number=number, egress=egress, protocol="6", rule_action="allow", cidr_block="0.0.0.0/0", from_port=first, to_port=last
+                        rule_number=number,
+                        egress=egress,
+                        protocol="6",
+                        rule_action="allow",
+                        cidr_block="0.0.0.0/0",
+                        from_port=first,
+                        to_port=last,
                     )
                 )
         elif self.often(8):
@@ -248,27 +276,51 @@ class _Draw:
         protocol = str(self.pick("-1", "6", "6", "17", "1", "58"))
         family = "ipv6" if protocol == "58" else str(self.pick("ipv4", "ipv4", "ipv6"))
         low, high = self.draw(st.sampled_from(PORT_RANGES)) if protocol in ("6", "17") else (None, None)
-        icmp = self.draw(st.sampled_from((-1, 8, 0, 3))) if protocol == "1" else self.draw(st.sampled_from((-1, 128, 129))) if protocol == "58" else None
+        icmp = (
+            self.draw(st.sampled_from((-1, 8, 0, 3)))
+            if protocol == "1"
+            else self.draw(st.sampled_from((-1, 128, 129)))
+            if protocol == "58"
+            else None
+        )
         action: Literal["allow", "deny"] = self.draw(st.sampled_from(("allow", "deny")))
         cidr = {"cidr_block" if family == "ipv4" else "ipv6_cidr_block": self.cidr(family)}
         return NetworkAclEntry(
-            rule_number=number, egress=egress, protocol=protocol, rule_action=action, from_port=low, to_port=high, icmp_type=icmp, **cidr
+            rule_number=number,
+            egress=egress,
+            protocol=protocol,
+            rule_action=action,
+            from_port=low,
+            to_port=high,
+            icmp_type=icmp,
+            **cidr,
         )
 
     # Routes
 
     def route_tables(self, vpc: Vpc) -> None:
         if self.often(2):
-            self.resources.append(RouteTable(id=f"rtb-{vpc.id}-main", vpc_id=vpc.id, main=True, routes=self.routes(vpc)))
+            self.resources.append(
+                RouteTable(id=f"rtb-{vpc.id}-main", vpc_id=vpc.id, main=True, routes=self.routes(vpc))
+            )
         for subnet in self.subnets[vpc.id]:
             if self.often(4):
                 used = (SubnetAssociation(subnet_id=subnet.id),)
-                self.resources.append(RouteTable(id=f"rtb-{subnet.id}", vpc_id=vpc.id, routes=self.routes(vpc), associations=used))
+                self.resources.append(
+                    RouteTable(id=f"rtb-{subnet.id}", vpc_id=vpc.id, routes=self.routes(vpc), associations=used)
+                )
 
     def routes(self, vpc: Vpc) -> tuple[Route, ...]:
         """At most one route for each destination, as AWS has it; destinations lie outside the VPC."""
         others = [c for v in self.vpcs if v.id != vpc.id for c in (*v.cidr_blocks, *v.ipv6_cidr_blocks)]
-        others += [c for v, held in self.subnets.items() if v != vpc.id for s in held for c in (s.cidr_block, s.ipv6_cidr_block) if c]
+        others += [
+            c
+            for v, held in self.subnets.items()
+            if v != vpc.id
+            for s in held
+            for c in (s.cidr_block, s.ipv6_cidr_block)
+            if c
+        ]
         likely = [ANYWHERE["ipv4"], ANYWHERE["ipv6"], *others]
         wanted = [c for c in likely if self.often(8)]
         wanted += [c for c in (*FAR_CIDRS["ipv4"][:2], FAR_CIDRS["ipv6"][0]) if not self.often(5)]
@@ -289,7 +341,11 @@ class _Draw:
             return None
         field, target = self.draw(st.sampled_from(fit))
         kind = (
-            "destination_ipv6_cidr_block" if six else "destination_prefix_list_id" if destination == CUSTOMERS_LIST else "destination_cidr_block"
+            "destination_ipv6_cidr_block"
+            if six
+            else "destination_prefix_list_id"
+            if destination == CUSTOMERS_LIST
+            else "destination_cidr_block"
         )
         return Route(**{kind: destination, field: target}, state="active" if self.often(20) else "blackhole")
 
@@ -299,14 +355,19 @@ class _Draw:
         for number in range(self.draw(st.integers(2, 4))):
             vpc = self.draw(st.sampled_from(self.vpcs))
             subnet = self.draw(st.sampled_from(self.subnets[vpc.id]))
-            groups = tuple(self.draw(st.lists(st.sampled_from(self.group_ids[vpc.id]), min_size=1, max_size=2, unique=True)))
+            groups = tuple(
+                self.draw(st.lists(st.sampled_from(self.group_ids[vpc.id]), min_size=1, max_size=2, unique=True))
+            )
             public, kind = self.often(2), self.pick("task", "instance", "instance", "interface")
             four, six = _host(subnet, 12 + number % 2 if number < 2 else 7 + number), _host6(subnet, 0x10 + number)
             sixes = (six,) if six and subnet.assign_ipv6_address_on_creation else ()
             if kind == "task":
                 self.resources.append(
                     StandaloneTask(
-                        id=f"task{number}", subnets=(subnet.id,), security_groups=groups, assign_public_ip="ENABLED" if public else "DISABLED"
+                        id=f"task{number}",
+                        subnets=(subnet.id,),
+                        security_groups=groups,
+                        assign_public_ip="ENABLED" if public else "DISABLED",
                     )
                 )
             elif kind == "instance":

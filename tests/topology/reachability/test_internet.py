@@ -32,7 +32,9 @@ def test_map_public_ip_on_launch_gives_a_fargate_task_no_public_address() -> Non
 
 def test_map_public_ip_on_launch_gives_an_instance_one() -> None:
     made = network().vpc().subnet("a", public=True, map_public_ip_on_launch=True).group("open", [ALL])
-    topology = made.add(host("by-subnet", "a", "open"), host("refused", "a", "open", associate_public_ip_address=False)).build()
+    topology = made.add(
+        host("by-subnet", "a", "open"), host("refused", "a", "open", associate_public_ip_address=False)
+    ).build()
     assert reaches(topology, "by-subnet", "internet") == "reachable"
     assert blocked_by(topology, "refused", "internet") == [("NO_PUBLIC_IP", "refused")]
 
@@ -44,7 +46,9 @@ def test_a_gateway_that_is_not_attached_carries_nothing() -> None:
 
 def test_a_gateway_of_another_vpc_carries_nothing() -> None:
     made = task().vpc("other", "10.9.0.0/16")
-    assert blocked_by(made.change("igw-vpc", vpc_id="other").build(), "app", "internet") == [("IGW_NOT_ATTACHED", "igw-vpc")]
+    assert blocked_by(made.change("igw-vpc", vpc_id="other").build(), "app", "internet") == [
+        ("IGW_NOT_ATTACHED", "igw-vpc")
+    ]
 
 
 def test_a_gateway_whose_vpc_is_a_parameter_may_be_attached() -> None:
@@ -54,7 +58,9 @@ def test_a_gateway_whose_vpc_is_a_parameter_may_be_attached() -> None:
 
 
 def test_whether_there_is_a_public_address_may_be_a_parameter() -> None:
-    topology = task(public_ip=False).build(unresolved=(Unresolved(resource="app", property="assign_public_ip", reason="a parameter"),))
+    topology = task(public_ip=False).build(
+        unresolved=(Unresolved(resource="app", property="assign_public_ip", reason="a parameter"),)
+    )
     assert verdict(topology, "internet-egress-ipv4") == "unknown"
     assert reaches(topology, "internet", "app") == "unknown"
 
@@ -82,7 +88,9 @@ def test_the_internet_is_answered_only_where_the_route_leads_back_to_the_gateway
 
 
 def test_only_the_part_of_the_internet_that_is_routed_back_is_answered() -> None:
-    made = network().vpc().subnet("a").internet_gateway().group("web", [ALL]).service("app", "a", ["web"], public_ip=True)
+    made = (
+        network().vpc().subnet("a").internet_gateway().group("web", [ALL]).service("app", "a", ["web"], public_ip=True)
+    )
     topology = made.route("a", "198.51.100.0/24", "igw-vpc").build()
     assert reaches(topology, "198.51.100.9", "app") == "reachable"
     assert reaches(topology, "internet", "app") == "partial"
@@ -91,7 +99,9 @@ def test_only_the_part_of_the_internet_that_is_routed_back_is_answered() -> None
 
 def test_what_came_from_the_internet_is_not_answered_through_a_nat_instance() -> None:
     made = network().vpc().subnet("pub", public=True).subnet("a").group("open", [ALL])
-    made.add(host("nat", "pub", "open", source_dest_check=False, associate_public_ip_address=True)).route("a", "0.0.0.0/0", "nat")
+    made.add(host("nat", "pub", "open", source_dest_check=False, associate_public_ip_address=True)).route(
+        "a", "0.0.0.0/0", "nat"
+    )
     topology = made.service("app", "a", ["open"], public_ip=True).build()
     assert reaches(topology, "app", "internet") == "reachable"
     assert blocked_by(topology, "internet", "app") == [("INBOUND_TO_OUTBOUND_ONLY", "nat")]
@@ -112,7 +122,14 @@ def test_ipv6_leaves_by_an_internet_gateway_without_a_public_ipv4_address() -> N
 
 
 def test_ipv6_needs_a_route_of_its_own() -> None:
-    made = network().vpc(ipv6=True).subnet("a", ipv6=True).internet_gateway().route("a", "0.0.0.0/0", "igw-vpc").service("app", "a", public_ip=True)
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True)
+        .internet_gateway()
+        .route("a", "0.0.0.0/0", "igw-vpc")
+        .service("app", "a", public_ip=True)
+    )
     topology = made.build()
     assert reaches(topology, "app", "internet", family="ipv4") == "reachable"
     assert blocked_by(topology, "app", "internet", family="ipv6") == [("NO_ROUTE", "rtb-a")]
@@ -127,12 +144,29 @@ def test_an_egress_only_gateway_lets_ipv6_out_and_nothing_in() -> None:
 
 
 def test_an_egress_only_gateway_of_another_vpc_carries_nothing() -> None:
-    made = network().vpc("other", "10.9.0.0/16", ipv6=True).egress_only().vpc(ipv6=True).subnet("a", ipv6=True).route("a", "::/0", "eigw")
-    assert blocked_by(made.service("app", "a").build(), "app", "internet", family="ipv6") == [("IGW_NOT_ATTACHED", "eigw")]
+    made = (
+        network()
+        .vpc("other", "10.9.0.0/16", ipv6=True)
+        .egress_only()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True)
+        .route("a", "::/0", "eigw")
+    )
+    assert blocked_by(made.service("app", "a").build(), "app", "internet", family="ipv6") == [
+        ("IGW_NOT_ATTACHED", "eigw")
+    ]
 
 
 def test_an_ipv6_route_to_a_nat_gateway_is_nat64_only() -> None:
-    made = network().vpc(ipv6=True).subnet("pub", public=True).nat("nat", "pub").subnet("a", ipv6=True).route("a", "::/0", "nat").service("app", "a")
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("pub", public=True)
+        .nat("nat", "pub")
+        .subnet("a", ipv6=True)
+        .route("a", "::/0", "nat")
+        .service("app", "a")
+    )
     assert blocked_by(made.build(), "app", "internet", family="ipv6") == [("NO_ROUTE", "nat")]
 
 
@@ -153,8 +187,16 @@ def test_a_task_in_an_ipv6_only_subnet_reaches_nothing_over_ipv4() -> None:
 
 
 def test_between_two_vpcs_over_the_internet_ipv6_is_not_judged() -> None:
-    made = network().vpc("one", ipv6=True).subnet("a", public=True, ipv6=True).group("g", [ALL6]).service("app", "a", ["g"])
-    made.vpc("two", "10.9.0.0/16", ipv6=True).subnet("b", public=True, ipv6=True).group("h", [ALL6]).service("api", "b", ["h"])
+    made = (
+        network()
+        .vpc("one", ipv6=True)
+        .subnet("a", public=True, ipv6=True)
+        .group("g", [ALL6])
+        .service("app", "a", ["g"])
+    )
+    made.vpc("two", "10.9.0.0/16", ipv6=True).subnet("b", public=True, ipv6=True).group("h", [ALL6]).service(
+        "api", "b", ["h"]
+    )
     assert reaches(made.build(), "app", "api", family="ipv6") == "unknown"
 
 
@@ -172,5 +214,7 @@ def test_to_a_public_address_a_rule_for_the_senders_group_does_not_help() -> Non
 
 
 def test_to_a_public_address_one_has_to_leave_the_vpc() -> None:
-    made = task(public_ip=False).add(host("server", "a", "web", private_ip_address="10.0.0.9", public_ip_address="54.1.2.3"))
+    made = task(public_ip=False).add(
+        host("server", "a", "web", private_ip_address="10.0.0.9", public_ip_address="54.1.2.3")
+    )
     assert blocked_by(made.build(), "app", "54.1.2.3") == [("NO_PUBLIC_IP", "app")]

@@ -69,7 +69,15 @@ def test_a_private_nat_gateway_does_not_lead_to_the_internet() -> None:
 
 
 def test_a_nat_gateway_of_another_vpc_cannot_be_routed_to() -> None:
-    made = network().vpc("other", "10.9.0.0/16").subnet("pub", public=True).nat("nat", "pub").vpc().subnet("a", nat="nat").service("app", "a")
+    made = (
+        network()
+        .vpc("other", "10.9.0.0/16")
+        .subnet("pub", public=True)
+        .nat("nat", "pub")
+        .vpc()
+        .subnet("a", nat="nat")
+        .service("app", "a")
+    )
     assert blocked_by(made.build(), "app", "internet") == [("NAT_UNREACHABLE", "nat")]
 
 
@@ -87,7 +95,9 @@ def test_a_nat_gateway_carries_tcp_udp_and_icmp_only() -> None:
 
 
 def test_the_acl_of_the_nat_gateways_subnet_applies_to_what_enters_it() -> None:
-    made = behind_nat().acl("acl", "pub", entry(100, "allow", ports=(80, 80)), entry(110, "allow", ports=(1024, 65535)), ALL_OUT)
+    made = behind_nat().acl(
+        "acl", "pub", entry(100, "allow", ports=(80, 80)), entry(110, "allow", ports=(1024, 65535)), ALL_OUT
+    )
     assert blocked_by(made.build(), "app", "internet", 443) == [("NACL_INBOUND", "acl")]
     assert reaches(made.build(), "app", "internet", 80) == "reachable"
 
@@ -108,7 +118,9 @@ def test_the_acl_of_the_nat_gateways_subnet_applies_to_the_reply_to_the_task() -
 
 
 def test_the_replies_to_a_nat_gateway_use_more_ports_than_those_to_linux() -> None:
-    made = behind_nat().acl("acl", "pub", entry(100, "allow", ports=(443, 443)), entry(110, "allow", ports=(32768, 60999)), ALL_OUT)
+    made = behind_nat().acl(
+        "acl", "pub", entry(100, "allow", ports=(443, 443)), entry(110, "allow", ports=(32768, 60999)), ALL_OUT
+    )
     assert blocked_by(made.build(), "app", "internet") == [("NACL_INBOUND_RETURN", "acl")]
     assert reaches(made.build(), "app", "internet") == "partial"
 
@@ -126,14 +138,21 @@ def test_where_a_nat_gateway_stands_may_be_a_parameter() -> None:
 
 
 def test_which_table_the_nat_gateways_subnet_uses_may_be_open() -> None:
-    made = behind_nat(public=False).internet_gateway().route("pub", "0.0.0.0/0", "igw-vpc").change("rtb-pub", associations=())
+    made = (
+        behind_nat(public=False)
+        .internet_gateway()
+        .route("pub", "0.0.0.0/0", "igw-vpc")
+        .change("rtb-pub", associations=())
+    )
     topology = made.build(unresolved=(Unresolved(resource="rtb-pub", property="associations", reason="a parameter"),))
     assert reaches(topology, "app", "internet") == "unknown"
 
 
 def test_a_regional_nat_gateway_needs_no_public_subnet() -> None:
     made = network().vpc().subnet("a").internet_gateway()
-    made.nat("nat", "a", subnet_id=None, vpc_id="vpc", availability_mode="regional").route("a", "0.0.0.0/0", "nat").service("app", "a")
+    made.nat("nat", "a", subnet_id=None, vpc_id="vpc", availability_mode="regional").route(
+        "a", "0.0.0.0/0", "nat"
+    ).service("app", "a")
     assert reaches(made.build(), "app", "internet") == "reachable"
     assert blocked_by(made.change("igw-vpc", vpc_id=None).build(), "app", "internet") == [("IGW_NOT_ATTACHED", "nat")]
 
@@ -141,7 +160,9 @@ def test_a_regional_nat_gateway_needs_no_public_subnet() -> None:
 def nat_instance(*ingress: Any, egress: Any = None, **fields: Any) -> Network:
     """The service `app` in subnet `a`, which routes to a NAT instance in the public subnet `pub`."""
     made = network().vpc().subnet("pub", public=True).subnet("a").group("nat-group", ingress or [ALL], egress)
-    made.add(host("nat", "pub", "nat-group", **{"source_dest_check": False, "associate_public_ip_address": True, **fields}))
+    made.add(
+        host("nat", "pub", "nat-group", **{"source_dest_check": False, "associate_public_ip_address": True, **fields})
+    )
     return made.route("a", "0.0.0.0/0", "nat").service("app", "a")
 
 
@@ -165,7 +186,9 @@ def test_a_nat_instance_whose_source_and_destination_are_checked_forwards_nothin
 
 
 def test_a_nat_instance_needs_a_public_address() -> None:
-    assert blocked_by(nat_instance(associate_public_ip_address=False).build(), "app", "internet") == [("NO_PUBLIC_IP", "nat")]
+    assert blocked_by(nat_instance(associate_public_ip_address=False).build(), "app", "internet") == [
+        ("NO_PUBLIC_IP", "nat")
+    ]
 
 
 def test_the_acl_of_a_nat_instances_subnet_applies_in_both_directions() -> None:

@@ -70,12 +70,20 @@ def test_the_ephemeral_ports_let_the_reply_through() -> None:
 
 
 def test_the_ports_of_a_linux_task_are_enough_for_its_replies() -> None:
-    made = two_hosts().service("app", "a", ["open"]).acl("acl", "b", ALL_IN, entry(100, "allow", ports=(32768, 60999), egress=True))
+    made = (
+        two_hosts()
+        .service("app", "a", ["open"])
+        .acl("acl", "b", ALL_IN, entry(100, "allow", ports=(32768, 60999), egress=True))
+    )
     assert reaches(made.build(), "app", "server") == "reachable"
 
 
 def test_half_of_the_ephemeral_ports_let_some_replies_through() -> None:
-    made = two_hosts().service("app", "a", ["open"]).acl("acl", "b", ALL_IN, entry(100, "allow", ports=(49152, 65535), egress=True))
+    made = (
+        two_hosts()
+        .service("app", "a", ["open"])
+        .acl("acl", "b", ALL_IN, entry(100, "allow", ports=(49152, 65535), egress=True))
+    )
     assert blocked_by(made.build(), "app", "server") == [("NACL_OUTBOUND_RETURN", "acl")]
     assert reaches(made.build(), "app", "server") == "partial"
 
@@ -111,15 +119,35 @@ def test_an_entry_for_tcp_is_none_for_udp() -> None:
 
 
 def test_an_acl_for_ipv4_stops_ipv6() -> None:
-    made = network().vpc(ipv6=True).subnet("a", ipv6=True).subnet("b", "b", ipv6=True).service("app", "a").service("api", "b")
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True)
+        .subnet("b", "b", ipv6=True)
+        .service("app", "a")
+        .service("api", "b")
+    )
     topology = made.acl("acl", "b", ALL_IN, ALL_OUT).build()
     assert reaches(topology, "app", "api", family="ipv4") == "reachable"
-    assert blocked_by(topology, "app", "api", family="ipv6") == [("NACL_INBOUND", "acl"), ("NACL_OUTBOUND_RETURN", "acl")]
+    assert blocked_by(topology, "app", "api", family="ipv6") == [
+        ("NACL_INBOUND", "acl"),
+        ("NACL_OUTBOUND_RETURN", "acl"),
+    ]
 
 
 def test_a_ping_needs_its_echo_reply_only() -> None:
-    echo_reply = NetworkAclEntry(rule_number=100, egress=True, protocol="1", rule_action="allow", cidr_block="0.0.0.0/0", icmp_type=0, icmp_code=-1)
-    echo = NetworkAclEntry(rule_number=100, protocol="1", rule_action="allow", cidr_block="0.0.0.0/0", icmp_type=8, icmp_code=-1)
+    echo_reply = NetworkAclEntry(
+        rule_number=100,
+        egress=True,
+        protocol="1",
+        rule_action="allow",
+        cidr_block="0.0.0.0/0",
+        icmp_type=0,
+        icmp_code=-1,
+    )
+    echo = NetworkAclEntry(
+        rule_number=100, protocol="1", rule_action="allow", cidr_block="0.0.0.0/0", icmp_type=8, icmp_code=-1
+    )
     assert reaches(with_acl(echo, echo_reply), "client", "server", None, "icmp") == "reachable"
     assert blocked_by(with_acl(echo, echo.model_copy(update={"egress": True})), "client", "server", None, "icmp") == [
         ("NACL_OUTBOUND_RETURN", "acl")

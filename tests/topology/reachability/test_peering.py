@@ -74,7 +74,9 @@ def test_a_rule_cannot_refer_to_a_group_of_another_region() -> None:
 
 def test_peering_is_not_transitive() -> None:
     made = two_vpcs(THERE, BACK).vpc("three", "10.2.0.0/16").subnet("c").add(host("far", "c"))
-    made.peering("pcx2", "two", "three").route("b", "10.2.0.0/16", "pcx2").route("c", "10.0.0.0/16", "pcx2").route("a", "10.2.0.0/16", "pcx")
+    made.peering("pcx2", "two", "three").route("b", "10.2.0.0/16", "pcx2").route("c", "10.0.0.0/16", "pcx2").route(
+        "a", "10.2.0.0/16", "pcx"
+    )
     assert blocked_by(made.build(), "app", "far")[0] == ("PEERING_NOT_TRANSITIVE", "pcx")
 
 
@@ -88,7 +90,9 @@ def test_an_address_of_the_other_vpc_that_nobody_has_is_reached_by_nobody() -> N
 
 
 def test_peering_carries_ipv6_by_routes_of_its_own() -> None:
-    made = network().vpc("one", ipv6=True).subnet("a", ipv6=True).service("app", "a").vpc("two", "10.1.0.0/16", ipv6=True)
+    made = (
+        network().vpc("one", ipv6=True).subnet("a", ipv6=True).service("app", "a").vpc("two", "10.1.0.0/16", ipv6=True)
+    )
     made.subnet("b", ipv6=True).group("g", [rule("::/0", 443)]).service("api", "b", ["g"]).peering("pcx", "one", "two")
     there, back = (made.resources[v].ipv6_cidr_blocks[0] for v in ("two", "one"))  # type: ignore[attr-defined]
     made.route("a", "10.1.0.0/16", "pcx").route("b", "10.0.0.0/16", "pcx").route("a", there, "pcx")
@@ -104,7 +108,9 @@ def test_which_vpcs_a_peering_connection_joins_may_be_a_parameter() -> None:
 
 
 def test_which_routes_lead_back_may_be_open() -> None:
-    topology = two_vpcs(THERE).build(unresolved=(Unresolved(resource="rtb-b", property="routes", reason="a parameter"),))
+    topology = two_vpcs(THERE).build(
+        unresolved=(Unresolved(resource="rtb-b", property="routes", reason="a parameter"),)
+    )
     assert reaches(topology, "app", "server") == "unknown"
 
 
@@ -116,6 +122,15 @@ def test_which_table_leads_back_may_be_open() -> None:
 
 
 def test_two_vpcs_with_the_same_block_cannot_be_joined() -> None:
-    made = network().vpc("one").subnet("a").service("app", "a").vpc("two").subnet("b").group("open", [ALL]).add(host("server", "b", "open"))
+    made = (
+        network()
+        .vpc("one")
+        .subnet("a")
+        .service("app", "a")
+        .vpc("two")
+        .subnet("b")
+        .group("open", [ALL])
+        .add(host("server", "b", "open"))
+    )
     made.peering("pcx", "one", "two").route("a", "10.0.0.0/16", "pcx").route("b", "10.0.0.0/16", "pcx")
     assert reaches(made.build(), "app", "server") == "blocked"

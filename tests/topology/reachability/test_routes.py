@@ -35,7 +35,14 @@ def test_the_order_of_routes_does_not_matter() -> None:
 
 
 def test_part_of_the_internet_is_not_the_internet() -> None:
-    made = network().vpc().subnet("a").internet_gateway().route("a", "198.51.100.0/24", "igw-vpc").service("app", "a", public_ip=True)
+    made = (
+        network()
+        .vpc()
+        .subnet("a")
+        .internet_gateway()
+        .route("a", "198.51.100.0/24", "igw-vpc")
+        .service("app", "a", public_ip=True)
+    )
     topology = made.build()
     assert reaches(topology, "app", FAR) == "reachable"
     assert verdict(topology, "internet-egress-ipv4") == "partial"
@@ -50,7 +57,12 @@ def test_a_static_route_wins_over_a_propagated_one_to_the_same_destination() -> 
 
 
 def test_a_route_to_a_range_wins_over_one_to_a_prefix_list_of_the_same_length() -> None:
-    made = public_task().subnet("b").nat("nat", "b", connectivity_type="private").add(PrefixList(id="pl-far", entries=("198.51.100.0/24",)))
+    made = (
+        public_task()
+        .subnet("b")
+        .nat("nat", "b", connectivity_type="private")
+        .add(PrefixList(id="pl-far", entries=("198.51.100.0/24",)))
+    )
     made.route("a", "pl-far", "nat")
     assert blocked_by(made.build(), "app", FAR) == [("NAT_IS_PRIVATE", "nat")]
     made.route("a", "198.51.100.0/24", "igw-vpc")
@@ -82,20 +94,37 @@ def test_a_subnet_without_a_table_of_its_own_uses_the_main_one() -> None:
 
 def test_without_any_table_there_are_the_local_routes() -> None:
     made = network().vpc().group("open", [ALL]).internet_gateway()
-    made.add(*(Subnet(id=i, vpc_id="vpc", cidr_block=f"10.0.{n}.0/24", availability_zone="us-east-1a") for n, i in enumerate("ab")))
+    made.add(
+        *(
+            Subnet(id=i, vpc_id="vpc", cidr_block=f"10.0.{n}.0/24", availability_zone="us-east-1a")
+            for n, i in enumerate("ab")
+        )
+    )
     topology = made.service("app", "a", ["open"], public_ip=True).add(host("server", "b", "open")).build()
     assert reaches(topology, "app", "server") == "reachable"
     assert blocked_by(topology, "app", "internet") == [("NO_ROUTE", None)]
 
 
 def test_the_main_table_of_another_vpc_is_not_used() -> None:
-    made = network().vpc("other", "10.9.0.0/16").subnet("x", public=True).vpc().add(Subnet(id="a", vpc_id="vpc", cidr_block="10.0.0.0/24"))
+    made = (
+        network()
+        .vpc("other", "10.9.0.0/16")
+        .subnet("x", public=True)
+        .vpc()
+        .add(Subnet(id="a", vpc_id="vpc", cidr_block="10.0.0.0/24"))
+    )
     made.change("rtb-x", main=True).service("app", "a", public_ip=True)
     assert blocked_by(made.build(), "app", "internet") == [("NO_ROUTE", None)]
 
 
 def test_every_block_of_a_vpc_is_local() -> None:
-    made = network().vpc("vpc", "10.0.0.0/16", "100.64.0.0/16").subnet("a").subnet("b", cidr="100.64.1.0/24").group("open", [ALL])
+    made = (
+        network()
+        .vpc("vpc", "10.0.0.0/16", "100.64.0.0/16")
+        .subnet("a")
+        .subnet("b", cidr="100.64.1.0/24")
+        .group("open", [ALL])
+    )
     topology = made.add(host("client", "a", "open"), host("server", "b", "open")).build()
     assert reaches(topology, "client", "server") == "reachable"
 
@@ -115,13 +144,25 @@ def test_which_table_a_subnet_uses_may_be_open() -> None:
 
 
 def test_a_route_that_the_input_does_not_resolve_may_be_the_one() -> None:
-    topology = network().vpc().subnet("a").internet_gateway().service("app", "a", public_ip=True).build(
-        unresolved=(Unresolved(resource="rtb-a", property="routes", reason="a parameter"),)
+    topology = (
+        network()
+        .vpc()
+        .subnet("a")
+        .internet_gateway()
+        .service("app", "a", public_ip=True)
+        .build(unresolved=(Unresolved(resource="rtb-a", property="routes", reason="a parameter"),))
     )
     assert verdict(topology, "internet-egress-ipv4") == "unknown"
 
 
 def test_a_route_whose_target_is_a_parameter_leads_nobody_knows_where() -> None:
     made = network().vpc().subnet("a").service("app", "a", public_ip=True)
-    made.add(RouteTable(id="rtb-a", vpc_id="vpc", associations=(SubnetAssociation(subnet_id="a"),), routes=(Route(destination_cidr_block="0.0.0.0/0"),)))
+    made.add(
+        RouteTable(
+            id="rtb-a",
+            vpc_id="vpc",
+            associations=(SubnetAssociation(subnet_id="a"),),
+            routes=(Route(destination_cidr_block="0.0.0.0/0"),),
+        )
+    )
     assert verdict(made.build(), "internet-egress-ipv4") == "unknown"

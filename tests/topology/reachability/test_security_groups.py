@@ -45,7 +45,9 @@ def test_a_rule_of_every_port_lets_in_any() -> None:
 
 
 def test_several_groups_are_the_union_of_their_rules() -> None:
-    network_ = two_hosts(groups=("web", "admin")).add(group_of(rule(port=443), id="web"), group_of(rule(port=22), id="admin"))
+    network_ = two_hosts(groups=("web", "admin")).add(
+        group_of(rule(port=443), id="web"), group_of(rule(port=22), id="admin")
+    )
     topology = network_.build()
     assert reaches(topology, "client", "server", 443) == "reachable"
     assert reaches(topology, "client", "server", 22) == "reachable"
@@ -91,7 +93,9 @@ def test_an_egress_reference_lets_out_to_the_members() -> None:
 
 
 def test_no_group_means_the_default_group_of_the_vpc() -> None:
-    made = two_hosts(groups=()).add(group_of(rule("10.0.0.0/16", 443), id="default-group").model_copy(update={"default": True}))
+    made = two_hosts(groups=()).add(
+        group_of(rule("10.0.0.0/16", 443), id="default-group").model_copy(update={"default": True})
+    )
     topology = made.build()
     assert reaches(topology, "client", "server") == "reachable"
     assert blocked_by(topology, "client", "server", 80) == [("PEER_SG_INGRESS", "default-group")]
@@ -112,7 +116,13 @@ def test_the_default_groups_of_two_vpcs_are_two_groups() -> None:
 
 
 def test_egress_to_all_of_ipv4_is_no_egress_to_ipv6() -> None:
-    made = network().vpc(ipv6=True).subnet("a", public=True, ipv6=True).group("ipv4-only", egress=[ALL]).group("open", [ALL, ALL6])
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", public=True, ipv6=True)
+        .group("ipv4-only", egress=[ALL])
+        .group("open", [ALL, ALL6])
+    )
     made.service("app", "a", ["ipv4-only"], public_ip=True)
     topology = made.build()
     assert reaches(topology, "app", "internet", 443, family="ipv4") == "reachable"
@@ -134,7 +144,9 @@ def test_a_rule_that_lets_in_half_of_a_subnet_lets_in_some_of_its_tasks() -> Non
 
 
 def test_a_prefix_list_stands_for_its_entries() -> None:
-    made = two_hosts(groups=("server-group",)).add(PrefixList(id="pl-1", entries=("10.0.0.0/28",)), group_of(rule("pl-1", 443)))
+    made = two_hosts(groups=("server-group",)).add(
+        PrefixList(id="pl-1", entries=("10.0.0.0/28",)), group_of(rule("pl-1", 443))
+    )
     assert reaches(made.build(), "client", "server") == "reachable"
     made.add(PrefixList(id="pl-1", entries=("10.0.9.0/28",)))
     assert blocked_by(made.build(), "client", "server") == SERVER_IN
@@ -146,7 +158,9 @@ def test_a_prefix_list_whose_entries_are_not_in_the_input_may_let_it_in() -> Non
 
 
 def test_a_prefix_list_with_an_entry_that_is_no_range_may_let_it_in() -> None:
-    made = two_hosts(groups=("server-group",)).add(PrefixList(id="pl-1", entries=("nonsense",)), group_of(rule("pl-1", 443)))
+    made = two_hosts(groups=("server-group",)).add(
+        PrefixList(id="pl-1", entries=("nonsense",)), group_of(rule("pl-1", 443))
+    )
     assert reaches(made.build(), "client", "server") == "unknown"
 
 
@@ -160,13 +174,17 @@ def test_rules_that_the_input_does_not_resolve_may_let_it_in() -> None:
 
 def test_groups_that_the_input_does_not_resolve_may_let_it_in() -> None:
     made = two_hosts(groups=("server-group",)).add(group_of())
-    topology = made.build(unresolved=(Unresolved(resource="server", property="security_group_ids", reason="a parameter"),))
+    topology = made.build(
+        unresolved=(Unresolved(resource="server", property="security_group_ids", reason="a parameter"),)
+    )
     assert reaches(topology, "client", "server") == "unknown"
 
 
 def test_a_member_whose_groups_are_open_may_be_the_one_referred_to() -> None:
     made = two_hosts(groups=("server-group",)).add(group_of(id="members"), group_of(rule("members", 443)))
-    topology = made.build(unresolved=(Unresolved(resource="client", property="security_group_ids", reason="a parameter"),))
+    topology = made.build(
+        unresolved=(Unresolved(resource="client", property="security_group_ids", reason="a parameter"),)
+    )
     assert reaches(topology, "client", "server") == "unknown"
 
 
@@ -197,8 +215,20 @@ def test_a_rule_of_a_protocol_that_does_not_exist_decides_nothing() -> None:
 
 
 def test_between_two_tasks_the_task_is_named_as_the_holder() -> None:
-    made = network().vpc().subnet("a").group("web-group", [rule(port=80)]).group("api-group", [rule("web-group", 8080)]).group("other")
-    topology = made.service("web", "a", ["web-group"]).service("api", "a", ["api-group"]).service("batch", "a", ["other"]).build()
+    made = (
+        network()
+        .vpc()
+        .subnet("a")
+        .group("web-group", [rule(port=80)])
+        .group("api-group", [rule("web-group", 8080)])
+        .group("other")
+    )
+    topology = (
+        made.service("web", "a", ["web-group"])
+        .service("api", "a", ["api-group"])
+        .service("batch", "a", ["other"])
+        .build()
+    )
     assert reaches(topology, "web", "api", 8080) == "reachable"
     assert blocked_by(topology, "batch", "api", 8080) == [("TASK_SG_INGRESS", "api-group")]
     assert blocked_by(topology, "api", "api", 8080) == [("TASK_SG_INGRESS", "api-group")]

@@ -39,7 +39,9 @@ def _ask(data: st.DataObject) -> None:
 
 def _compare(topology: Topology, asked: Question) -> None:
     try:
-        expected = verdict(topology, asked.source, asked.destination, asked.protocol, asked.port, 4 if asked.family == "ipv4" else 6)
+        expected = verdict(
+            topology, asked.source, asked.destination, asked.protocol, asked.port, 4 if asked.family == "ipv4" else 6
+        )
     except Undetermined:
         return
     report = trace(topology, asked.source, asked.destination, asked.protocol, asked.port, asked.family)

@@ -100,7 +100,11 @@ def central_egress() -> Network:
     """Isolated tasks whose default route leads through the gateway to a VPC with a NAT gateway."""
     net = (
         network()
-        .add(TransitGateway(id="tgw", default_route_table_association="disable", default_route_table_propagation="disable"))
+        .add(
+            TransitGateway(
+                id="tgw", default_route_table_association="disable", default_route_table_propagation="disable"
+            )
+        )
         .vpc("spoke", "10.0.0.0/16")
         .subnet("app")
         .group("app-group")
