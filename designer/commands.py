@@ -20,4 +20,4 @@ def web(host: str, port: int) -> list[str]:
 
 def worker() -> list[str]:
     """A worker. Jobs tell of themselves by their rows, so that workers need not talk to one another."""
-    return [sys.executable, "-m", "celery", "-A", "designer", "worker", *WORKER_OPTIONS]
+    return [sys.executable, "-m", "celery", "--quiet", "-A", "designer", "worker", *WORKER_OPTIONS]

@@ -23,6 +23,7 @@ from . import commands, environment
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 8.0  # seconds, for a process to end by itself
 START_WITHIN = 60.0
+CALM = "ignore:You're running the worker with superuser privileges"  # who is root here, is so in a container
 
 
 class Stop(Exception):
@@ -75,9 +76,10 @@ def _prepare() -> str:
 def _running(started: dict[str, list[str]]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """The processes, each in a session of its own so that Ctrl-C reaches this process alone; they end with the block."""
     processes: dict[str, subprocess.Popen[bytes]] = {}
+    environ = {"PYTHONWARNINGS": CALM, **os.environ}
     try:
         for name, command in started.items():
-            processes[name] = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+            processes[name] = subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True)
         yield processes
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -80,14 +80,19 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
 
 def alive(pids: set[int]) -> set[int]:
-    found = set()
-    for pid in pids:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            continue
-        found.add(pid)
+    """Those that are there still when the system has had time to bury what was killed."""
+    deadline = time.monotonic() + 5
+    while (found := {pid for pid in pids if exists(pid)}) and time.monotonic() < deadline:
+        time.sleep(0.05)
     return found
+
+
+def exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_new_installation_has_two_designs_that_a_worker_checks_and_a_signal_ends_it_all(serve: Serve) -> None:
