@@ -7,8 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...i18n import _
-from ...model import Topology
+from ...model import RESOURCE_TYPES, Resource, Topology, Unresolved
 from ...model.cloudformation import SUBNET_GROUPS, TYPE_OF, VPC_DEFAULTS, Spelling
+from ...model.construct import construct
+from ...model.topology import MAX_RESOURCES
 from ..errors import ReadError
 from .assumptions import assumed_by
 from .decode import Decoded, Decoder
@@ -216,22 +218,29 @@ class Builder:
                 draft.document["properties"] = draft.left
             self._keep_within(draft.document, self.keepers[draft.stack.name])
         resources = {d.id: d.document for d in self.drafts.values()}
-        document = {
-            "region": region,
-            "account_settings": dict(account_settings),
-            "resources": {**resources, **extra},
-            "unresolved": unresolved,
-        }
         assumed = assumed_by(resources, self.world)
-        document["assumptions"] = [text for text in assumed.values() if text]
         sections = {name: keeper.sections() for name, keeper in self.keepers.items()}
         if assumed:
             next(iter(sections.values()))["Assumed"] = list(assumed)
-        document["template"] = {name: s for name, s in sections.items() if s}
+        documents = {**resources, **extra}
+        settings = construct(Topology, {"region": region, "account_settings": dict(account_settings)})
+        if len(documents) > MAX_RESOURCES:
+            raise ReadError("too-large", _("the templates have more than %d resources") % MAX_RESOURCES)
+        return settings.model_copy(
+            update={
+                "resources": {id: self._record(document) for id, document in documents.items()},
+                "unresolved": tuple(construct(Unresolved, u) for u in unresolved),
+                "assumptions": tuple(text for text in assumed.values() if text),
+                "template": {name: s for name, s in sections.items() if s},
+            }
+        )
+
+    def _record(self, document: dict[str, Any]) -> Resource:
+        """The record of a document. Raises ReadError in the words of the template."""
         try:
-            return Topology.model_validate(document)
+            return construct(RESOURCE_TYPES[document["type"]], document)
         except ValidationError as error:
-            raise self._invalid(error) from error
+            raise self._invalid(error, document["id"]) from error
 
     def _keep_within(self, node: Any, keeper: Keeper) -> None:
         """Fold, and note the names of, what a record and its parts keep word for word."""
@@ -263,21 +272,17 @@ class Builder:
             keeper.note(entry["expression"])
         return found
 
-    def _invalid(self, error: ValidationError) -> ReadError:
+    def _invalid(self, error: ValidationError, id: str) -> ReadError:
         """The error of the model about a value, in the words of the template."""
         first = error.errors()[0]
         where = [str(step) for step in first["loc"]]
-        draft = self.drafts.get(where[1]) if len(where) > 1 and where[0] == "resources" else None
-        if draft is None:
-            return ReadError("invalid-value", f"{'.'.join(where)}: {first['msg']}")
-        fields = {p.field: ".".join(p.path) for p in draft.spelling.properties.values()} if draft.spelling else {}
-        name = next((w for w in where[3:] if w in fields), None)
-        message = _("%(resource)s: %(property)s is not valid: %(error)s")
-        values = {
-            "resource": draft.logical,
-            "property": fields.get(name or "", ".".join(where[3:])),
-            "error": first["msg"],
-        }
-        return draft.stack.error(
-            "invalid-value", message % values, "Resources", draft.logical, "Properties", fields.get(name or "", "")
+        draft = self.drafts.get(id)
+        fields = (
+            {p.field: ".".join(p.path) for p in draft.spelling.properties.values()} if draft and draft.spelling else {}
         )
+        property = next((fields[w] for w in where if w in fields), ".".join(where))
+        message = _("%(resource)s: %(property)s is not valid: %(error)s")
+        values = {"resource": draft.logical if draft else id, "property": property, "error": first["msg"]}
+        if draft is None:
+            return ReadError("invalid-value", message % values)
+        return draft.stack.error("invalid-value", message % values, "Resources", draft.logical, "Properties", property)
