@@ -23,7 +23,7 @@ from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from ..i18n import _
 from .records import Id, Record, Resource, Text
-from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, references_of, resource_adapter
+from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, references_of
 
 SETTINGS = frozenset({"region", "account_settings"})
 MAX_CHANGES = 5_000
@@ -84,6 +84,24 @@ Change = Annotated[Add | Set | Connect | Disconnect | Remove | Move | Settings, 
 changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(
     Annotated[list[Change], Field(max_length=MAX_CHANGES)], config=ConfigDict(defer_build=True)
 )
+
+
+OPERATIONS: dict[str, type[Record]] = {
+    "set": Set, "connect": Connect, "disconnect": Disconnect, "remove": Remove, "move": Move, "settings": Settings,
+}  # fmt: skip
+
+
+def parse(changes: Iterable[dict[str, Any]]) -> list[Change]:
+    """The changes that the project itself wrote as JSON (a remedy's): like `changes_adapter`, and quicker to start, since it
+    builds the validators of what occurs only. Raises pydantic's ValidationError."""
+    made: list[Any] = []
+    for change in changes:
+        if change["op"] == "add":
+            resource = RESOURCE_TYPES[change["resource"]["type"]].model_validate(change["resource"])
+            made.append(Add.model_construct(resource=resource))  # type: ignore[arg-type]
+        else:
+            made.append(OPERATIONS[change["op"]].model_validate(change))
+    return made
 
 
 def apply(topology: Topology, changes: Sequence[Change]) -> Topology:
@@ -184,12 +202,11 @@ def _changed(resource: Resource, values: dict[str, Any]) -> AnyResource:
             resource.id, unknown[0],
         )  # fmt: skip
     try:
-        return resource_adapter.validate_python({**resource.model_dump(mode="json"), **values})
+        return RESOURCE_TYPES[resource.type].model_validate({**resource.model_dump(mode="json"), **values})  # type: ignore[attr-defined, return-value]
     except ValidationError as error:
         first = error.errors()[0]
-        raise ChangeError(
-            "invalid-value", str(first["msg"]), resource.id, ".".join(str(p) for p in first["loc"][1:])
-        ) from error
+        where = ".".join(str(p) for p in first["loc"])
+        raise ChangeError("invalid-value", str(first["msg"]), resource.id, where) from error
 
 
 def _checked(topology: Topology, resource: AnyResource, resolved: Iterable[str] = ()) -> Topology:
@@ -293,4 +310,4 @@ def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
     return topology.changed(region=fresh.region, account_settings=fresh.account_settings)
 
 
-__all__ = ["RESOURCE_TYPES", "Change", "ChangeError", "apply", "changes_adapter", "clashes", "remove", "touches"]
+__all__ = ["Change", "ChangeError", "apply", "changes_adapter", "clashes", "parse", "remove", "touches"]

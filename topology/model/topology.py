@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
-from pydantic import ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, model_validator
 
 from .access import (
     Connection,
@@ -187,7 +187,6 @@ class Topology(Record):
 RESOURCE_TYPES: Mapping[str, type[Resource]] = {
     t.model_fields["type"].default: t for t in get_args(get_args(AnyResource)[0])
 }
-resource_adapter: TypeAdapter[AnyResource] = TypeAdapter(AnyResource, config=ConfigDict(defer_build=True))
 
 
 Path = tuple[str, ...]

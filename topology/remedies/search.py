@@ -11,7 +11,7 @@ from typing import Any
 
 from ..fargate.flows import Flow, flows_of
 from ..model import Topology, Workload
-from ..model.changes import ChangeError, apply, changes_adapter
+from ..model.changes import ChangeError, apply, parse
 from ..reachability import Blocker
 from .fixes import fixes
 from .obstacles import Case, Fix
@@ -88,7 +88,7 @@ class _Search:
                 return None
             if now.verdict == "reachable":
                 return fix
-            changed = apply(self.topology, changes_adapter.validate_python(list(fix.changes)))
+            changed = apply(self.topology, parse(fix.changes))
             further = next(self._candidates(changed, workload, now), None)
             if further is None or not further.changes:
                 return None
@@ -108,7 +108,7 @@ class _Search:
 
     def _apply(self, fix: Fix) -> tuple[Flows, bool] | None:
         try:
-            changed = apply(self.topology, changes_adapter.validate_python(list(fix.changes)))
+            changed = apply(self.topology, parse(fix.changes))
         except ChangeError:
             return None
         after = {w.id: flows_of(changed, w) for w in changed.workloads}
