@@ -89,7 +89,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))
 CELERY_BROKER_URL = REDIS_URL or "embedded://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 3, "socket_timeout": 30}
+    {"socket_connect_timeout": 3, "socket_timeout": 30, "max_retries": 1, "interval_start": 0.1}
     if REDIS_URL
     else {"folder": str(VAR / "broker"), "polling_interval": 0.02}
 )

@@ -15,7 +15,7 @@ TASK = "designer.jobs.run"
 
 def send_on_commit(job: Job) -> None:
     """Send the job when the transaction that made it is in the database, not before: a worker is that quick."""
-    transaction.on_commit(partial(send, job.pk))
+    transaction.on_commit(partial(send, job.pk), robust=True)
 
 
 def send(id: object) -> bool:

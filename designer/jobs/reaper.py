@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,7 +70,7 @@ def _watch() -> None:
         try:
             reap()
             (settings.VAR / "worker-alive").touch()  # docker-compose.yml looks at its age
-        except DatabaseError:
+        except Exception:  # whatever it was: this thread goes on, or nobody looks after the jobs any more
             logger.exception("The reaper could not look after the jobs")
         finally:
             connection.close()  # a worker process that is forked later must not inherit it

@@ -7,7 +7,9 @@ from tests.topology.builders import network, rule
 
 def small() -> dict[str, Any]:
     """A service in a private subnet without a way out."""
-    return network().vpc("vpc").subnet("app").group("group").service("web", "app", groups=["group"]).build().to_document()
+    return (
+        network().vpc("vpc").subnet("app").group("group").service("web", "app", groups=["group"]).build().to_document()
+    )
 
 
 def large(services: int) -> dict[str, Any]:
