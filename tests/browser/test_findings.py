@@ -97,3 +97,41 @@ def test_ipv6_is_told_for_each_subnet_with_every_condition_the_met_ones_too(
         texts = section.locator("li").all_inner_texts()
         assert [re.search(r"V600\d", text)[0] for text in texts] == ["V6001", "V6002", "V6003", "V6004", "V6005"]  # type: ignore[index]
         assert {text.strip()[0] for text in texts} == {"✓", "✕"}
+
+
+def crowd(services: int) -> dict[str, Any]:
+    """A document with so many services that nothing leads out of, each with a group of its own: long to check."""
+    resources: dict[str, Any] = {
+        "V": {"type": "Vpc", "id": "V", "cidr_block": "10.0.0.0/16"},
+        "A": {
+            "type": "Subnet",
+            "id": "A",
+            "vpc_id": "V",
+            "cidr_block": "10.0.0.0/24",
+            "availability_zone": "us-east-1a",
+        },
+        "B": {
+            "type": "Subnet",
+            "id": "B",
+            "vpc_id": "V",
+            "cidr_block": "10.0.1.0/24",
+            "availability_zone": "us-east-1b",
+        },
+    }
+    image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1"
+    for n in range(services):
+        container = {"name": "app", "image": image, "log_configuration": {}}
+        resources[f"T{n}"] = {"type": "TaskDefinition", "id": f"T{n}", "container_definitions": [container]}
+        resources[f"G{n}"] = {"type": "SecurityGroup", "id": f"G{n}", "vpc_id": "V"}
+        service = {"task_definition": f"T{n}", "security_groups": [f"G{n}"], "subnets": ["A", "B"]}
+        resources[f"W{n}"] = {"type": "Service", "id": f"W{n}", **service}
+    return {"farway": 1, "resources": resources}
+
+
+def test_a_long_check_shows_how_far_it_is_and_can_be_cancelled(open_design: Open) -> None:
+    canvas = open_design(crowd(1000))
+    pills = canvas.page.get_by_test_id("pills")
+    expect(pills).to_contain_text(re.compile(r"checking… \d+ of \d{3,}"), timeout=PATIENCE_MS)
+    pills.get_by_role("button", name="Cancel").click()
+    expect(pills).to_contain_text("check cancelled", timeout=PATIENCE_MS)
+    expect(pills.get_by_role("button", name="Check again")).to_be_visible()

@@ -7,6 +7,8 @@ import { INTERNET } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
 import { SIGNS } from "../state/verdicts";
 
+const STATES = ["ok", "stop", "unknown"] as const;
+
 /** The hops of a flow on the canvas: wires between them, a number at each; what is not open is red, dashed and marked. */
 export function PathOverlay({ route }: { route: Route }) {
   const marks = marksOf(route.stops);
@@ -14,8 +16,26 @@ export function PathOverlay({ route }: { route: Route }) {
     <ViewportPortal>
       <div className="path-overlay" data-testid="path">
         <svg className="wires" aria-hidden="true">
+          <defs>
+            {STATES.map((state) => (
+              <marker
+                key={state}
+                id={`arrow-${state}`}
+                className={`arrow arrow-${state}`}
+                viewBox="0 0 8 8"
+                refX="7"
+                refY="4"
+                markerWidth="8"
+                markerHeight="8"
+                markerUnits="userSpaceOnUse"
+                orient="auto"
+              >
+                <path d="M0 0 8 4 0 8z" />
+              </marker>
+            ))}
+          </defs>
           {wiresOf(route.stops).map(({ d, state }, i) => (
-            <path key={i} className={`wire wire-${state}`} d={d} />
+            <path key={i} className={`wire wire-${state}`} d={d} markerEnd={`url(#arrow-${state})`} />
           ))}
         </svg>
         {route.farEnd && (
@@ -45,7 +65,7 @@ function wiresOf(stops: readonly Stop[]): { d: string; state: string }[] {
     const before = stops[i - 1];
     if (state === "ok") state = stop.state;
     if (before && before.rect !== stop.rect)
-      wires.push({ d: svgPath(wire(before.rect, stop.rect, zonesOf(before, stop))), state });
+      wires.push({ d: svgPath(wire(before.rect, stop.rect, zonesOf(before, stop), wires.length)), state });
   });
   return wires;
 }

@@ -14,9 +14,10 @@ const GUTTER = 8;
 
 /**
  * The corners of a wire that leaves one rectangle's edge and ends at the other's. It keeps to the free lanes between rows and,
- * where it leaves an availability zone (`zones`: those of both ends), to the gutter beside it.
+ * where it leaves an availability zone (`zones`: those of both ends), to the gutter beside it. `nth` wires of one path keep a
+ * little apart there.
  */
-export function wire(from: Rect, to: Rect, zones: readonly Rect[] = []): Point[] {
+export function wire(from: Rect, to: Rect, zones: readonly Rect[] = [], nth = 0): Point[] {
   const [a, b] = [middle(from), middle(to)];
   const isBeside = to.x >= right(from) || from.x >= right(to);
   const isLevel = from.y < bottom(to) && to.y < bottom(from);
@@ -39,9 +40,10 @@ export function wire(from: Rect, to: Rect, zones: readonly Rect[] = []): Point[]
     ];
   }
   // Side by side in one row: out below, along, and in from below. Otherwise from the near edge to the near edge.
-  const out = lane(from, isDown || isLevel ? 1 : -1);
-  const into = lane(to, isDown ? -1 : 1);
-  const x = gutter(a.x, b.x, zones);
+  const apart = ((nth % 3) - 1) * APART;
+  const out = lane(from, isDown || isLevel ? 1 : -1) + apart;
+  const into = lane(to, isDown ? -1 : 1) + apart;
+  const x = gutter(a.x, b.x, zones, apart);
   return simplified([
     { x: a.x, y: isLevel ? bottom(from) : start },
     { x: a.x, y: out },
@@ -53,6 +55,7 @@ export function wire(from: Rect, to: Rect, zones: readonly Rect[] = []): Point[]
 }
 
 const NEAR = 40;
+const APART = 3;
 
 function lane(r: Rect, way: 1 | -1): number {
   const reach = r.height <= CHIP_HEIGHT ? CHIP_LANE - (way === 1 ? 4 : 0) : LANE;
@@ -60,8 +63,8 @@ function lane(r: Rect, way: 1 | -1): number {
 }
 
 /** The gutter beside the zones of both ends that makes the shortest way; straight down where no zone is left or entered. */
-function gutter(from: number, to: number, zones: readonly Rect[]): number {
-  const gutters = zones.flatMap((zone) => [zone.x - GUTTER, right(zone) + GUTTER]);
+function gutter(from: number, to: number, zones: readonly Rect[], apart: number): number {
+  const gutters = zones.flatMap((zone) => [zone.x - GUTTER + apart, right(zone) + GUTTER + apart]);
   const cost = (x: number) => Math.abs(x - from) + Math.abs(x - to);
   return gutters.reduce((best, x) => (cost(x) < cost(best) ? x : best), gutters[0] ?? to);
 }

@@ -72,7 +72,7 @@ function WorkloadGroup({ workload, isOpen: atFirst }: { workload: WorkloadReport
   const problems = workload.flows.filter(
     (f) => isNeeded(f) && (f.verdict === "blocked" || f.verdict === "partial"),
   ).length;
-  const version = [workload.platform?.os, workload.platform?.version].filter(Boolean).join(" ");
+  const version = [systemName(workload.platform?.os), workload.platform?.version].filter(Boolean).join(" ");
   return (
     <details className="group-details" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
@@ -88,6 +88,10 @@ function WorkloadGroup({ workload, isOpen: atFirst }: { workload: WorkloadReport
       )}
     </details>
   );
+}
+
+function systemName(os: string | null | undefined): string {
+  return os ? os.charAt(0).toUpperCase() + os.slice(1).toLowerCase() : "";
 }
 
 function RuleFinding({ finding }: { finding: Finding }) {

@@ -152,7 +152,12 @@ function RemedyCard({ remedy, isFirst, isCurrent }: { remedy: Remedy; isFirst: b
       {remedy.opens && <p className="two">{t("Also opens {what}.", { what: remedy.opens })}</p>}
       <div className="row">
         {remedy.verified ? (
-          <span className="chip chip-ok">{t("✓ verified on the changed design")}</span>
+          <span
+            className="chip chip-ok"
+            title={t("The whole check was run on the changed design: the flow opens and no verdict gets worse.")}
+          >
+            {t("✓ verified")}
+          </span>
         ) : (
           <span className="chip">{t("not verified")}</span>
         )}

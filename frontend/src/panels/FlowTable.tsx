@@ -13,7 +13,7 @@ export function FlowTable({ workload }: { workload: WorkloadReport }) {
   return (
     <ul className="flows">
       {workload.flows.map((flow, i) => {
-        const to = flow.flow === "lb-to-task" ? flow.port : nameOf(design, flow.to);
+        const to = flow.flow === "lb-to-task" ? flow.port : flow.to === "internet" ? "" : nameOf(design, flow.to);
         const isShown = shown?.workload === workload.id && shown.flow === i;
         return (
           <li key={i}>
@@ -30,7 +30,7 @@ export function FlowTable({ workload }: { workload: WorkloadReport }) {
             >
               <span>
                 {flowName(flow)} <span className="dim">{to}</span>
-                {flow.family === "ipv6" && <span className="dim"> IPv6</span>}
+                {flow.family === "ipv6" && flow.to !== "internet" && <span className="dim"> IPv6</span>}
               </span>
               <Verdict verdict={flow.verdict} isNeeded={isNeeded(flow)} />
             </button>

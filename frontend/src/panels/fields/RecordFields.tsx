@@ -2,11 +2,17 @@ import { useState } from "react";
 import { t } from "../../i18n";
 import { omit } from "../../model/omit";
 import type { Field } from "../../model/schema";
-import type { Json, JsonRecord } from "../../model/types";
+import { labelOf, type Json, type JsonRecord } from "../../model/types";
 import { words } from "../../model/words";
+import { useDesign } from "../../state/design";
 import { summaryOf } from "./summary";
 import type { EditorProps } from "./types";
 import { ValueEditor } from "./ValueEditor";
+
+/** The logical ids of routes, rules and associations are kept for writing a template back; nobody edits them. */
+function isForPeople(field: Field): boolean {
+  return field.name !== "id" && field.name !== "association_id";
+}
 
 /** The fields of one record, under each other. */
 function SubFields({
@@ -22,7 +28,7 @@ function SubFields({
 }) {
   return (
     <div className="subfields">
-      {fields.map((field) => (
+      {fields.filter(isForPeople).map((field) => (
         <div key={field.name} className="subfield">
           <label htmlFor={`${id}.${field.name}`} title={field.description || field.name}>
             {words(field.name)}
@@ -72,6 +78,8 @@ export function RecordListField({ field, value, onChange, id }: EditorProps) {
   const records = Array.isArray(value) ? (value as readonly JsonRecord[]) : [];
   const item = field.item ?? field;
   const [open, setOpen] = useState<number | null>(null);
+  const resources = useDesign((s) => s.design.resources);
+  const name = (target: string) => (resources[target] ? labelOf(resources[target]) : target);
   const replace = (at: number, next: Json) => onChange(records.map((record, i) => (i === at ? next : record)));
   const swap = (at: number) =>
     onChange(
@@ -95,7 +103,7 @@ export function RecordListField({ field, value, onChange, id }: EditorProps) {
               aria-expanded={open === i}
               onClick={() => setOpen(open === i ? null : i)}
             >
-              {summaryOf(item, record)}
+              {summaryOf(item, record, name)}
             </button>
             {i > 0 && (
               <button type="button" className="icon" aria-label={t("Move up")} onClick={() => swap(i)}>

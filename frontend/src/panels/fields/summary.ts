@@ -11,19 +11,24 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   "58": "icmpv6",
 };
 
-export function summaryOf(field: Field, record: JsonRecord): string {
+/** `name` gives what a resource is called by its id. */
+export function summaryOf(field: Field, record: JsonRecord, name: (id: string) => string): string {
   const text = (name: string) => (record[name] === undefined || record[name] === null ? "" : String(record[name]));
   if ("destination_cidr_block" in shape(field)) {
     const destination =
-      text("destination_cidr_block") || text("destination_ipv6_cidr_block") || text("destination_prefix_list_id");
+      text("destination_cidr_block") || text("destination_ipv6_cidr_block") || name(text("destination_prefix_list_id"));
     const target = Object.entries(record).find(
       ([name]) => !name.startsWith("destination") && /_id$|_gateway_id$/.test(name),
     )?.[1];
-    return `${destination || t("no destination")} → ${target ? String(target) : t("no target")}`;
+    return `${destination || t("no destination")} → ${target ? name(String(target)) : t("no target")}`;
   }
   if ("ip_protocol" in shape(field)) {
     const peer =
-      text("cidr_ipv4") || text("cidr_ipv6") || text("referenced_group_id") || text("prefix_list_id") || t("no peer");
+      text("cidr_ipv4") ||
+      text("cidr_ipv6") ||
+      name(text("referenced_group_id")) ||
+      name(text("prefix_list_id")) ||
+      t("no peer");
     return `${protocol(text("ip_protocol") || "-1")} ${ports(record)} ${peer}`.replace(/\s+/g, " ");
   }
   if ("rule_number" in shape(field)) {
@@ -35,8 +40,8 @@ export function summaryOf(field: Field, record: JsonRecord): string {
     );
   }
   const parts = Object.entries(record)
-    .filter(([, value]) => isPlain(value))
-    .map(([, value]) => String(value));
+    .filter(([key, value]) => key !== "id" && isPlain(value))
+    .map(([, value]) => name(String(value)));
   return parts.slice(0, 3).join(" · ") || t("empty");
 }
 
