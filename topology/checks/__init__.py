@@ -1,5 +1,6 @@
 """Checks: the report on a topology, the trace between two ends, and the reference of rules."""
 
+from .matrix import matrix
 from .registry import RULES
 from .report import check
 from .trace import EndError, trace
@@ -10,4 +11,4 @@ def rules() -> list[dict[str, str]]:
     return [RULES[id].to_json() for id in sorted(RULES)]
 
 
-__all__ = ["EndError", "check", "rules", "trace"]
+__all__ = ["EndError", "check", "matrix", "rules", "trace"]

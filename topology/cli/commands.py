@@ -46,6 +46,12 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--format", choices=FORMATS, default="text")
     trace.set_defaults(run=_trace)
 
+    matrix = commands.add_parser("matrix", help=_("who reaches whom, with what"))
+    _inputs(matrix)
+    matrix.add_argument("--family", choices=("ipv4", "ipv6"), default="ipv4")
+    matrix.add_argument("--format", choices=(*FORMATS, "csv"), default="text")
+    matrix.set_defaults(run=_matrix)
+
     export = commands.add_parser("export", help=_("write the design in another format"))
     _inputs(export)
     export.add_argument("--to", dest="target", choices=EXPORTS, required=True)
@@ -137,6 +143,21 @@ def _trace(options: argparse.Namespace) -> int:
 
         print(trace_text(report, options.source, options.destination))
     return int(report["verdict"] != "reachable")
+
+
+def _matrix(options: argparse.Namespace) -> int:
+    from ..checks.matrix import as_csv, matrix
+
+    report = matrix(_read(options), options.family)
+    if options.format == "json":
+        _print_json(report)
+    elif options.format == "csv":
+        print(as_csv(report), end="")
+    else:
+        from .text import matrix_text
+
+        print(matrix_text(report))
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -19,9 +19,9 @@ from ..model import (
     Vpc,
     VpnGateway,
 )
-from ..traffic import ICMP, TCP, UDP
+from ..traffic import ICMP, TCP, UDP, Traffic
 from .branch import Branch, Outside, acl_filter, group_filter, label
-from .causes import Hop
+from .causes import Blocker, Hop
 from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
 from .routing import Choice, choose, table_of
 
@@ -48,8 +48,12 @@ def nat_gateway(
         return
     if nat.state not in ("available", "pending"):
         branch.block("NAT_BAD_STATE", nat.id, _("NAT gateway %(nat)s is %(state)s.") % {"nat": nat.label, "state": nat.state}, kind=kind)
-    if not branch.traffic.dimension("protocols") & NAT_PROTOCOLS:
+    carried = branch.traffic & Traffic.of(family, NAT_PROTOCOLS)
+    if not carried:
         branch.block("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only."), kind=kind)
+    elif not branch.traffic <= carried:
+        branch.narrowed.append(Blocker("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only.")))
+        branch.traffic = carried
     if family == "ipv6" and not branch.traffic.dimension("destinations") <= NAT64_PREFIX:
         branch.block("NO_ROUTE", nat.id, _("A NAT gateway carries IPv6 only as NAT64, to 64:ff9b::/96."), kind=kind)
         return
