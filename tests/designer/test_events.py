@@ -14,6 +14,7 @@ from django.test import AsyncClient
 
 from designer import events
 from designer.models import Design, Job
+from designer.news import look
 from designer.services.changes import apply_changes
 from designer.services.designs import create_design, delete_design
 
@@ -131,3 +132,13 @@ async def test_streams_of_one_account_are_bounded_and_given_back(monkeypatch: py
     again = await listen(owner, design)
     await again.next("revision")
     await again.close()
+
+
+def test_one_look_is_two_queries_however_many_designs_are_listened_to(
+    owner: User, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    designs = [create_design(owner, f"Shop {number}", small()) for number in range(5)]
+    with django_assert_num_queries(2):
+        seen = look(design.pk for design in designs)
+    assert [seen[design.pk].revision for design in designs] == [1] * 5
+    assert all(len(of_one.jobs) == 1 for of_one in seen.values())

@@ -67,7 +67,7 @@ def test_a_check_of_a_thousand_services_tells_how_far_it_is_and_can_be_cancelled
 
 def test_a_job_whose_worker_is_killed_is_finished_by_another(workers: Workers, wait: Wait) -> None:
     first = workers.start()
-    design = create_design(User.objects.create_user("ada"), "Large", large(2_000))
+    design = create_design(User.objects.create_user("ada"), "Large", large(1_000))
     check = design.jobs.get()
     wait(lambda: done(check) > 0, 60)
     workers.kill(first)
@@ -75,7 +75,7 @@ def test_a_job_whose_worker_is_killed_is_finished_by_another(workers: Workers, w
     workers.start()
     wait(lambda: state_of(check) == "succeeded", 90)
     assert check.attempts == 2
-    assert len(check.result["workloads"]) == 2_000
+    assert len(check.result["workloads"]) == 1_000
 
 
 def test_a_job_whose_message_is_lost_is_done_all_the_same(workers: Workers, wait: Wait) -> None:
