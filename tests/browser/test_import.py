@@ -1,6 +1,7 @@
 """From signing in to the network of a template on the canvas."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -23,11 +24,15 @@ def bring(page: Page, server: Server, template: Path) -> Canvas:
     return canvas
 
 
-def test_one_who_is_not_signed_in_signs_in_and_finds_the_samples(browser: Browser, server: Server) -> None:
+def test_one_who_signs_in_finds_the_designs_and_opens_one(
+    browser: Browser, server: Server, orders: dict[str, Any]
+) -> None:
+    server.new_design("The one that is looked for", orders)
     context = browser.new_context()
     page = context.new_page()
     sign_in(page, server)
-    expect(page.get_by_role("link", name="Orders platform").first).to_be_visible()
+    page.get_by_role("link", name="The one that is looked for").first.click()
+    expect(Canvas.here(page, server).node("OrdersVpc")).to_be_visible()
     context.close()
 
 
