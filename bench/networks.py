@@ -61,13 +61,18 @@ def _vpc(n: int, services: int) -> Iterator[AnyResource]:
     for t, tier in enumerate(TIERS):
         for z, zone in enumerate(ZONES):
             yield Subnet(
-                id=f"{v}-{tier}-{zone}", vpc_id=v, cidr_block=f"{first}.{second}.{16 * t + z}.0/24", availability_zone=f"{REGION}{zone}"
+                id=f"{v}-{tier}-{zone}",
+                vpc_id=v,
+                cidr_block=f"{first}.{second}.{16 * t + z}.0/24",
+                availability_zone=f"{REGION}{zone}",
             )
     for zone in ZONES:
         yield ElasticIp(id=f"{v}-eip-{zone}")
         yield NatGateway(id=f"{v}-nat-{zone}", subnet_id=f"{v}-public-{zone}", allocation_id=f"{v}-eip-{zone}")
     yield from _tables(v)
-    yield TransitGatewayAttachment(id=f"{v}-attachment", transit_gateway_id="tgw", vpc_id=v, subnet_ids=tuple(f"{v}-data-{z}" for z in ZONES))
+    yield TransitGatewayAttachment(
+        id=f"{v}-attachment", transit_gateway_id="tgw", vpc_id=v, subnet_ids=tuple(f"{v}-data-{z}" for z in ZONES)
+    )
     yield from _filters(v)
     for service in ENDPOINTS:
         yield VpcEndpoint(
@@ -75,7 +80,13 @@ def _vpc(n: int, services: int) -> Iterator[AnyResource]:
             subnet_ids=tuple(f"{v}-data-{z}" for z in ZONES), security_group_ids=(f"{v}-endpoints",),
         )  # fmt: skip
     tables = tuple(f"{v}-rtb-{tier}-{z}" for tier in ("web", "app") for z in ZONES)
-    yield VpcEndpoint(id=f"{v}-s3", vpc_id=v, service_name=f"com.amazonaws.{REGION}.s3", vpc_endpoint_type="Gateway", route_table_ids=tables)
+    yield VpcEndpoint(
+        id=f"{v}-s3",
+        vpc_id=v,
+        service_name=f"com.amazonaws.{REGION}.s3",
+        vpc_endpoint_type="Gateway",
+        route_table_ids=tables,
+    )
     yield TaskDefinition(
         id=f"{v}-task",
         container_definitions=(
@@ -88,8 +99,13 @@ def _vpc(n: int, services: int) -> Iterator[AnyResource]:
     for s in range(services):
         tier = ("web", "app")[s % 2]
         yield Service(
-            id=f"{v}-service-{s}", cluster="cluster", task_definition=f"{v}-task", assign_public_ip="DISABLED", desired_count=3,
-            subnets=tuple(f"{v}-{tier}-{z}" for z in ZONES), security_groups=(f"{v}-group-{s % GROUPS_A_VPC}",),
+            id=f"{v}-service-{s}",
+            cluster="cluster",
+            task_definition=f"{v}-task",
+            assign_public_ip="DISABLED",
+            desired_count=3,
+            subnets=tuple(f"{v}-{tier}-{z}" for z in ZONES),
+            security_groups=(f"{v}-group-{s % GROUPS_A_VPC}",),
         )
 
 
@@ -101,18 +117,32 @@ def _tables(v: str) -> Iterator[AnyResource]:
             subnet = f"{v}-{tier}-{zone}"
             nat = Route(destination_cidr_block="0.0.0.0/0", nat_gateway_id=f"{v}-nat-{zone}")
             routes = {"public": (out, across), "web": (nat, across), "app": (nat, across), "data": (across,)}[tier]
-            yield RouteTable(id=f"{v}-rtb-{tier}-{zone}", vpc_id=v, routes=routes, associations=(SubnetAssociation(subnet_id=subnet),))
+            yield RouteTable(
+                id=f"{v}-rtb-{tier}-{zone}",
+                vpc_id=v,
+                routes=routes,
+                associations=(SubnetAssociation(subnet_id=subnet),),
+            )
 
 
 def _filters(v: str) -> Iterator[AnyResource]:
     https = {"ip_protocol": "tcp", "from_port": 443, "to_port": 443}
-    yield SecurityGroup(id=f"{v}-endpoints", vpc_id=v, security_group_ingress=(SecurityGroupRule(**https, cidr_ipv4="10.0.0.0/8"),))
+    yield SecurityGroup(
+        id=f"{v}-endpoints", vpc_id=v, security_group_ingress=(SecurityGroupRule(**https, cidr_ipv4="10.0.0.0/8"),)
+    )
     for g in range(GROUPS_A_VPC):
         peers = (f"{v}-group-{(g + 1) % GROUPS_A_VPC}", f"{v}-group-{(g + 7) % GROUPS_A_VPC}")
-        rules = tuple(SecurityGroupRule(ip_protocol="tcp", from_port=8080, to_port=8080, referenced_group_id=p) for p in peers)
+        rules = tuple(
+            SecurityGroupRule(ip_protocol="tcp", from_port=8080, to_port=8080, referenced_group_id=p) for p in peers
+        )
         yield SecurityGroup(id=f"{v}-group-{g}", vpc_id=v, security_group_ingress=rules)
-    entries = [NetworkAclEntry(rule_number=100, rule_action="allow", egress=egress, protocol="-1", cidr_block="0.0.0.0/0") for egress in (False, True)]
-    deny = NetworkAclEntry(rule_number=50, rule_action="deny", protocol="6", cidr_block="0.0.0.0/0", from_port=23, to_port=23)
+    entries = [
+        NetworkAclEntry(rule_number=100, rule_action="allow", egress=egress, protocol="-1", cidr_block="0.0.0.0/0")
+        for egress in (False, True)
+    ]
+    deny = NetworkAclEntry(
+        rule_number=50, rule_action="deny", protocol="6", cidr_block="0.0.0.0/0", from_port=23, to_port=23
+    )
     yield NetworkAcl(
         id=f"{v}-acl", vpc_id=v, entries=(deny, *entries),
         associations=tuple(SubnetAssociation(subnet_id=f"{v}-{tier}-{z}") for tier in ("web", "app", "data") for z in ZONES),

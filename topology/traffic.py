@@ -69,7 +69,9 @@ class Box(NamedTuple):
 
     def within(self, other: "Box") -> bool:
         """Whether every packet of this box is in the other."""
-        return self.family == other.family and all(mine <= theirs for mine, theirs in zip(self[1:], other[1:], strict=True))
+        return self.family == other.family and all(
+            mine <= theirs for mine, theirs in zip(self[1:], other[1:], strict=True)
+        )
 
     def having(self, dimension: str, values: IntSet) -> "Box":
         """This box with one dimension replaced."""
@@ -123,7 +125,15 @@ class Traffic:
         """One box; what is not given is everything."""
         every = EVERY[family]
         return cls(
-            (Box(family, protocols, ports, every if sources is None else sources, every if destinations is None else destinations),)
+            (
+                Box(
+                    family,
+                    protocols,
+                    ports,
+                    every if sources is None else sources,
+                    every if destinations is None else destinations,
+                ),
+            )
         )
 
     @classmethod
@@ -200,7 +210,11 @@ class Traffic:
                     kinds.append((IntSet.single(protocol), IntSet.single(answer)))
                     others = others - IntSet.single(protocol)
             kinds.append((others, EVERY_PORT))
-            answers.extend(Box(box.family, protocols, ports, box.destinations, box.sources) for protocols, ports in kinds if protocols)
+            answers.extend(
+                Box(box.family, protocols, ports, box.destinations, box.sources)
+                for protocols, ports in kinds
+                if protocols
+            )
         return Traffic(answers)
 
     def without_answer(self, denied: "Traffic") -> "Traffic":

@@ -106,7 +106,9 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
     raise EndError(_("There is no resource “%s” in the input, and it is no address.") % end)
 
 
-def _goals(topology: Topology, start: End | None, destination: str, family: Family) -> list[tuple[str | None, End | None]]:
+def _goals(
+    topology: Topology, start: End | None, destination: str, family: Family
+) -> list[tuple[str | None, End | None]]:
     """The places of the destination that the start may be led to: of a file system, the mount target of its own zone."""
     goals = _ends(topology, destination, family)
     if topology.get(FileSystem, destination) is None or not isinstance(start, Position):

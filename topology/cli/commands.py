@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 FAIL_ON = ("error", "warning", "never")
 FORMATS = ("text", "json")
-EXPORTS = ("cloudformation", "network-configuration", "terraform", "aws-cli", "dot", "svg", "png", "pdf", "drawio", "farway")
+EXPORTS = (
+    "cloudformation",
+    "network-configuration",
+    "terraform",
+    "aws-cli",
+    "dot",
+    "svg",
+    "png",
+    "pdf",
+    "drawio",
+    "farway",
+)
 BINARY = ("png", "pdf")
 
 
@@ -33,13 +44,17 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help=_("what every workload reaches, what blocks it, and what breaks a rule"))
     _inputs(check)
     check.add_argument("--format", choices=FORMATS, default="text")
-    check.add_argument("--fail-on", choices=FAIL_ON, default="error", help=_("exit 1 for findings of this severity or worse"))
+    check.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help=_("exit 1 for findings of this severity or worse")
+    )
     check.set_defaults(run=_check)
 
     trace = commands.add_parser("trace", help=_("whether one end reaches another, hop by hop"))
     _inputs(trace)
     trace.add_argument("--from", dest="source", required=True, metavar="END", help=_("an id, an address, or internet"))
-    trace.add_argument("--to", dest="destination", required=True, metavar="END", help=_("an id, an address, or internet"))
+    trace.add_argument(
+        "--to", dest="destination", required=True, metavar="END", help=_("an id, an address, or internet")
+    )
     trace.add_argument("--protocol", default="tcp", help=_("tcp, udp, icmp, all or a number"))
     trace.add_argument("--port", type=_port, help=_("the destination's port"))
     trace.add_argument("--family", choices=("ipv4", "ipv6"))
@@ -56,7 +71,9 @@ def parser() -> argparse.ArgumentParser:
     _inputs(export)
     export.add_argument("--to", dest="target", choices=EXPORTS, required=True)
     export.add_argument("--resource", metavar="ID", help=_("the workload of a network configuration"))
-    export.add_argument("-o", "--output", metavar="FILE", help=_("where to write; standard output for text when left out"))
+    export.add_argument(
+        "-o", "--output", metavar="FILE", help=_("where to write; standard output for text when left out")
+    )
     export.set_defaults(run=_export)
 
     rules = commands.add_parser("rules", help=_("the reference of rules"))
@@ -69,8 +86,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _inputs(command: argparse.ArgumentParser) -> None:
-    command.add_argument("inputs", nargs="+", metavar="INPUT", help=_("FILE, or STACK=FILE where several belong together"))
-    command.add_argument("--parameter", action="append", default=[], metavar="[STACK:]NAME=VALUE", help=_("a template's parameter"))
+    command.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help=_("FILE, or STACK=FILE where several belong together")
+    )
+    command.add_argument(
+        "--parameter", action="append", default=[], metavar="[STACK:]NAME=VALUE", help=_("a template's parameter")
+    )
     command.add_argument("--region", help=_("the Region; us-east-1 when left out"))
     command.add_argument("--account-setting", action="append", default=[], metavar="NAME=enabled|disabled")
 
@@ -131,7 +152,9 @@ def _trace(options: argparse.Namespace) -> int:
     try:
         protocol_numbers(options.protocol)
     except ValueError as error:
-        raise UsageError(_("--protocol takes tcp, udp, icmp, all or a number from 0 to 255, not “%s”.") % options.protocol) from error
+        raise UsageError(
+            _("--protocol takes tcp, udp, icmp, all or a number from 0 to 255, not “%s”.") % options.protocol
+        ) from error
     try:
         report = trace(topology, options.source, options.destination, options.protocol, options.port, options.family)
     except EndError as error:
@@ -174,7 +197,9 @@ def _export(options: argparse.Namespace) -> int:
         try:
             Path(options.output).write_bytes(written.content)
         except OSError as error:
-            raise UsageError(_("Cannot write %(file)s: %(why)s.") % {"file": options.output, "why": error.strerror}) from error
+            raise UsageError(
+                _("Cannot write %(file)s: %(why)s.") % {"file": options.output, "why": error.strerror}
+            ) from error
     else:
         sys.stdout.buffer.write(written.content)
     return 0

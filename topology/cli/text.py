@@ -40,7 +40,9 @@ def check_text(report: dict[str, Any]) -> str:
 def _flow(flow: dict[str, Any]) -> list[str]:
     end = flow["from"] if flow["flow"] == "lb-to-task" else flow["to"]
     port = "" if flow["port"] is None else f"/{flow['port']}"
-    lines = [f"  {SIGNS[flow['verdict']]} {flow['flow']:<22} {end}  {flow['family']} {flow['protocol']}{port}  {flow['verdict']}"]
+    lines = [
+        f"  {SIGNS[flow['verdict']]} {flow['flow']:<22} {end}  {flow['family']} {flow['protocol']}{port}  {flow['verdict']}"
+    ]
     if flow["verdict"] == "reachable":
         return lines
     for place in flow["placements"] if flow["required"] else flow["placements"][:1]:
@@ -71,7 +73,8 @@ def trace_text(report: dict[str, Any], source: str, destination: str) -> str:
         if path:
             lines.append(title)
             lines += [
-                f"  {n}. {h['resource'] or '–'}  {h['kind']}  {h['action']}" + (f": {h['detail']}" if h["detail"] else "")
+                f"  {n}. {h['resource'] or '–'}  {h['kind']}  {h['action']}"
+                + (f": {h['detail']}" if h["detail"] else "")
                 for n, h in enumerate(path, 1)
             ]
     lines += [f"✕ {b['message']}  [{b['cause']}]" for b in report["blockers"]]
@@ -85,7 +88,8 @@ def trace_text(report: dict[str, Any], source: str, destination: str) -> str:
 def rules_text(rules: list[dict[str, str]]) -> str:
     """`farway rules`: one entry a rule."""
     return "\n\n".join(
-        f"{r['id']}  {r['severity']}  {r['category']}  {r['title']}\n  {r['description']}\n  {r['source']}" for r in rules
+        f"{r['id']}  {r['severity']}  {r['category']}  {r['title']}\n  {r['description']}\n  {r['source']}"
+        for r in rules
     )
 
 

@@ -119,7 +119,15 @@ def at_address(topology: Topology, address: str) -> Position | Outside:
     for subnet in topology.all(Subnet):
         cidr = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
         if cidr and value <= parse(cidr)[1]:
-            return in_subnet(topology, subnet.id, owner=None, kind="address", addresses=(address,), filtered=False, client_ports=WIDE_PORTS)
+            return in_subnet(
+                topology,
+                subnet.id,
+                owner=None,
+                kind="address",
+                addresses=(address,),
+                filtered=False,
+                client_ports=WIDE_PORTS,
+            )
     return Outside(address, value)
 
 
@@ -184,7 +192,9 @@ def balancer_of(topology: Topology, id: str | None) -> LoadBalancer | None:
     return next((b for b in topology.all(LoadBalancer) if b.id.endswith(suffix)), None)
 
 
-def reach_behind(topology: Topology, there: Outcome, balancer: LoadBalancer, port: int | None, family: Family) -> Outcome:
+def reach_behind(
+    topology: Topology, there: Outcome, balancer: LoadBalancer, port: int | None, family: Family
+) -> Outcome:
     """From a load balancer's nodes on: a listener on the port, and a target behind it that the nodes reach."""
     refused = listener_missing(topology, balancer, port)
     if refused:
@@ -195,8 +205,13 @@ def reach_behind(topology: Topology, there: Outcome, balancer: LoadBalancer, por
     if not tries:
         listeners = [x for x in topology.all(Listener) if x.load_balancer_arn == balancer.id]
         if any(topology.is_unresolved(x.id) for x in listeners):
-            return Outcome.unknown(_("the targets behind %s are not known") % balancer.label, balancer.id, "load-balancer")
-        message = _("No target stands behind the listener of %(lb)s on port %(port)d.") % {"lb": balancer.label, "port": port}
+            return Outcome.unknown(
+                _("the targets behind %s are not known") % balancer.label, balancer.id, "load-balancer"
+            )
+        message = _("No target stands behind the listener of %(lb)s on port %(port)d.") % {
+            "lb": balancer.label,
+            "port": port,
+        }
         return Outcome.blocked(Blocker("LB_NO_TARGETS", balancer.id, message), path=there.path)
     best = min(tries, key=lambda o: ("reachable", "partial", "unknown", "blocked").index(o.verdict))
     return best._replace(path=(*there.path, *best.path), return_path=(*best.return_path, *there.return_path))

@@ -24,7 +24,9 @@ from ..model import (
 )
 from .platform import TRAFFIC_TABLE, Interface, Platform, Role
 
-ECR = re.compile(r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?/")
+ECR = re.compile(
+    r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?/"
+)
 HTTPS, NFS = 443, 2049
 DOCKER_HUB, ECR_PUBLIC = "registry-1.docker.io", "public.ecr.aws"
 
@@ -158,7 +160,11 @@ def _logs(definition: TaskDefinition, container: ContainerDefinition) -> Iterato
     elif log.log_driver == "splunk":
         url = log.options.get("splunk-url", "")
         host, port = _host_of(url)
-        yield Need("logs", "logs", host, host=host, port=port) if host else _open("logs", _("where Splunk listens is not known"))
+        yield (
+            Need("logs", "logs", host, host=host, port=port)
+            if host
+            else _open("logs", _("where Splunk listens is not known"))
+        )
 
 
 def _firelens(log: LogConfiguration) -> Need:

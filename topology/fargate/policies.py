@@ -27,7 +27,9 @@ CALLS: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
 }
 
 
-def by_policy(topology: Topology, endpoint: VpcEndpoint, service: str, outcome: Outcome, *, layers: bool = True) -> Outcome:
+def by_policy(
+    topology: Topology, endpoint: VpcEndpoint, service: str, outcome: Outcome, *, layers: bool = True
+) -> Outcome:
     """An outcome through an endpoint, with what its policy says of the call. `layers`: an S3 call is for ECR's image layers."""
     policy = endpoint.policy_document
     if not policy or service not in CALLS or outcome.verdict == "blocked":
@@ -39,7 +41,9 @@ def by_policy(topology: Topology, endpoint: VpcEndpoint, service: str, outcome: 
         message = _("The policy of endpoint %(endpoint)s does not allow %(action)s%(where)s.") % {
             "endpoint": endpoint.label,
             "action": actions[answers.index(False)],
-            "where": "" if wanted in (None, ANY) else _(" on %s, where Amazon ECR keeps image layers") % str(wanted).rpartition("/")[0],
+            "where": ""
+            if wanted in (None, ANY)
+            else _(" on %s, where Amazon ECR keeps image layers") % str(wanted).rpartition("/")[0],
         }
         return outcome.after((Blocker("ENDPOINT_POLICY", endpoint.id, message),))
     if None in answers and outcome.verdict == "reachable":
@@ -67,7 +71,9 @@ def allows(policy: dict[str, Any], action: str, resource: str | None) -> bool | 
             allowed = True
         elif allowed is False:
             allowed = None
-    denied_perhaps = any(s.get("Effect") == "Deny" and _applies(s, action, resource) is None for s in _statements(policy))
+    denied_perhaps = any(
+        s.get("Effect") == "Deny" and _applies(s, action, resource) is None for s in _statements(policy)
+    )
     return None if allowed and denied_perhaps else allowed
 
 
@@ -78,7 +84,10 @@ def _statements(policy: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _applies(statement: dict[str, Any], action: str, resource: str | None) -> bool | None:
     """Whether a statement is about a call: yes, no, or None where its conditions, principals or resources leave it open."""
-    parts = [_names(statement, "Action", action.lower(), fold=True), _names(statement, "Resource", resource, fold=False)]
+    parts = [
+        _names(statement, "Action", action.lower(), fold=True),
+        _names(statement, "Resource", resource, fold=False),
+    ]
     if False in parts:
         return False
     principal = statement.get("Principal", ANY)

@@ -51,7 +51,9 @@ class Listener(Resource):
     port: Port | None = None
     protocol: Text | None = None
     target_groups: tuple[TargetGroupId, ...] = ()
-    default_actions: tuple[dict[str, Any], ...] = Field(default=(), description="Actions that do not forward, unchanged.")
+    default_actions: tuple[dict[str, Any], ...] = Field(
+        default=(), description="Actions that do not forward, unchanged."
+    )
 
 
 class ListenerRule(Resource):

@@ -179,7 +179,9 @@ ROUTE = Spelling(
             "vpc_endpoint_id", "network_interface_id", "instance_id"),
 )  # fmt: skip
 ASSOCIATION = Spelling(network.SubnetAssociation, fields=("subnet_id",))
-TRANSIT_ROUTE = Spelling(network.TransitGatewayRoute, fields=("destination_cidr_block", "transit_gateway_attachment_id", "blackhole"))
+TRANSIT_ROUTE = Spelling(
+    network.TransitGatewayRoute, fields=("destination_cidr_block", "transit_gateway_attachment_id", "blackhole")
+)
 TRANSIT_ASSOCIATION = Spelling(network.AttachmentAssociation, fields=("transit_gateway_attachment_id",))
 ACL_ENTRY = Spelling(
     network.NetworkAclEntry,

@@ -168,7 +168,9 @@ class Topology(Record):
 
     def changed(self, **fields: Any) -> "Topology":
         """A copy with these fields replaced by values that are valid already. What was derived from this one stays behind."""
-        return Topology.model_construct(**{name: fields.get(name, getattr(self, name)) for name in Topology.model_fields})
+        return Topology.model_construct(
+            **{name: fields.get(name, getattr(self, name)) for name in Topology.model_fields}
+        )
 
     @cached_property
     def derived(self) -> dict[Any, Any]:

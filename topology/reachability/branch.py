@@ -107,7 +107,9 @@ def group_filter(
     if not holder.filtered:
         return
     passed = groups_pass(topology, holder, direction, branch.traffic, peer, named)
-    table, fallback = (EGRESS_CAUSES, "PEER_SG_EGRESS") if direction == "egress" else (INGRESS_CAUSES, "PEER_SG_INGRESS")
+    table, fallback = (
+        (EGRESS_CAUSES, "PEER_SG_EGRESS") if direction == "egress" else (INGRESS_CAUSES, "PEER_SG_INGRESS")
+    )
     asked = branch.traffic
 
     def blocks() -> Blocker:
@@ -153,7 +155,12 @@ def acl_filter(
             passed = Passed(Traffic(), branch.traffic, passed.reason)
     detail = (_("lets the reply %s") if returning else _("lets it %s")) % (_("out") if egress else _("in"))
     ok = Hop(acl_id, "network-acl", "allows", detail)
-    branch.through(passed, ok, lambda: Blocker(cause, acl_id, _acl_message(topology, acl_id, position, egress, asked)), returning=returning)
+    branch.through(
+        passed,
+        ok,
+        lambda: Blocker(cause, acl_id, _acl_message(topology, acl_id, position, egress, asked)),
+        returning=returning,
+    )
 
 
 def _acl_message(topology: Topology, acl_id: str | None, position: Position, egress: bool, asked: Traffic) -> str:

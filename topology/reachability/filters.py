@@ -43,7 +43,12 @@ def rule_ports(protocols: IntSet, low: int | None, high: int | None) -> IntSet:
 
 
 def _peer(
-    topology: Topology, rule: SecurityGroupRule, family: Family, peer: Position | None, named: Named | None, whole: IntSet
+    topology: Topology,
+    rule: SecurityGroupRule,
+    family: Family,
+    peer: Position | None,
+    named: Named | None,
+    whole: IntSet,
 ) -> tuple[IntSet, IntSet, str]:
     """The peer addresses of a rule: (for sure, perhaps, why perhaps). `whole` are the addresses asked about."""
     if rule.cidr_ipv4 or rule.cidr_ipv6:
@@ -72,7 +77,9 @@ def _rules(group: SecurityGroup, direction: Direction) -> tuple[SecurityGroupRul
 
 
 @remembered
-def _compiled(topology: Topology, group_id: str, direction: Direction) -> tuple[tuple[SecurityGroupRule, IntSet, IntSet], ...]:
+def _compiled(
+    topology: Topology, group_id: str, direction: Direction
+) -> tuple[tuple[SecurityGroupRule, IntSet, IntSet], ...]:
     """A group's rules with their protocols (none where the rule names something that is no protocol) and ports."""
     group = topology.get(SecurityGroup, group_id)
     made = []
@@ -86,7 +93,12 @@ def _compiled(topology: Topology, group_id: str, direction: Direction) -> tuple[
 
 
 def groups_pass(
-    topology: Topology, holder: Position, direction: Direction, traffic: Traffic, peer: Position | None, named: Named | None
+    topology: Topology,
+    holder: Position,
+    direction: Direction,
+    traffic: Traffic,
+    peer: Position | None,
+    named: Named | None,
 ) -> Passed:
     """What the holder's security groups let through; `peer` is the interface at the other end, if it is one.
 
@@ -134,7 +146,9 @@ def groups_pass(
                 add(maybe, protocols, ports, perhaps)
                 reasons.append(why)
     if holder.implicit_group:
-        members = peer.addresses(family) if peer is not None and peer.implicit_group and peer.vpc == holder.vpc else NOTHING
+        members = (
+            peer.addresses(family) if peer is not None and peer.implicit_group and peer.vpc == holder.vpc else NOTHING
+        )
         add(sure, EVERY_PROTOCOL, EVERY_PORT, EVERY[family] if direction == "egress" else members)
     if holder.groups_open:
         add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
@@ -157,7 +171,11 @@ def _acls(topology: Topology) -> _Acls:
     acls = topology.all(NetworkAcl)
     by_subnet = {a.subnet_id: acl for acl in reversed(acls) for a in acl.associations if a.subnet_id}
     doubts = [acl for acl in acls if topology.is_unresolved(acl.id, "associations")]
-    return _Acls(by_subnet, {a.vpc_id: a for a in acls if a.default}, f"which subnets {doubts[-1].label} applies to is not known" if doubts else "")
+    return _Acls(
+        by_subnet,
+        {a.vpc_id: a for a in acls if a.default},
+        f"which subnets {doubts[-1].label} applies to is not known" if doubts else "",
+    )
 
 
 def acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tuple[NetworkAcl | None, str]:
@@ -178,7 +196,11 @@ def acl_boxes(acl: NetworkAcl, family: Family, egress: bool) -> Iterator[tuple[N
         if cidr is None:
             continue
         protocols = protocol_numbers(entry.protocol)
-        low, high = (entry.icmp_type, None) if protocols <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6))) else (entry.from_port, entry.to_port)
+        low, high = (
+            (entry.icmp_type, None)
+            if protocols <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6)))
+            else (entry.from_port, entry.to_port)
+        )
         addresses = parse(cidr)[1]
         sources, destinations = (EVERY[family], addresses) if egress else (addresses, EVERY[family])
         yield entry, Box(family, protocols, rule_ports(protocols, low, high), sources, destinations)

@@ -154,10 +154,19 @@ def _transit_gateway(
         branch.block("INBOUND_TO_OUTBOUND_ONLY", gateway.id, text, kind="transit-gateway")
         return
     entered = transit.enter(topology, branch, source, gateway)
-    onward = transit.cross(topology, branch, gateway, entered, branch.traffic.dimension("destinations"), family) if entered else None
+    onward = (
+        transit.cross(topology, branch, gateway, entered, branch.traffic.dimension("destinations"), family)
+        if entered
+        else None
+    )
     if onward is None or onward.vpc_id == source.vpc:
         if onward is not None:
-            branch.block("TGW_ROUTE_MISSING", onward.id, _("Transit gateway %s sends the traffic back.") % gateway.label, kind="transit-gateway")
+            branch.block(
+                "TGW_ROUTE_MISSING",
+                onward.id,
+                _("Transit gateway %s sends the traffic back.") % gateway.label,
+                kind="transit-gateway",
+            )
         return
     here, vpc = transit.standing(topology, onward, source.zone), topology.get(Vpc, onward.vpc_id)
     if here is None or vpc is None:
@@ -194,7 +203,12 @@ def _egress_only(
 
 
 def private_hop(
-    topology: Topology, branch: Branch, source: Position, destination: Position, table: RouteTable | None, choice: Choice
+    topology: Topology,
+    branch: Branch,
+    source: Position,
+    destination: Position,
+    table: RouteTable | None,
+    choice: Choice,
 ) -> None:
     """Follow a route towards an interface in another VPC, or around the local route."""
     table_id = table.id if table else None
@@ -206,11 +220,23 @@ def private_hop(
     elif route is not None and route.target is None:
         branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
     elif route is not None and (route.state == "blackhole" or route.target not in topology.resources):
-        branch.block("BLACKHOLE_ROUTE", table_id, _("The route of %s leads nowhere.") % label(topology, table_id), kind="route-table")
+        branch.block(
+            "BLACKHOLE_ROUTE",
+            table_id,
+            _("The route of %s leads nowhere.") % label(topology, table_id),
+            kind="route-table",
+        )
     elif peering is not None:
-        branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination if route else ''} → {peering.label}"))
+        branch.hops.append(
+            Hop(table_id, "route-table", "routes", f"{route.destination if route else ''} → {peering.label}")
+        )
         if peering.state != "active":
-            branch.block("PEERING_NOT_ACTIVE", peering.id, _("Peering connection %s is not active.") % peering.label, kind="vpc-peering-connection")
+            branch.block(
+                "PEERING_NOT_ACTIVE",
+                peering.id,
+                _("Peering connection %s is not active.") % peering.label,
+                kind="vpc-peering-connection",
+            )
         if topology.is_unresolved(peering.id, "vpc_id", "peer_vpc_id"):
             branch.doubts.append(_("which VPCs %s joins is not known") % peering.label)
         elif {source.vpc, destination.vpc} != {peering.vpc_id, peering.peer_vpc_id}:
@@ -222,7 +248,12 @@ def private_hop(
     elif route is not None and (gateway := topology.get(TransitGateway, route.transit_gateway_id)) is not None:
         branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {gateway.label}"))
         transit.to_vpc(topology, branch, source, destination, gateway)
-    elif route is not None and (route.transit_gateway_id or isinstance(topology.resources.get(route.target or ""), VpnGateway | Instance | NetworkInterface | VpcEndpoint)):
+    elif route is not None and (
+        route.transit_gateway_id
+        or isinstance(
+            topology.resources.get(route.target or ""), VpnGateway | Instance | NetworkInterface | VpcEndpoint
+        )
+    ):
         branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
         branch.hops.append(Hop(route.target, "gateway", "unknown"))
     elif branch.asked.boxes[0].family == "ipv6" and isinstance(exit_, InternetGateway | EgressOnlyInternetGateway):
@@ -230,7 +261,9 @@ def private_hop(
         branch.doubts.append(doubt)
         branch.hops.append(Hop(exit_.id, "gateway", "unknown", doubt))
         if exit_.vpc_id != source.vpc:
-            branch.block("IGW_NOT_ATTACHED", exit_.id, _("%s is not attached to the VPC.") % exit_.label, kind="internet-gateway")
+            branch.block(
+                "IGW_NOT_ATTACHED", exit_.id, _("%s is not attached to the VPC.") % exit_.label, kind="internet-gateway"
+            )
     else:
         joined = peering_between(topology, source.vpc, destination.vpc)
         branch.block(
@@ -250,12 +283,16 @@ def peering_between(topology: Topology, a: str | None, b: str | None) -> VpcPeer
     return next((p for p in topology.all(VpcPeeringConnection) if {p.vpc_id, p.peer_vpc_id} == {a, b} and a != b), None)
 
 
-def _no_route(topology: Topology, branch: Branch, source: Position, destination: Outside, table: RouteTable | None) -> None:
+def _no_route(
+    topology: Topology, branch: Branch, source: Position, destination: Outside, table: RouteTable | None
+) -> None:
     """No route: name what is nearest to how the network is built."""
     table_id = table.id if table else None
     if destination.named:
         for endpoint in gateway_endpoints(topology, source.vpc):
-            if endpoint.service_name == destination.named.prefix_list_name and topology.is_unresolved(endpoint.id, "route_table_ids"):
+            if endpoint.service_name == destination.named.prefix_list_name and topology.is_unresolved(
+                endpoint.id, "route_table_ids"
+            ):
                 branch.doubts.append(_("which route tables %s is associated with is not known") % endpoint.label)
                 return
             if endpoint.service_name == destination.named.prefix_list_name:

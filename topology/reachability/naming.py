@@ -33,5 +33,8 @@ def named_hops(topology: Topology, path: tuple[Hop, ...], names: Names) -> tuple
 def named_blockers(topology: Topology, blockers: tuple[Blocker, ...], names: Names) -> tuple[Blocker, ...]:
     """Blockers with the marks replaced by the tasks' ids, and by what they are called in the messages."""
     return tuple(
-        Blocker(b.cause, names.get(b.resource, b.resource) if b.resource else None, named_text(topology, b.message, names)) for b in blockers
+        Blocker(
+            b.cause, names.get(b.resource, b.resource) if b.resource else None, named_text(topology, b.message, names)
+        )
+        for b in blockers
     )

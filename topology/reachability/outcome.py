@@ -25,7 +25,9 @@ class Outcome(NamedTuple):
 
     @classmethod
     def blocked(cls, *blockers: Blocker, path: tuple[Hop, ...] = ()) -> "Outcome":
-        return cls("blocked", path or tuple(Hop(b.resource, "setting", "blocks", b.message) for b in blockers), (), blockers)
+        return cls(
+            "blocked", path or tuple(Hop(b.resource, "setting", "blocks", b.message) for b in blockers), (), blockers
+        )
 
     @classmethod
     def unknown(cls, doubt: str, resource: str | None = None, kind: str = "setting") -> "Outcome":
@@ -44,7 +46,9 @@ class Outcome(NamedTuple):
 
     def after(self, blockers: tuple[Blocker, ...]) -> "Outcome":
         """This outcome with further settings that stand in the way before its own."""
-        return self._replace(verdict="blocked", blockers=tuple(dict.fromkeys((*blockers, *self.blockers)))[:MAX_BLOCKERS])
+        return self._replace(
+            verdict="blocked", blockers=tuple(dict.fromkeys((*blockers, *self.blockers)))[:MAX_BLOCKERS]
+        )
 
 
 def every(outcomes: Iterable[Outcome]) -> Outcome:
@@ -52,8 +56,12 @@ def every(outcomes: Iterable[Outcome]) -> Outcome:
     found = list(outcomes)
     verdict = joint([o.verdict for o in found])
     shown = min(found, key=lambda o: ("blocked", "partial", "unknown", "reachable").index(o.verdict))
-    blockers = tuple(dict.fromkeys(b for o in found for b in o.blockers))[:MAX_BLOCKERS] if verdict != "reachable" else ()
-    return Outcome(verdict, shown.path, shown.return_path, blockers, tuple(dict.fromkeys(d for o in found for d in o.doubts)))
+    blockers = (
+        tuple(dict.fromkeys(b for o in found for b in o.blockers))[:MAX_BLOCKERS] if verdict != "reachable" else ()
+    )
+    return Outcome(
+        verdict, shown.path, shown.return_path, blockers, tuple(dict.fromkeys(d for o in found for d in o.doubts))
+    )
 
 
 def either_reading(first: Outcome, second: Outcome, doubt: str) -> Outcome:

@@ -20,7 +20,9 @@ from ..model import (
 )
 from .memory import remembered
 
-Kind = Literal["task", "load-balancer", "endpoint", "mount-target", "database", "instance", "interface", "nat", "address"]
+Kind = Literal[
+    "task", "load-balancer", "endpoint", "mount-target", "database", "instance", "interface", "nat", "address"
+]
 
 # Where a client's own ports lie; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-ephemeral-ports
 LINUX_PORTS = IntSet.span(32768, 60999)
@@ -90,7 +92,9 @@ def in_subnet(
     vpc_id = subnet.vpc_id if subnet else None
     addresses = tuple(a for a in addresses if is_range(a))
     ipv4 = addresses_of(addresses, "ipv4") or usable(subnet.cidr_block if subnet else None)
-    ipv6 = addresses_of(addresses, "ipv6") or (parse(subnet.ipv6_cidr_block)[1] if subnet and subnet.ipv6_cidr_block else NOTHING)
+    ipv6 = addresses_of(addresses, "ipv6") or (
+        parse(subnet.ipv6_cidr_block)[1] if subnet and subnet.ipv6_cidr_block else NOTHING
+    )
     known = tuple(g for g in groups if topology.get(SecurityGroup, g))
     implicit = False
     if filtered and not groups and not groups_open:
@@ -133,7 +137,9 @@ def default_group(topology: Topology, vpc_id: str | None) -> str | None:
     return next((g.id for g in topology.all(SecurityGroup) if g.default and g.vpc_id == vpc_id), None)
 
 
-def of_workload(topology: Topology, workload: Workload, subnet_id: str | None, *, ipv6: bool, windows: bool = False) -> Position:
+def of_workload(
+    topology: Topology, workload: Workload, subnet_id: str | None, *, ipv6: bool, windows: bool = False
+) -> Position:
     """The task ENI of a workload in one of its subnets. `ipv6`: whether the task is given an IPv6 address there."""
     subnet = topology.get(Subnet, subnet_id)
     position = in_subnet(
@@ -162,7 +168,11 @@ def of_instance(topology: Topology, instance: Instance) -> tuple[Position, ...]:
     subnet = topology.get(Subnet, instance.subnet_id)
     automatic = bool(subnet and subnet.map_public_ip_on_launch)
     wants = instance.associate_public_ip_address
-    public = bool(instance.public_ip_address) or has_elastic_ip(topology, instance.id) or (automatic if wants is None else wants)
+    public = (
+        bool(instance.public_ip_address)
+        or has_elastic_ip(topology, instance.id)
+        or (automatic if wants is None else wants)
+    )
     private = (*((instance.private_ip_address,) if instance.private_ip_address else ()), *instance.ipv6_addresses)
     position = in_subnet(
         topology,

@@ -26,7 +26,11 @@ class Onward(NamedTuple):
 
 def attachments(topology: Topology, gateway_id: str) -> list[TransitGatewayAttachment]:
     """The attachments of a transit gateway that work."""
-    return [a for a in topology.all(TransitGatewayAttachment) if a.transit_gateway_id == gateway_id and a.state in ("available", "pending")]
+    return [
+        a
+        for a in topology.all(TransitGatewayAttachment)
+        if a.transit_gateway_id == gateway_id and a.state in ("available", "pending")
+    ]
 
 
 def attachment_of(topology: Topology, gateway_id: str, vpc_id: str | None) -> TransitGatewayAttachment | None:
@@ -34,11 +38,16 @@ def attachment_of(topology: Topology, gateway_id: str, vpc_id: str | None) -> Tr
     return next((a for a in attachments(topology, gateway_id) if a.vpc_id == vpc_id and a.vpc_id is not None), None)
 
 
-def enter(topology: Topology, branch: Branch, source: Position, gateway: TransitGateway) -> TransitGatewayAttachment | None:
+def enter(
+    topology: Topology, branch: Branch, source: Position, gateway: TransitGateway
+) -> TransitGatewayAttachment | None:
     """From a VPC into the gateway: the VPC is attached, with a subnet in the source's zone. None where it is not attached."""
     attachment = attachment_of(topology, gateway.id, source.vpc)
     if attachment is None:
-        text = _("VPC %(vpc)s is not attached to transit gateway %(tgw)s.") % {"vpc": label(topology, source.vpc), "tgw": gateway.label}
+        text = _("VPC %(vpc)s is not attached to transit gateway %(tgw)s.") % {
+            "vpc": label(topology, source.vpc),
+            "tgw": gateway.label,
+        }
         branch.block("TGW_NOT_ATTACHED", gateway.id, text, kind=KIND)
         return None
     zones = {s.availability_zone for i in attachment.subnet_ids if (s := topology.get(Subnet, i))}
@@ -46,7 +55,9 @@ def enter(topology: Topology, branch: Branch, source: Position, gateway: Transit
         branch.doubts.append(_("the subnets of %s are not all known") % attachment.label)
     elif source.zone is not None and None not in zones and source.zone not in zones:
         text = _("Attachment %(attachment)s has no subnet in %(zone)s: nothing there reaches the transit gateway.")
-        branch.block("TGW_NOT_IN_AZ", attachment.id, text % {"attachment": attachment.label, "zone": source.zone}, kind=KIND)
+        branch.block(
+            "TGW_NOT_IN_AZ", attachment.id, text % {"attachment": attachment.label, "zone": source.zone}, kind=KIND
+        )
     branch.hops.append(Hop(attachment.id, "transit-gateway-attachment", "carries"))
     return attachment
 
@@ -60,10 +71,14 @@ def standing(topology: Topology, attachment: TransitGatewayAttachment, zone: str
     return in_subnet(topology, chosen.id, owner=attachment.id, kind="nat", filtered=False)
 
 
-def route_table_of(topology: Topology, attachment: TransitGatewayAttachment) -> tuple[TransitGatewayRouteTable | None, bool]:
+def route_table_of(
+    topology: Topology, attachment: TransitGatewayAttachment
+) -> tuple[TransitGatewayRouteTable | None, bool]:
     """The gateway's route table that an attachment uses, None for the default one that the input leaves out; and whether
     the attachment uses one at all."""
-    tables = [t for t in topology.all(TransitGatewayRouteTable) if t.transit_gateway_id == attachment.transit_gateway_id]
+    tables = [
+        t for t in topology.all(TransitGatewayRouteTable) if t.transit_gateway_id == attachment.transit_gateway_id
+    ]
     for table in tables:
         if any(a.transit_gateway_attachment_id == attachment.id for a in table.associations):
             return table, True
@@ -73,7 +88,9 @@ def route_table_of(topology: Topology, attachment: TransitGatewayAttachment) -> 
     return next((t for t in tables if t.default), None), True
 
 
-def _propagated(topology: Topology, gateway: TransitGateway, table: TransitGatewayRouteTable | None) -> list[TransitGatewayAttachment]:
+def _propagated(
+    topology: Topology, gateway: TransitGateway, table: TransitGatewayRouteTable | None
+) -> list[TransitGatewayAttachment]:
     """The attachments whose VPC's addresses a route table knows."""
     if table is None:
         return attachments(topology, gateway.id) if gateway.default_route_table_propagation == "enable" else []
@@ -85,7 +102,11 @@ def _propagated(topology: Topology, gateway: TransitGateway, table: TransitGatew
 
 
 def choose_onward(
-    topology: Topology, gateway: TransitGateway, table: TransitGatewayRouteTable | None, destinations: IntSet, family: Family
+    topology: Topology,
+    gateway: TransitGateway,
+    table: TransitGatewayRouteTable | None,
+    destinations: IntSet,
+    family: Family,
 ) -> list[Onward]:
     """Where the gateway sends each part of the destinations: longest prefix first, static before propagated."""
     entries: list[tuple[int, int, IntSet, TransitGatewayAttachment | None, bool]] = []
@@ -111,7 +132,12 @@ def choose_onward(
 
 
 def cross(
-    topology: Topology, branch: Branch, gateway: TransitGateway, attachment: TransitGatewayAttachment, destinations: IntSet, family: Family
+    topology: Topology,
+    branch: Branch,
+    gateway: TransitGateway,
+    attachment: TransitGatewayAttachment,
+    destinations: IntSet,
+    family: Family,
 ) -> TransitGatewayAttachment | None:
     """Through the gateway: to the attachment on the other side, or None with the reason noted."""
     table, used = route_table_of(topology, attachment)
@@ -124,7 +150,12 @@ def cross(
     branch.hops.append(Hop(table.id if table else gateway.id, KIND, "routes", name))
     for part in choose_onward(topology, gateway, table, destinations, family):
         if part.blackhole:
-            branch.block("BLACKHOLE_ROUTE", table.id if table else None, _("Route table %s drops the traffic: a blackhole route.") % name, kind=KIND)
+            branch.block(
+                "BLACKHOLE_ROUTE",
+                table.id if table else None,
+                _("Route table %s drops the traffic: a blackhole route.") % name,
+                kind=KIND,
+            )
             return None
         if part.attachment is None and open_table:
             branch.doubts.append(_("not every route of %s is known") % name)
@@ -143,7 +174,9 @@ def cross(
     return onward
 
 
-def to_vpc(topology: Topology, branch: Branch, source: Position, destination: Position, gateway: TransitGateway) -> None:
+def to_vpc(
+    topology: Topology, branch: Branch, source: Position, destination: Position, gateway: TransitGateway
+) -> None:
     """Through a transit gateway to an interface in another VPC, and through the ACLs of the attachments' subnets."""
     family = branch.asked.boxes[0].family
     entered = enter(topology, branch, source, gateway)

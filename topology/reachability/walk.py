@@ -4,7 +4,6 @@ Each step is what AWS documents of the hop: security groups and network ACLs in 
 `gateways`. A walk that is blocked goes on as far as it can be followed, so that every obstacle on the way is named.
 """
 
-
 from typing import NamedTuple
 
 from ..addresses import Family, IntSet
@@ -67,20 +66,39 @@ def walk(
 
 @remembered
 def _walk(
-    topology: Topology, source: Position, destination: Position | Outside, family: Family, protocols: IntSet, ports: IntSet
+    topology: Topology,
+    source: Position,
+    destination: Position | Outside,
+    family: Family,
+    protocols: IntSet,
+    ports: IntSet,
 ) -> Walk:
     start = source.addresses(family)
     goal = destination.addresses if isinstance(destination, Outside) else destination.addresses(family)
     for position in (source, destination):
         if isinstance(position, Position) and position.doubts:
-            return Walk("unknown", (Hop(position.owner, position.kind, "unknown", position.doubts[0]),), (), (), position.doubts, Traffic())
+            return Walk(
+                "unknown",
+                (Hop(position.owner, position.kind, "unknown", position.doubts[0]),),
+                (),
+                (),
+                position.doubts,
+                Traffic(),
+            )
     if not start or not goal:
         missing = source if not start else destination
         owner = missing.owner if isinstance(missing, Position) else None
         cause = "NO_IPV6_ADDRESS_ASSIGNED" if family == "ipv6" else "NO_IPV4_ADDRESS"
         name = {"ipv4": "IPv4", "ipv6": "IPv6"}[family]
         message = _("%(who)s has no %(family)s address.") % {"who": label(topology, owner), "family": name}
-        return Walk("blocked", (Hop(owner, "interface", "blocks", message),), (), (Blocker(cause, owner, message),), (), Traffic())
+        return Walk(
+            "blocked",
+            (Hop(owner, "interface", "blocks", message),),
+            (),
+            (Blocker(cause, owner, message),),
+            (),
+            Traffic(),
+        )
     asked = Traffic.of(family, protocols, ports, start, goal)
     if isinstance(destination, Outside):
         return _join(_to_outside(topology, source, destination, asked), asked, destination.exact)
@@ -148,7 +166,9 @@ def _to_outside(topology: Topology, source: Position, destination: Outside, aske
         return [branch]
     family = asked.boxes[0].family
     done = []
-    for part, choice in _split(branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), destination.named, doubt)):
+    for part, choice in _split(
+        branch, choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), destination.named, doubt)
+    ):
         leave(topology, part, source, destination, table, choice)
         acl_filter(topology, part, source, egress=False, client_ports=source.client_ports)
         done.append(part)
@@ -224,7 +244,9 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
         if choice.kind == "unknown":
             branch.doubts.append(choice.reason)
         elif choice.route and choice.route.target is None:
-            branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table.id if table else None))
+            branch.doubts.append(
+                _("the target of a route of %s is not known") % label(topology, table.id if table else None)
+            )
         elif choice.route and choice.route.state == "blackhole":
             text = _("The route back of %s leads nowhere.") % label(topology, table.id if table else None)
             branch.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
@@ -246,7 +268,14 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
             )
 
 
-def walk_in(topology: Topology, source: Outside, destination: Position, family: Family, protocols: IntSet, ports: IntSet = EVERY_PORT) -> Walk:
+def walk_in(
+    topology: Topology,
+    source: Outside,
+    destination: Position,
+    family: Family,
+    protocols: IntSet,
+    ports: IntSet = EVERY_PORT,
+) -> Walk:
     """Whether the internet reaches an interface by its public address: the gateway, the ACL, the groups, and the way back."""
     addresses = destination.addresses(family)
     if destination.doubts or not addresses:

@@ -165,7 +165,11 @@ def _public_subnet(case: Case) -> Subnet | None:
     found = []
     for subnet in topology.all(Subnet):
         table = table_of(topology, subnet.id)[0]
-        if subnet.vpc_id == case.vpc_id and table and any(topology.get(InternetGateway, r.gateway_id) for r in table.routes):
+        if (
+            subnet.vpc_id == case.vpc_id
+            and table
+            and any(topology.get(InternetGateway, r.gateway_id) for r in table.routes)
+        ):
             found.append(subnet)
     return min(found, key=lambda s: s.availability_zone not in zones, default=None)
 
@@ -174,7 +178,16 @@ def add_endpoint(case: Case) -> Iterator[Fix]:
     """The endpoint that is missing, with the groups that the VPC's other endpoints have, or one of its own."""
     service = case.flow.to
     topology = case.topology
-    if case.flow.flow not in ("image-pull", "ecr-auth", "logs", "secrets", "ssm-parameters", "exec", "exec-kms", "environment-files"):
+    if case.flow.flow not in (
+        "image-pull",
+        "ecr-auth",
+        "logs",
+        "secrets",
+        "ssm-parameters",
+        "exec",
+        "exec-kms",
+        "environment-files",
+    ):
         return
     if not service or service.count(".") > 1 or case.vpc_id is None:  # a host outside, not an AWS service
         return
@@ -189,7 +202,11 @@ def add_endpoint(case: Case) -> Iterator[Fix]:
                 FREE, _("Amazon S3 in the Region, by the route tables of the tasks' subnets"),
             )  # fmt: skip
         return
-    others = [e for e in topology.all(VpcEndpoint) if e.vpc_id == case.vpc_id and e.vpc_endpoint_type == "Interface" and e.security_group_ids]
+    others = [
+        e
+        for e in topology.all(VpcEndpoint)
+        if e.vpc_id == case.vpc_id and e.vpc_endpoint_type == "Interface" and e.security_group_ids
+    ]
     changes: list[Change] = []
     if others:
         groups = list(others[0].security_group_ids)
@@ -208,7 +225,12 @@ def add_endpoint(case: Case) -> Iterator[Fix]:
     vpc = topology.get(Vpc, case.vpc_id)
     if vpc and not (vpc.enable_dns_support and vpc.enable_dns_hostnames):
         changes.insert(0, _set(vpc.id, enable_dns_support=True, enable_dns_hostnames=True))
-    yield Fix(_("Add an interface endpoint for %s") % service, tuple(changes), HOURLY, _("TCP 443 to %s inside the VPC") % service)
+    yield Fix(
+        _("Add an interface endpoint for %s") % service,
+        tuple(changes),
+        HOURLY,
+        _("TCP 443 to %s inside the VPC") % service,
+    )
 
 
 def _from_tasks(case: Case) -> Iterator[Change]:
@@ -239,7 +261,10 @@ def associate(case: Case) -> Iterator[Fix]:
 
 def private_dns(case: Case) -> Iterator[Fix]:
     if case.blocker.resource:
-        yield Fix(_("Turn on private DNS of %s") % case.blocker.resource, (_set(case.blocker.resource, private_dns_enabled=True),))
+        yield Fix(
+            _("Turn on private DNS of %s") % case.blocker.resource,
+            (_set(case.blocker.resource, private_dns_enabled=True),),
+        )
 
 
 def allow_in_policy(case: Case) -> Iterator[Fix]:
@@ -266,7 +291,12 @@ def vpc_dns(case: Case) -> Iterator[Fix]:
         vpc = case.topology.get(Vpc, case.blocker.resource)
         if vpc and vpc.dhcp_options:
             amazon = _set(vpc.id, enable_dns_support=True, enable_dns_hostnames=True, dhcp_options=None)
-            yield Fix(_("Use Amazon's resolver in %s") % vpc.label, (amazon,), FREE, _("names are no longer resolved by your own server"))
+            yield Fix(
+                _("Use Amazon's resolver in %s") % vpc.label,
+                (amazon,),
+                FREE,
+                _("names are no longer resolved by your own server"),
+            )
 
 
 def move_nat(case: Case) -> Iterator[Fix]:
@@ -274,7 +304,8 @@ def move_nat(case: Case) -> Iterator[Fix]:
     nat = case.topology.get(NatGateway, case.blocker.resource)
     if public and nat:
         yield Fix(
-            _("Move %(nat)s to public subnet %(subnet)s") % {"nat": nat.label, "subnet": public.label}, (_set(nat.id, subnet_id=public.id),)
+            _("Move %(nat)s to public subnet %(subnet)s") % {"nat": nat.label, "subnet": public.label},
+            (_set(nat.id, subnet_id=public.id),),
         )
 
 
@@ -291,7 +322,13 @@ def mount_target(case: Case) -> Iterator[Fix]:
     have = [m for m in case.topology.all(MountTarget) if m.file_system_id == system.id]
     groups = list(have[0].security_groups) if have else []
     changes = [
-        _add(type="MountTarget", id=case.new_id("MountTarget"), file_system_id=system.id, subnet_id=subnet, security_groups=groups)
+        _add(
+            type="MountTarget",
+            id=case.new_id("MountTarget"),
+            file_system_id=system.id,
+            subnet_id=subnet,
+            security_groups=groups,
+        )
         for subnet in case.subnets
     ]
     yield Fix(_("Add a mount target of %s in each zone that lacks one") % system.label, tuple(changes))
@@ -325,6 +362,12 @@ def peering_route(case: Case) -> Iterator[Fix]:
         if table is None or table.vpc_id not in (peering.vpc_id, peering.peer_vpc_id):
             continue
         far = case.topology.get(Vpc, peering.peer_vpc_id if table.vpc_id == peering.vpc_id else peering.vpc_id)
-        routes = [_connect(table.id, "routes", {"destination_cidr_block": c, "vpc_peering_connection_id": peering.id}) for c in (far.cidr_blocks if far else ())]
+        routes = [
+            _connect(table.id, "routes", {"destination_cidr_block": c, "vpc_peering_connection_id": peering.id})
+            for c in (far.cidr_blocks if far else ())
+        ]
         if routes:
-            yield Fix(_("Add the route to %(peering)s in %(table)s") % {"peering": peering.label, "table": table.label}, tuple(routes))
+            yield Fix(
+                _("Add the route to %(peering)s in %(table)s") % {"peering": peering.label, "table": table.label},
+                tuple(routes),
+            )

@@ -36,7 +36,12 @@ def open_group(case: Case) -> Iterator[Fix]:
     if not rules:
         return
     direction = _("in from") if ingress else _("out to")
-    values = {"what": _what(case), "group": group.label, "where": direction, "peer": ", ".join(_name(case.topology, p) for p in peers)}
+    values = {
+        "what": _what(case),
+        "group": group.label,
+        "where": direction,
+        "peer": ", ".join(_name(case.topology, p) for p in peers),
+    }
     yield Fix(
         _("Let %(what)s %(where)s %(peer)s in security group %(group)s") % values,
         tuple({"op": "connect", "id": group.id, "property": field, "value": rule} for rule in rules), "free",
@@ -64,11 +69,15 @@ def _everywhere(case: Case) -> Peer:
     return {"cidr_ipv6": ALL_IPV6} if case.flow.family == "ipv6" else {"cidr_ipv4": ALL_IPV4}
 
 
-def _by_group_or_range(topology: Topology, groups: tuple[str, ...], subnets: tuple[str, ...], family: str) -> list[Peer]:
+def _by_group_or_range(
+    topology: Topology, groups: tuple[str, ...], subnets: tuple[str, ...], family: str
+) -> list[Peer]:
     held = [g for g in groups if topology.get(SecurityGroup, g)]
     if held:
         return [{"referenced_group_id": held[0]}]
-    blocks = [(s.cidr_block if family == "ipv4" else s.ipv6_cidr_block) for i in subnets if (s := topology.get(Subnet, i))]
+    blocks = [
+        (s.cidr_block if family == "ipv4" else s.ipv6_cidr_block) for i in subnets if (s := topology.get(Subnet, i))
+    ]
     return [{f"cidr_{family}": b} for b in blocks if b]
 
 
@@ -121,7 +130,9 @@ def open_network_acl(case: Case) -> Iterator[Fix]:
         "rule_number": number, "egress": egress, "rule_action": "allow", "protocol": str(NUMBERS.get(case.flow.protocol, -1)),
         "from_port": low, "to_port": high,
     }  # fmt: skip
-    entry["ipv6_cidr_block" if case.flow.family == "ipv6" else "cidr_block"] = ALL_IPV6 if case.flow.family == "ipv6" else ALL_IPV4
+    entry["ipv6_cidr_block" if case.flow.family == "ipv6" else "cidr_block"] = (
+        ALL_IPV6 if case.flow.family == "ipv6" else ALL_IPV4
+    )
     values = {
         "what": f"{case.flow.protocol.upper()} {low}" + (f"–{high}" if high != low else ""),
         "way": _("out") if egress else _("in"), "acl": acl.label, "n": number,

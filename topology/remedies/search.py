@@ -28,7 +28,9 @@ ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "block
 COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
 
 
-def remedies_for(topology: Topology, flows: Flows, progress: Callable[[int], None] | None = None) -> dict[Key, list[dict[str, Any]]]:
+def remedies_for(
+    topology: Topology, flows: Flows, progress: Callable[[int], None] | None = None
+) -> dict[Key, list[dict[str, Any]]]:
     """For each required flow that fails, keyed by (workload, *flow key), its remedies as JSON, the smallest first.
 
     `progress(n)` is called after each workload.

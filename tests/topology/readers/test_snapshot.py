@@ -123,9 +123,15 @@ def test_what_the_snapshot_lacks_is_unresolved() -> None:
 def test_registered_targets_come_from_their_health() -> None:
     group = arn("elasticloadbalancing", "targetgroup/t/1")
     lists = described() | {
-        "target-groups": {"TargetGroups": [{"TargetGroupArn": group, "Port": 80, "Protocol": "TCP", "TargetType": "instance", "VpcId": "vpc-1"}]},
+        "target-groups": {
+            "TargetGroups": [
+                {"TargetGroupArn": group, "Port": 80, "Protocol": "TCP", "TargetType": "instance", "VpcId": "vpc-1"}
+            ]
+        },
         "health": {
-            "LoadBalancerTargetHealth": [{"TargetGroupArn": group, "TargetHealthDescriptions": [{"Target": {"Id": "i-app", "Port": 8080}}]}]
+            "LoadBalancerTargetHealth": [
+                {"TargetGroupArn": group, "TargetHealthDescriptions": [{"Target": {"Id": "i-app", "Port": 8080}}]}
+            ]
         },
     }
     (found,) = read(inputs(lists)).all(TargetGroup)

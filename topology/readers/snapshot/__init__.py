@@ -28,7 +28,14 @@ from .network import Item
 
 READERS = {**network.READERS, **workloads.READERS}
 # Lists that hold others, or that say more of records.
-BESIDE = {"Reservations", "LoadBalancerListeners", "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "DhcpOptions"}
+BESIDE = {
+    "Reservations",
+    "LoadBalancerListeners",
+    "LoadBalancerAttributes",
+    "TargetGroupAttributes",
+    "LoadBalancerTargetHealth",
+    "DhcpOptions",
+}
 
 
 def is_snapshot(value: Any) -> bool:
@@ -39,7 +46,9 @@ def is_snapshot(value: Any) -> bool:
     return bool(lists & (READERS.keys() | BESIDE))
 
 
-def read_snapshot(files: Mapping[str, bytes], region: str | None = None, account_settings: Mapping[str, Any] | None = None) -> Topology:
+def read_snapshot(
+    files: Mapping[str, bytes], region: str | None = None, account_settings: Mapping[str, Any] | None = None
+) -> Topology:
     """The topology of describe output, by file name. Raises ReadError for a file that is no JSON or holds a broken item."""
     lists = _lists(files)
     resources: dict[str, Resource] = {}
@@ -50,10 +59,17 @@ def read_snapshot(files: Mapping[str, bytes], region: str | None = None, account
         try:
             record = reader(item)
         except (KeyError, TypeError, AttributeError, ValidationError) as error:
-            raise ReadError("bad-item", _("an item of %(list)s is not as the AWS CLI prints it: %(why)s") % {"list": name, "why": _why(error)}, file) from error
+            raise ReadError(
+                "bad-item",
+                _("an item of %(list)s is not as the AWS CLI prints it: %(why)s") % {"list": name, "why": _why(error)},
+                file,
+            ) from error
         resources.setdefault(record.id, record)
     if not resources:
-        raise ReadError("not-a-snapshot", _("no list of describe output was found; give what aws ec2 describe-vpcs, describe-subnets … print"))
+        raise ReadError(
+            "not-a-snapshot",
+            _("no list of describe output was found; give what aws ec2 describe-vpcs, describe-subnets … print"),
+        )
     _complete(resources, lists)
     kept, unresolved = _without_dangling(resources)
     return Topology(
@@ -121,7 +137,9 @@ def _complete(resources: dict[str, Resource], lists: Lists) -> None:
     for item in _named(lists, "LoadBalancerTargetHealth"):
         group = resources.get(item.get("TargetGroupArn", ""))
         if isinstance(group, TargetGroup):
-            resources[group.id] = group.model_copy(update={"targets": workloads.targets(item.get("TargetHealthDescriptions", []))})
+            resources[group.id] = group.model_copy(
+                update={"targets": workloads.targets(item.get("TargetHealthDescriptions", []))}
+            )
 
 
 def _region(resources: dict[str, Resource]) -> str:
@@ -142,11 +160,17 @@ def _without_dangling(resources: dict[str, Resource]) -> tuple[dict[str, Any], l
     kept: dict[str, Any] = {}
     unresolved: list[Unresolved] = []
     for id, resource in resources.items():
-        missing = [(path, target) for path, target, types in references_of(resource) if not _leads(resources, target, types)]
+        missing = [
+            (path, target) for path, target, types in references_of(resource) if not _leads(resources, target, types)
+        ]
         values: dict[str, Any] = {}
         for path, target in missing:
             name, *rest = path.split(".")
-            unresolved.append(Unresolved(resource=id, property=name, expression=target, reason=_("%s is not in the snapshot") % target))
+            unresolved.append(
+                Unresolved(
+                    resource=id, property=name, expression=target, reason=_("%s is not in the snapshot") % target
+                )
+            )
             current = values.get(name, getattr(resource, name))
             if not rest:
                 values[name] = None
@@ -165,4 +189,8 @@ def _leads(resources: Mapping[str, Resource], target: str, types: Iterable[str])
 
 def _known(resources: Mapping[str, Resource], unresolved: list[Unresolved]) -> list[Unresolved]:
     """Without what does not matter to anybody: a mount target's file system, an address's instance."""
-    return [u for u in unresolved if not isinstance(resources[u.resource], FileSystem | MountTarget) or u.property != "file_system_id"]
+    return [
+        u
+        for u in unresolved
+        if not isinstance(resources[u.resource], FileSystem | MountTarget) or u.property != "file_system_id"
+    ]

@@ -22,7 +22,9 @@ def from_folder(folder: Path) -> dict[str, bytes]:
         _bound(str(folder), len(found) + 1, left)
         found[str(path.relative_to(folder))] = path.read_bytes()
     if not found:
-        raise ReadError("not-a-snapshot", _("the folder holds no JSON file; put there what aws … describe-* prints"), str(folder))
+        raise ReadError(
+            "not-a-snapshot", _("the folder holds no JSON file; put there what aws … describe-* prints"), str(folder)
+        )
     return found
 
 
@@ -42,10 +44,17 @@ def from_zip(data: bytes, name: str) -> dict[str, bytes]:
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise ReadError("bad-archive", _("the archive cannot be unpacked: %s") % error, name) from error
     if not found:
-        raise ReadError("not-a-snapshot", _("the archive holds no JSON file; put there what aws … describe-* prints"), name)
+        raise ReadError(
+            "not-a-snapshot", _("the archive holds no JSON file; put there what aws … describe-* prints"), name
+        )
     return found
 
 
 def _bound(name: str, files: int, left: int) -> None:
     if files > MAX_FILES or left < 0:
-        raise ReadError("too-large", _("this is more than %(files)d files or %(size)d MB") % {"files": MAX_FILES, "size": MAX_BYTES // 1_000_000}, name)
+        raise ReadError(
+            "too-large",
+            _("this is more than %(files)d files or %(size)d MB")
+            % {"files": MAX_FILES, "size": MAX_BYTES // 1_000_000},
+            name,
+        )

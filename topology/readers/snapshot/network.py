@@ -46,7 +46,11 @@ def tagged(item: Item) -> Item:
 
 
 def vpc(item: Item) -> Resource:
-    more = [a for a in item.get("CidrBlockAssociationSet", []) if a["CidrBlock"] != item["CidrBlock"] and _associated(a, "CidrBlockState")]
+    more = [
+        a
+        for a in item.get("CidrBlockAssociationSet", [])
+        if a["CidrBlock"] != item["CidrBlock"] and _associated(a, "CidrBlockState")
+    ]
     six = [a for a in item.get("Ipv6CidrBlockAssociationSet", []) if _associated(a, "Ipv6CidrBlockState")]
     return Vpc(
         id=item["VpcId"], cidr_block=item["CidrBlock"], **tagged(item),
@@ -75,7 +79,9 @@ def dhcp_options(item: Item) -> DhcpOptions:
 
 
 def subnet(item: Item) -> Resource:
-    six = [a["Ipv6CidrBlock"] for a in item.get("Ipv6CidrBlockAssociationSet", []) if _associated(a, "Ipv6CidrBlockState")]
+    six = [
+        a["Ipv6CidrBlock"] for a in item.get("Ipv6CidrBlockAssociationSet", []) if _associated(a, "Ipv6CidrBlockState")
+    ]
     return Subnet(
         id=item["SubnetId"], vpc_id=item["VpcId"], availability_zone=item.get("AvailabilityZone"), cidr_block=item.get("CidrBlock") or None,
         ipv6_cidr_block=six[0] if six else None, ipv6_native=item.get("Ipv6Native", False), enable_dns64=item.get("EnableDns64", False),
@@ -117,7 +123,9 @@ def internet_gateway(item: Item) -> Resource:
 
 
 def egress_only(item: Item) -> Resource:
-    return EgressOnlyInternetGateway(id=item["EgressOnlyInternetGatewayId"], vpc_id=_attached(item, "Attachments"), **tagged(item))
+    return EgressOnlyInternetGateway(
+        id=item["EgressOnlyInternetGatewayId"], vpc_id=_attached(item, "Attachments"), **tagged(item)
+    )
 
 
 def vpn_gateway(item: Item) -> Resource:
@@ -144,7 +152,9 @@ def elastic_ip(item: Item) -> Resource:
 
 def network_interface(item: Item) -> Resource:
     association: Item = item.get("Association") or {}
-    addresses = [a["PrivateIpAddress"] for a in item.get("PrivateIpAddresses", [])] or [a for a in [item.get("PrivateIpAddress")] if a]
+    addresses = [a["PrivateIpAddress"] for a in item.get("PrivateIpAddresses", [])] or [
+        a for a in [item.get("PrivateIpAddress")] if a
+    ]
     attachment: Item = item.get("Attachment") or {}
     return NetworkInterface(
         id=item["NetworkInterfaceId"], subnet_id=item.get("SubnetId"), private_ip_addresses=tuple(addresses),
@@ -215,7 +225,11 @@ def _group_rules(permissions: list[Item]) -> tuple[SecurityGroupRule, ...]:
         rules += [SecurityGroupRule(**base, cidr_ipv4=r["CidrIp"]) for r in p.get("IpRanges", [])]
         rules += [SecurityGroupRule(**base, cidr_ipv6=r["CidrIpv6"]) for r in p.get("Ipv6Ranges", [])]
         rules += [SecurityGroupRule(**base, prefix_list_id=r["PrefixListId"]) for r in p.get("PrefixListIds", [])]
-        rules += [SecurityGroupRule(**base, referenced_group_id=r["GroupId"]) for r in p.get("UserIdGroupPairs", []) if r.get("GroupId")]
+        rules += [
+            SecurityGroupRule(**base, referenced_group_id=r["GroupId"])
+            for r in p.get("UserIdGroupPairs", [])
+            if r.get("GroupId")
+        ]
     return tuple(rules)
 
 
@@ -240,7 +254,10 @@ def network_acl(item: Item) -> Resource:
                 icmp_type=icmp.get("Type"), icmp_code=icmp.get("Code"),
             )
         )  # fmt: skip
-    associations = tuple(SubnetAssociation(id=a["NetworkAclAssociationId"], subnet_id=a["SubnetId"]) for a in item.get("Associations", []))
+    associations = tuple(
+        SubnetAssociation(id=a["NetworkAclAssociationId"], subnet_id=a["SubnetId"])
+        for a in item.get("Associations", [])
+    )
     return NetworkAcl(
         id=item["NetworkAclId"], vpc_id=item.get("VpcId"), default=item.get("IsDefault", False), entries=tuple(entries), associations=associations,
         **tagged(item),

@@ -40,7 +40,10 @@ def _tags(item: Item) -> Item:
 def cluster(item: Item) -> Resource:
     execute: Item = (item.get("configuration") or {}).get("executeCommandConfiguration") or {}
     return Cluster(
-        id=item["clusterArn"], cluster_name=item.get("clusterName"), execute_command_kms_key_id=execute.get("kmsKeyId"), **_tags(item)
+        id=item["clusterArn"],
+        cluster_name=item.get("clusterName"),
+        execute_command_kms_key_id=execute.get("kmsKeyId"),
+        **_tags(item),
     )
 
 
@@ -123,14 +126,19 @@ def forwarded(actions: list[Item]) -> tuple[str, ...]:
     found: list[str] = []
     for action in actions:
         if action.get("Type") == "forward":
-            groups = (action.get("ForwardConfig") or {}).get("TargetGroups") or [{"TargetGroupArn": action.get("TargetGroupArn")}]
+            groups = (action.get("ForwardConfig") or {}).get("TargetGroups") or [
+                {"TargetGroupArn": action.get("TargetGroupArn")}
+            ]
             found += [g["TargetGroupArn"] for g in groups if g.get("TargetGroupArn")]
     return tuple(dict.fromkeys(found))
 
 
 def listener(item: Item) -> Resource:
     return Listener(
-        id=item["ListenerArn"], load_balancer_arn=item["LoadBalancerArn"], port=item.get("Port"), protocol=item.get("Protocol"),
+        id=item["ListenerArn"],
+        load_balancer_arn=item["LoadBalancerArn"],
+        port=item.get("Port"),
+        protocol=item.get("Protocol"),
         target_groups=forwarded(item.get("DefaultActions", [])),
     )
 
@@ -155,7 +163,10 @@ def file_system(item: Item) -> Resource:
 
 def mount_target(item: Item) -> Resource:
     return MountTarget(
-        id=item["MountTargetId"], file_system_id=item["FileSystemId"], subnet_id=item.get("SubnetId"), ip_address=item.get("IpAddress"),
+        id=item["MountTargetId"],
+        file_system_id=item["FileSystemId"],
+        subnet_id=item.get("SubnetId"),
+        ip_address=item.get("IpAddress"),
         security_groups=tuple(item.get("SecurityGroups", [])),
     )
 
