@@ -15,6 +15,7 @@ from .cloudformation_depends import depends_on
 from .cloudformation_encode import Encoder
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
 from .cloudformation_parts import attachments, dependents, vpc_parts
+from .cloudformation_shape import mapping, sections_of, sequence
 from .cloudformation_special import finish
 from .cloudformation_yaml import to_yaml
 
@@ -31,6 +32,7 @@ def write_cloudformation(topology: Topology) -> str:
 class _Writer:
     def __init__(self, topology: Topology) -> None:
         self.topology = topology
+        self.kept = sections_of(topology)
         self.names = Names(topology)
         self.encoder = Encoder(topology, self.names)
         self.resources: dict[str, Body] = {}
@@ -75,8 +77,9 @@ class _Writer:
             properties = finish(self.encoder, resource, self.encoder.properties(spelling, resource))
             body: Body = {"Type": spelling.type}
             for gap in self.encoder.gaps(resource.id).get("Condition", ()):
-                name = gap.expression["Condition"] if isinstance(gap.expression, dict) else ""
-                body["Condition"] = self.names.section(stack_of(resource.id), "Conditions", name)
+                name = mapping(gap.expression).get("Condition")
+                if isinstance(name, str):
+                    body["Condition"] = self.names.section(stack_of(resource.id), "Conditions", name)
             if depends := depends_on(self.encoder, resource):
                 body["DependsOn"] = depends
             if properties:
@@ -109,9 +112,9 @@ class _Writer:
         """A rule of EventBridge with its targets: those that start tasks are records of their own."""
         name = self.names[task.rule_id] if task.rule_id else self.names[task.id]
         properties = body.get("Properties", {})
-        target = properties.pop("Target", {})
+        target = mapping(properties.pop("Target", None))
         target.setdefault("Id", task.id.removeprefix(f"{task.rule_id}.") if task.rule_id else self.names[task.id])
-        others = properties.pop("Targets", [])
+        others = sequence(properties.pop("Targets", None))
         written = self.resources.get(name)
         if written is None:
             body["Properties"] = {**properties, "Targets": [target, *others]}
@@ -131,9 +134,8 @@ class _Writer:
         name = self.names[group] if group and group in self.names else self.names.make(f"{database.id}SubnetGroup")
         body.setdefault("Properties", {})[property] = {"Ref": name}
         stack = stack_of(database.subnet_group_id or database.id)
-        properties = (
-            self.names.moved(kept["Properties"], stack) if isinstance(kept, dict) else {description: database.label}
-        )
+        given = mapping(kept).get("Properties")
+        properties = self.names.moved(given, stack) if isinstance(given, dict) else {description: database.label}
         subnets: Any = [self.encoder.reference(s) for s in database.subnets]
         for gap in self.encoder.gaps(database.id).get("subnets", ()):
             if isinstance(gap.expression, list):
@@ -144,13 +146,16 @@ class _Writer:
 
     def _add_attributes(self) -> None:
         """Deletion policies and such, as the input had them."""
-        for stack, sections in self.topology.template.items():
-            for logical, attributes in sections.get("Attributes", {}).items():
+        for stack, sections in self.kept.items():
+            for logical, attributes in sections["Attributes"].items():
                 body = self.resources.get(self.names.referred(stack, logical))
                 if body is None:
                     continue
-                moved = self.names.moved(attributes, stack)
-                depends = [*body.get("DependsOn", []), *(d for d in moved.pop("DependsOn", []) if d in self.resources)]
+                moved = {
+                    k: v for k, v in self.names.moved(attributes, stack).items() if k not in ("Type", "Properties")
+                }
+                further = [d for d in sequence(moved.pop("DependsOn", None)) if d in self.resources]
+                depends = [*sequence(body.get("DependsOn")), *further]
                 body.update(moved)
                 if depends:
                     body["DependsOn"] = list(dict.fromkeys(depends))
@@ -158,9 +163,9 @@ class _Writer:
     def _sections(self) -> Body:
         """The sections of the stacks' templates, joined."""
         joined: Body = {}
-        for stack, sections in self.topology.template.items():
+        for stack, sections in self.kept.items():
             for name in ("Parameters", "Mappings", "Conditions", "Outputs"):
-                for key, content in sections.get(name, {}).items():
+                for key, content in sections[name].items():
                     if name != "Outputs" or self._is_there(content, stack):
                         joined.setdefault(name, {})[self.names.section(stack, name, key)] = self.names.moved(
                             content, stack
@@ -174,7 +179,7 @@ class _Writer:
                 if transform is not None and transform not in joined.setdefault("Transform", []):
                     joined["Transform"].append(transform)
         if len(joined.get("Transform", [])) == 1 and not any(
-            isinstance(s.get("Transform"), list) for s in self.topology.template.values()
+            isinstance(s.get("Transform"), list) for s in self.kept.values()
         ):
             joined["Transform"] = joined["Transform"][0]
         return joined
@@ -185,7 +190,7 @@ class _Writer:
         return all(name in known for name in _referred(self.names.moved(output, stack)))
 
     def _parameters(self, stack: str) -> Mapping[str, Any]:
-        return self.topology.template[stack].get("Parameters", {})  # type: ignore[no-any-return]
+        return self.kept[stack]["Parameters"]  # type: ignore[no-any-return]
 
     def _metadata(self) -> Body:
         """What a template cannot say otherwise."""

@@ -11,6 +11,7 @@ from ..model import Record, Resource, Topology, Unresolved
 from ..model.cloudformation import REFERENCE, VPC_DEFAULTS, Property, Spelling
 from .cloudformation_index import Blocks, circles
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
+from .cloudformation_shape import is_function, sections_of, sequence
 
 ACCOUNT = "123456789012"
 ZONES = "abcdef"
@@ -25,7 +26,7 @@ class Encoder:
 
     def __init__(self, topology: Topology, names: Names) -> None:
         self.topology, self.names = topology, names
-        self.assumed = {mark for sections in topology.template.values() for mark in sections.get("Assumed", ())}
+        self.assumed = {mark for sections in sections_of(topology).values() for mark in sections["Assumed"]}
         self._stand_ins = [
             (pseudo, value)
             for pseudo, value in (("AWS::AccountId", ACCOUNT), ("AWS::Region", topology.region))
@@ -119,7 +120,7 @@ class Encoder:
         self.put_fields(base, spelling, resource)
         tags = [{"Key": k, "Value": self.text(v)} for k, v in self._tags(resource).items()]
         if tags:
-            base[spelling.tags] = [*tags, *base.get(spelling.tags, [])]
+            base[spelling.tags] = [*tags, *sequence(base.get(spelling.tags))]
         return base
 
     def put_fields(self, base: dict[str, Any], spelling: Spelling, resource: Resource) -> None:
@@ -207,11 +208,6 @@ class Encoder:
         if isinstance(value, list | tuple):
             return [self._json(v) for v in value]
         return {k: self._json(v) for k, v in value.items()} if isinstance(value, dict) else value
-
-
-def is_function(node: Any) -> bool:
-    """Whether a node is an intrinsic function, and so no mapping of properties."""
-    return isinstance(node, dict) and len(node) == 1 and next(iter(node)).startswith(("Ref", "Fn::"))
 
 
 def _is_there(base: Any, path: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..model import Topology
 from ..model.cloudformation import DEPENDENTS
+from .cloudformation_shape import sections_of
 
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9]+\Z")
 _VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
@@ -43,9 +44,9 @@ class Names:
                 plain = words[0] + "".join(w[:1].upper() + w[1:] for w in words[1:])
                 self._names[id] = self.make(plain or (resource.type if resource else "Part"))
         sections: dict[str, set[tuple[str, str]]] = {}
-        for stack, content in topology.template.items():
+        for stack, content in sections_of(topology).items():
             for section in ("Parameters", "Mappings", "Conditions", "Outputs"):
-                for name in content.get(section, {}):
+                for name in content[section]:
                     sections.setdefault(name, set()).add((stack, section))
         self._sections: dict[tuple[str, str, str], str] = {}
         for name, places in sections.items():
@@ -102,13 +103,11 @@ class Names:
         moved = {key: self.moved(value, stack) for key, value in node.items()}
         if isinstance(node.get("Condition"), str):
             moved["Condition"] = self.section(stack, "Conditions", node["Condition"])
-        if "DependsOn" in node:
-            depends = node["DependsOn"]
-            moved["DependsOn"] = (
-                self.referred(stack, depends)
-                if isinstance(depends, str)
-                else [self.referred(stack, d) for d in depends]
-            )
+        depends = node.get("DependsOn")
+        if isinstance(depends, str):
+            moved["DependsOn"] = self.referred(stack, depends)
+        elif isinstance(depends, list):
+            moved["DependsOn"] = [self.referred(stack, d) for d in depends if isinstance(d, str)]
         return moved
 
     def _argument(self, function: str, value: Any, stack: str) -> Any:

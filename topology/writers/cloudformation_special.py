@@ -20,9 +20,10 @@ from ..model import (
     Workload,
 )
 from ..model.cloudformation import EGRESS, INGRESS, INSTANCE_INTERFACE
-from .cloudformation_encode import Encoder, is_function
+from .cloudformation_encode import Encoder
 from .cloudformation_names import stack_of
 from .cloudformation_parts import is_inline
+from .cloudformation_shape import is_function, mapping
 
 Properties = dict[str, Any]
 ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations"
@@ -97,7 +98,7 @@ def _cluster(encoder: Encoder, cluster: Cluster, properties: Properties) -> None
 
 def _instance(encoder: Encoder, instance: Instance, properties: Properties) -> None:
     kept = properties.get("NetworkInterfaces")
-    if kept is not None and not isinstance(kept, list):
+    if kept is not None and not (isinstance(kept, list) and kept and isinstance(kept[0], dict)):
         return
     properties.pop("NetworkInterfaces", None)
     held = [encoder.reference(i) for i in instance.network_interface_ids]
@@ -137,7 +138,7 @@ def _endpoint(encoder: Encoder, endpoint: VpcEndpoint, properties: Properties) -
     if only is not None:
         value = "OnlyInboundResolver" if only else "AllResolvers"
         properties["DnsOptions"] = {
-            **properties.get("DnsOptions", {}),
+            **mapping(properties.get("DnsOptions")),
             "PrivateDnsOnlyForInboundResolverEndpoint": value,
         }
 
@@ -183,11 +184,13 @@ def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> N
     block = properties
     kept: Any = workload.properties
     if isinstance(workload, ScheduledTask):
-        kept = kept.get("Target", {}).get("EcsParameters", {})
-        target = properties.setdefault("Target", {})
+        kept = mapping(mapping(kept.get("Target")).get("EcsParameters"))
+        target = properties["Target"] = mapping(properties.get("Target"))
         if workload.cluster and workload.cluster in encoder.names:
             target["Arn"] = encoder.arn(workload.cluster)
-        block = target.setdefault("EcsParameters", {})
+        if is_function(target.get("EcsParameters")):
+            return
+        block = target["EcsParameters"] = mapping(target.get("EcsParameters"))
     cluster = encoder.topology.get(Cluster, workload.cluster)
     on_fargate = any(p in FARGATE for p in cluster.default_capacity_providers) if cluster else False
     by_default = on_fargate and workload.launch_type == "FARGATE" and "LaunchType" not in kept

@@ -14,6 +14,7 @@ from topology.writers.cloudformation import write_cloudformation
 
 EVERYTHING = Path(__file__).parents[2] / "fixtures" / "cloudformation" / "everything.yaml"
 JUNK: list[Any] = [
+    {"Fn::If": ["Wanted", {"a": "b"}, {"a": "c"}]},
     None, True, 0, -1, 1.5, "", "x", "10.0.0.0/8", "::/0", "${", "${Vpc}", "${A.B.C}", "{{resolve:ssm:x}}", [], {}, [[]], [None], [{}], {"": ""},
     {"a": "b", "c": []}, {"Ref": "Vpc"}, {"Ref": "Nowhere"}, {"Ref": []}, {"Ref": "AWS::NoValue"}, {"Ref": "AWS::StackName"},
     {"Ref": "OtherGroups"}, {"Fn::GetAtt": "Vpc"}, {"Fn::GetAtt": ["Vpc", "CidrBlock"]}, {"Fn::GetAtt": []}, {"Fn::GetAtt": [{}, {}]},
