@@ -107,6 +107,14 @@ export function CheckState({ api }: { api: DesignApi }) {
   const { job } = findings;
   if (running) {
     const { done = 0, total = 0 } = running.progress ?? {};
+    // The worker stops at its next step; until then the row says why it will.
+    if (running.error?.code === "cancelled") {
+      return (
+        <span className="pill unknown" role="status">
+          {t("cancelling the check…")}
+        </span>
+      );
+    }
     return (
       <span className="pill unknown" role="status">
         {total > 0 ? t("checking… {done} of {total}", { done, total }) : t("checking…")}
