@@ -106,7 +106,9 @@ def reach_target(topology: Topology, target: TargetPort, task: Position, family:
         return Outcome.blocked(Blocker("CLASSIC_LB", balancer.id, _("A Classic Load Balancer cannot send to Fargate tasks.")))
     everywhere = nodes(topology, balancer)
     zones = {p.zone for p in everywhere}
-    if task.zone is not None and None not in zones and task.zone not in zones:
+    if task.zone not in zones and (task.zone is None or None in zones):
+        return Outcome.unknown(_("whether %s is enabled in the tasks' zone is not known") % balancer.label, balancer.id, "load-balancer")
+    if task.zone not in zones and everywhere:
         return Outcome.blocked(
             Blocker(
                 "LB_NOT_IN_AZ", balancer.id,

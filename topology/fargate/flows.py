@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
 from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, Topology, Workload
-from ..reachability import Blocker, Outcome, Outside, Position, internet, joint, walk
+from ..reachability import Blocker, Outcome, Outside, Position, either_reading, internet, joint, walk
 from ..reachability.memory import remembered
 from ..reachability.naming import SOURCE
 from ..reachability.positions import of_workload
@@ -16,7 +16,7 @@ from .balancing import TargetPort, reach_target, target_ports
 from .ends import reach_resource
 from .ipv6 import conditions, gets_ipv6
 from .needs import HTTPS, Need, needs_of
-from .platform import Platform, platform_of
+from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
 from .services import reach_service, resolves
 from .storage import reach_file_system
 
@@ -108,6 +108,20 @@ def _need_rows(topology: Topology, workload: Workload, platform: Platform, stand
 
 
 def _meet(topology: Topology, workload: Workload, platform: Platform, stand: Stand, need: Need) -> Outcome:
+    if topology.is_unresolved(workload.id, "platform_version") and platform.os == "linux":
+        return _on_any_version(topology, workload, stand, need)
+    return _on_version(topology, workload, platform, stand, need)
+
+
+def _on_any_version(topology: Topology, workload: Workload, stand: Stand, need: Need) -> Outcome:
+    """What holds on the platform versions before and after the interfaces changed, where the input does not say which it is."""
+    before, after = (
+        _on_version(topology, workload, Platform("linux", version, True), stand, need) for version in (LAST_OWN_INTERFACE, LATEST["linux"])
+    )
+    return either_reading(after, before, _("the platform version of %s is not known, and it decides") % workload.label)
+
+
+def _on_version(topology: Topology, workload: Workload, platform: Platform, stand: Stand, need: Need) -> Outcome:
     interface = need.interface(platform)
     if interface == "fargate":
         return Outcome("reachable")  # Fargate's own interface, outside the VPC

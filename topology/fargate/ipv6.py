@@ -39,7 +39,7 @@ def conditions(topology: Topology, workload: Workload, subnet_id: str) -> tuple[
         _vpc_block(topology, subnet, vpc),
         _subnet_block(topology, subnet, vpc),
         _assigned(topology, subnet),
-        _platform(workload, platform),
+        _platform(topology, workload, platform),
     )
 
 
@@ -97,7 +97,9 @@ def _assigned(topology: Topology, subnet: Subnet | None) -> Condition:
     return Condition("V6004", False, code, subnet.id, _("Subnet %s does not assign an IPv6 address on creation.") % subnet.label)
 
 
-def _platform(workload: Workload, platform: Platform) -> Condition:
+def _platform(topology: Topology, workload: Workload, platform: Platform) -> Condition:
+    if topology.is_unresolved(workload.id, "platform_version"):
+        return Condition("V6005", None, "PLATFORM_VERSION", workload.id, _("The platform version is not known."))
     name = f"{platform.os.capitalize()} {platform.version}"
     if platform.os == "windows":
         return Condition(

@@ -12,6 +12,7 @@ Role = Literal["task-execution", "task"]
 
 LATEST: Final = {"linux": "1.4.0", "windows": "1.0.0"}
 LINUX_VERSIONS: Final = ("1.0.0", "1.1.0", "1.2.0", "1.3.0", "1.4.0")
+LAST_OWN_INTERFACE: Final = "1.3.0"
 WINDOWS_VERSIONS: Final = ("1.0.0",)
 
 # Action: (interface on Linux up to 1.3.0, from Linux 1.4.0 and on Windows, role). None: not available.

@@ -92,13 +92,13 @@ def reach_service(
     if gateway:
         public = by_policy(topology, gateway, service, public, layers=layers)
     endpoints = interface_endpoints(topology, vpc.id, service) if where == topology.region else []
-    if not endpoints and public.verdict == "blocked" and (doubt := _open_endpoint(topology, vpc)):
-        return either_reading(Outcome.unknown(doubt), public, doubt)
     outcome = public
     for endpoint in endpoints:
         outcome = _by_endpoint(topology, source, endpoint, vpc, family, protocols, ports, public, service)
         if endpoint.private_dns_enabled is not False:
             break
+    if where == topology.region and not any(e.private_dns_enabled is not False for e in endpoints):
+        outcome = _with_open_endpoints(topology, source, service, vpc, family, protocols, ports, outcome)
     if names.verdict == "unknown" and not custom_resolvers(vpc):
         return either_reading(outcome, Outcome.unknown(names.doubts[0]), names.doubts[0]) if outcome.verdict != "blocked" else outcome
     if names.verdict == "unknown" and endpoints:
@@ -106,13 +106,23 @@ def reach_service(
     return outcome
 
 
-def _open_endpoint(topology: Topology, vpc: Vpc) -> str:
-    """Why an endpoint of the input might be the one that is missing: its service, or its VPC, is not known."""
+def _with_open_endpoints(
+    topology: Topology, source: Position, service: str, vpc: Vpc, family: Family, protocols: IntSet, ports: IntSet, outcome: Outcome
+) -> Outcome:  # fmt: skip
+    """The outcome, unless an endpoint whose service, type or VPC is not known may be for this service and decide otherwise."""
     for endpoint in topology.all(VpcEndpoint):
-        here = endpoint.vpc_id == vpc.id or topology.is_unresolved(endpoint.id, "vpc_id")
-        if here and topology.is_unresolved(endpoint.id, "service_name", "vpc_id"):
-            return _("which service endpoint %s is for, or in which VPC, is not known") % endpoint.label
-    return ""
+        is_open = {f for f in ("service_name", "vpc_endpoint_type", "vpc_id") if topology.is_unresolved(endpoint.id, f)}
+        here = endpoint.vpc_id == vpc.id or "vpc_id" in is_open
+        same = serves(endpoint, service, topology.region) or "service_name" in is_open
+        if not is_open or not here or not same:
+            continue
+        doubt = _("which service, type or VPC endpoint %s is of is not known, and it decides") % endpoint.label
+        if endpoint.vpc_endpoint_type == "Gateway" and "vpc_endpoint_type" not in is_open:
+            other = Outcome("reachable") if service in WITH_GATEWAY_ENDPOINT else outcome
+        else:
+            other = _private_side(topology, source, endpoint, family, protocols, ports)
+        outcome = either_reading(outcome, other, doubt)
+    return outcome
 
 
 def _by_endpoint(

@@ -37,6 +37,7 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
     targets = [m for m in topology.all(MountTarget) if m.file_system_id == system.id]
     places = {m.id: topology.get(Subnet, m.subnet_id) for m in targets}
     open_targets = [m for m in targets if places[m.id] is None]
+    open_targets += [m for m in topology.all(MountTarget) if topology.is_unresolved(m.id, "file_system_id")]
     names = _name(topology, vpc)
     here = [m for m in targets if (s := places[m.id]) is not None and s.vpc_id == vpc.id]
     if targets and not here and not open_targets:

@@ -119,7 +119,9 @@ def _nat_uplink(
         text = _("The route of NAT gateway %s to the internet leads nowhere.") % nat.label
         onward.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
     elif isinstance(target, InternetGateway):
-        if target.vpc_id != here.vpc and not topology.is_unresolved(target.id, "vpc_id"):
+        if target.vpc_id != here.vpc and topology.is_unresolved(target.id, "vpc_id"):
+            onward.doubts.append(_("the VPC of %s is not known") % target.label)
+        elif target.vpc_id != here.vpc:
             onward.block("IGW_NOT_ATTACHED", target.id, _("Internet gateway %s is not attached to the VPC.") % target.label, kind="internet-gateway")
         else:
             onward.hops.append(Hop(target.id, "internet-gateway", "carries"))

@@ -62,6 +62,18 @@ def table_of(topology: Topology, subnet_id: str | None) -> tuple[RouteTable | No
     return main, doubt
 
 
+BLOCK_FIELDS = {"ipv4": ("cidr_block", "cidr_block_associations"), "ipv6": ("ipv6_cidr_block_associations",)}
+
+
+def local_blocks(topology: Topology, vpc: Vpc, family: Family) -> tuple[str, ...]:
+    """The blocks of a VPC's local routes; where the input leaves the VPC's open, those of its subnets, which lie within."""
+    blocks = vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks
+    if not topology.is_unresolved(vpc.id, *BLOCK_FIELDS[family]):
+        return blocks
+    held = [s.cidr_block if family == "ipv4" else s.ipv6_cidr_block for s in topology.all(Subnet) if s.vpc_id == vpc.id]
+    return (*blocks, *(b for b in held if b))
+
+
 @remembered
 def gateway_endpoints(topology: Topology, vpc_id: str | None) -> list[VpcEndpoint]:
     """The gateway endpoints of a VPC."""
@@ -87,8 +99,7 @@ def _entries(topology: Topology, table_id: str | None, vpc_id: str, family: Fami
         return [], []
     found: list[_Entry] = []
     by_name: list[tuple[str, Choice]] = []
-    blocks = vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks
-    for block in blocks:
+    for block in local_blocks(topology, vpc, family):
         found.append(_Entry(parse(block)[1], parse(block)[2], _RANK["local"], Choice(NOTHING, "local")))
     for route in table.routes if table else ():
         rank = _RANK["propagated" if route.propagated else "static"]
@@ -129,7 +140,7 @@ def choose(
     With a `doubt` about which table applies only the local routes, which every table has, are sure.
     """
     if doubt:
-        inside = destinations & addresses_of(vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks, family)
+        inside = destinations & addresses_of(local_blocks(topology, vpc, family), family)
         parts = (Choice(inside, "local"), Choice(destinations - inside, "unknown", reason=doubt))
         return [c for c in parts if c.destinations]
     entries, by_name = _entries(topology, table.id if table else None, vpc.id, family)

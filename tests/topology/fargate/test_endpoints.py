@@ -220,7 +220,9 @@ def test_what_the_input_does_not_resolve_of_an_endpoint_decides_nothing(field: s
 
 
 def test_an_endpoint_whose_service_is_a_parameter_may_be_the_one_that_is_missing() -> None:
-    unnamed = VpcEndpoint(id="unnamed", vpc_id="vpc", vpc_endpoint_type="Interface", subnet_ids=("a",))
+    unnamed = VpcEndpoint(
+        id="unnamed", vpc_id="vpc", vpc_endpoint_type="Interface", subnet_ids=("a",), security_group_ids=("endpoints",)
+    )
     topology = isolated().add(unnamed).build(unresolved=open_("unnamed", "service_name"))
     assert verdict(topology, "ecr-auth") == "unknown"
 
