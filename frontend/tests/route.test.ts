@@ -55,6 +55,13 @@ test("an endpoint in a subnet is its own end", () => {
   expect(routeFor("OrdersApi", "ecr-auth").route.farEnd).toBeNull();
 });
 
+test("a flow whose destination is not known has no far end", () => {
+  const { flow, placement } = routeFor("OrdersApi", "image-pull", "s3");
+  const { farEnd, stops } = routeOf(design, scene, { ...flow, to: "" }, placement);
+  expect(farEnd).toBeNull();
+  expect(stops.at(-1)?.number).toBe(4);
+});
+
 test("every flow of the report can be drawn", () => {
   for (const workload of report.workloads) {
     for (const flow of workload.flows) {

@@ -135,7 +135,7 @@ function ownerSpot(design: Design, scene: Scene, resource: string, home: string,
 }
 
 function endsOutside(scene: Scene, flow: Flow): boolean {
-  return flow.to !== null && !scene.keysOf.has(flow.to);
+  return Boolean(flow.to) && !scene.keysOf.has(flow.to ?? "");
 }
 
 /** The far end stands above the gateway that leads there, or above the VPC where nothing does, beside what stands there. */

@@ -73,5 +73,5 @@ export function flowFacts(flow: Flow, to: string): string {
   const port = [flow.protocol.toUpperCase(), flow.port].filter((part) => part !== null).join(" ");
   const via = flow.interface === "fargate" ? t("Fargate's own ENI") : t("task ENI");
   const role = flow.role === "task-execution" ? t("task execution role") : flow.role === "task" ? t("task role") : null;
-  return [t("to {to}", { to }), family, port, via, role].filter((part) => part !== null).join(", ");
+  return [to ? t("to {to}", { to }) : null, family, port, via, role].filter((part) => part !== null).join(", ");
 }
