@@ -67,6 +67,12 @@ class Case:
         return list({t.id: t for t in found if t}.values())
 
     @property
+    def named(self) -> str:
+        """What the resource that blocks is called."""
+        resource = self.topology.resources.get(self.blocker.resource or "")
+        return resource.label if resource else self.blocker.resource or ""
+
+    @property
     def vpc_id(self) -> str | None:
         subnet = self.topology.get(Subnet, self.subnets[0]) if self.subnets else None
         return subnet.vpc_id if subnet else None
@@ -253,7 +259,7 @@ def associate(case: Case) -> Iterator[Fix]:
     if tables and case.blocker.resource:
         names = ", ".join(t.label for t in tables)
         yield Fix(
-            _("Associate %(endpoint)s with %(tables)s") % {"endpoint": case.blocker.resource, "tables": names},
+            _("Associate %(endpoint)s with %(tables)s") % {"endpoint": case.named, "tables": names},
             tuple(_connect(case.blocker.resource, "route_table_ids", t.id) for t in tables),
         )  # fmt: skip
     yield from (f for f in route_out(case) if f.cost == HOURLY)
@@ -262,7 +268,7 @@ def associate(case: Case) -> Iterator[Fix]:
 def private_dns(case: Case) -> Iterator[Fix]:
     if case.blocker.resource:
         yield Fix(
-            _("Turn on private DNS of %s") % case.blocker.resource,
+            _("Turn on private DNS of %s") % case.named,
             (_set(case.blocker.resource, private_dns_enabled=True),),
         )
 
@@ -285,7 +291,7 @@ def allow_in_policy(case: Case) -> Iterator[Fix]:
 
 def vpc_dns(case: Case) -> Iterator[Fix]:
     if case.blocker.resource:
-        text = _("Turn on enableDnsSupport and enableDnsHostnames of %s") % case.blocker.resource
+        text = _("Turn on enableDnsSupport and enableDnsHostnames of %s") % case.named
         on = _set(case.blocker.resource, enable_dns_support=True, enable_dns_hostnames=True)
         yield Fix(text, (on,))
         vpc = case.topology.get(Vpc, case.blocker.resource)
