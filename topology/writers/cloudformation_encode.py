@@ -137,7 +137,7 @@ class Encoder:
         base = self.names.moved(copy.deepcopy(getattr(record, "properties", {})), stack)
         for path, leaf in spelling.properties.items():
             value = getattr(record, leaf.field)
-            if value == leaf.default and (is_function(base) or _is_there(base, path)):
+            if value in (leaf.default, ()) and (is_function(base) or _is_there(base, path)):
                 continue
             self._put_field(base, path, leaf, value, (), stack)
         return base

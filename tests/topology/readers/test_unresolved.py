@@ -71,6 +71,18 @@ G:
     assert rule["SourceSecurityGroupId"] == {"Ref": "Asked"}
 
 
+def test_a_rule_of_a_group_of_the_own_account_is_known_and_of_another_account_is_not() -> None:
+    rule = "{IpProtocol: -1, SourceSecurityGroupId: !Ref G, SourceSecurityGroupOwnerId: %s}"
+    topology = read_template(
+        VPC + "G: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g}}\n"
+        "H:\n  Type: AWS::EC2::SecurityGroup\n  Properties:\n    VpcId: !Ref Vpc\n    GroupDescription: h\n"
+        f"    SecurityGroupIngress: [{rule % '!Ref AWS::AccountId'}, {rule % repr('999999999999')}]"
+    )
+    group = topology.get(SecurityGroup, "H")
+    assert group and [r.referenced_group_id for r in group.security_group_ingress] == ["G"]
+    assert gap(topology, "H", "security_group_ingress").reason == "SourceSecurityGroupOwnerId is not modelled"
+
+
 def test_a_standalone_rule_of_a_group_outside_is_kept_and_listed() -> None:
     topology = read_template(
         VPC

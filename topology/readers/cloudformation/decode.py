@@ -9,6 +9,7 @@ from typing import Any
 from ...i18n import _
 from ...model.cloudformation import REQUIRED, Property, Spelling
 from ...model.containers import Secret
+from ...model.network import SecurityGroupRule
 from .fields import Fields
 from .values import ABSENT, TOKEN, Unknown, intrinsic, to_text
 
@@ -61,9 +62,17 @@ class Decoder(Fields):
         decoded.left = self._walk(spelling.tree, raw, (), decoded)
         if spelling.record is Secret:
             self._find_service(decoded)
+        if spelling.record is SecurityGroupRule and isinstance(decoded.left, dict):
+            self._drop_own_account(decoded.left)
         if decoded.keeps and decoded.left:
             decoded.fields["properties"] = decoded.left
         return decoded
+
+    def _drop_own_account(self, left: dict[str, Any]) -> None:
+        """Leave out the owner of a rule's group where it is the account itself: it says nothing then."""
+        owner = left.get("SourceSecurityGroupOwnerId")
+        if owner is not None and self.evaluator.evaluate(owner) == self.world.pseudo["AWS::AccountId"]:
+            del left["SourceSecurityGroupOwnerId"]
 
     def _walk(self, tree: Mapping[str, Any], raw: Any, path: tuple[str, ...], decoded: Decoded) -> Any:
         node = self.evaluator.settle(raw)
