@@ -176,6 +176,8 @@ class World:
                 raise Dropped(f"{target.id} does not carry it")
         elif isinstance(target, NatGateway):
             self._translate(sender, packet, self._nat(target), nat_port)
+        elif isinstance(target, Instance) and any(packet.destination == n.ipv4 for n in self.nics):
+            raise Undetermined  # to an interface of another VPC, through an instance that forwards: not in the records
         elif isinstance(target, Instance):
             if forwarded or target.id == sender.owner:
                 raise Dropped(f"{target.id} routes to an instance again")
