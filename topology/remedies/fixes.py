@@ -1,36 +1,41 @@
 """Which fixes there are for which cause."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
-from . import obstacles
-from .obstacles import Case, Fix
+from . import endpoints, routes, workloads
+from .case import Case, Fix
 from .rules import open_group, open_network_acl
 
 Fixer = Callable[[Case], Iterator[Fix]]
 
+# For each cause, what may remove it, the narrowest first. A cause with its own pattern (a group's, an ACL's) is in `_fixers`.
+FIXERS: dict[str, tuple[Fixer, ...]] = {
+    "NO_PUBLIC_IP": (routes.public_ip, endpoints.add_endpoint),
+    "NO_ROUTE": (routes.route_out, endpoints.add_endpoint),
+    "MISSING_ENDPOINT": (endpoints.add_endpoint,),
+    "GATEWAY_ENDPOINT_NOT_ASSOCIATED": (endpoints.associate, routes.route_out),
+    "PRIVATE_DNS_DISABLED": (endpoints.private_dns,),
+    "VPC_DNS_DISABLED": (endpoints.vpc_dns,),
+    "ENDPOINT_POLICY": (endpoints.allow_in_policy,),
+    "NAT_NOT_IN_PUBLIC_SUBNET": (routes.move_nat,),
+    "IGW_NOT_ATTACHED": (routes.attach_gateway,),
+    "PEERING_ROUTE_MISSING": (routes.peering_route,),
+    "EFS_MOUNT_TARGET_MISSING_AZ": (workloads.mount_target,),
+    "PLATFORM_VERSION": (workloads.platform,),
+    "HEALTH_CHECK_PORT": (workloads.nothing_more,),
+    "LB_NOT_IN_AZ": (workloads.enable_zone,),
+}
+
 
 def fixes(case: Case) -> list[Fix]:
     """The fixes for the case's obstacle, the narrowest first."""
-    table: dict[str, Fixer] = {
-        "NO_PUBLIC_IP": obstacles.public_ip,
-        "NO_ROUTE": obstacles.route_out,
-        "MISSING_ENDPOINT": obstacles.add_endpoint,
-        "GATEWAY_ENDPOINT_NOT_ASSOCIATED": obstacles.associate,
-        "PRIVATE_DNS_DISABLED": obstacles.private_dns,
-        "VPC_DNS_DISABLED": obstacles.vpc_dns,
-        "NAT_NOT_IN_PUBLIC_SUBNET": obstacles.move_nat,
-        "IGW_NOT_ATTACHED": obstacles.attach_gateway,
-        "EFS_MOUNT_TARGET_MISSING_AZ": obstacles.mount_target,
-        "PLATFORM_VERSION": obstacles.platform,
-        "ENDPOINT_POLICY": obstacles.allow_in_policy,
-        "HEALTH_CHECK_PORT": obstacles.nothing_more,
-        "LB_NOT_IN_AZ": obstacles.enable_zone,
-        "PEERING_ROUTE_MISSING": obstacles.peering_route,
-    }
-    cause = case.blocker.cause
+    return list(chain.from_iterable(fixer(case) for fixer in _fixers(case.blocker.cause)))
+
+
+def _fixers(cause: str) -> tuple[Fixer, ...]:
     if "_SG_" in cause:
-        return list(open_group(case))
+        return (open_group,)
     if cause.startswith("NACL_"):
-        return list(open_network_acl(case))
-    fixer = table.get(cause)
-    return list(fixer(case)) if fixer else []
+        return (open_network_acl,)
+    return FIXERS.get(cause, ())

@@ -16,7 +16,7 @@ from ..model import (
     VpcEndpoint,
 )
 from ..traffic import NUMBERS
-from .obstacles import ALL_IPV4, ALL_IPV6, Case, Fix
+from .case import ALL_IPV4, ALL_IPV6, Case, Fix
 
 Peer = dict[str, str]
 EPHEMERAL = (1024, 65535)

@@ -13,8 +13,8 @@ from ..fargate.flows import Flow, flows_of
 from ..model import Topology, Workload
 from ..model.changes import ChangeError, apply, parse
 from ..reachability import Blocker
+from .case import Case, Fix
 from .fixes import fixes
-from .obstacles import Case, Fix
 
 Key = tuple[Any, ...]
 Flows = dict[str, tuple[Flow, ...]]

@@ -1,0 +1,76 @@
+"""A flow that does not work and one obstacle that it meets; and what a fix for it is made of."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..fargate.flows import Flow
+from ..model import (
+    RouteTable,
+    Subnet,
+    Topology,
+    Workload,
+)
+from ..reachability import Blocker
+from ..reachability.routing import table_of
+
+Change = dict[str, Any]
+FREE, HOURLY = "free", "per-hour-and-gb"
+ALL_IPV4, ALL_IPV6 = "0.0.0.0/0", "::/0"
+
+
+class Fix(NamedTuple):
+    """Changes that may remove an obstacle. `opens` says in words what they let through besides; `cost` is AWS's price class."""
+
+    title: str
+    changes: tuple[Change, ...]
+    cost: str = FREE
+    opens: str = ""
+
+
+@dataclass(slots=True)
+class Case:
+    """A flow that does not work, the subnets from which it does not, and one obstacle that it meets."""
+
+    topology: Topology
+    workload: Workload
+    flow: Flow
+    blocker: Blocker
+    subnets: tuple[str, ...]
+    taken: set[str] = field(default_factory=set)
+
+    def new_id(self, base: str) -> str:
+        """An id that no resource has, made from letters and digits."""
+        stem = "".join(c for c in base if c.isalnum()) or "Resource"
+        id, n = stem, 2
+        while id in self.topology.resources or id in self.taken:
+            id, n = f"{stem}{n}", n + 1
+        self.taken.add(id)
+        return id
+
+    def tables(self) -> list[RouteTable]:
+        """The route tables of the subnets that fail."""
+        found = [table_of(self.topology, s)[0] for s in self.subnets]
+        return list({t.id: t for t in found if t}.values())
+
+    @property
+    def named(self) -> str:
+        """What the resource that blocks is called."""
+        resource = self.topology.resources.get(self.blocker.resource or "")
+        return resource.label if resource else self.blocker.resource or ""
+
+    @property
+    def vpc_id(self) -> str | None:
+        subnet = self.topology.get(Subnet, self.subnets[0]) if self.subnets else None
+        return subnet.vpc_id if subnet else None
+
+
+def set_fields(id: str, **values: Any) -> Change:
+    return {"op": "set", "id": id, "values": values}
+
+
+def add(**resource: Any) -> Change:
+    return {"op": "add", "resource": resource}
+
+
+def connect(id: str, property: str, value: Any) -> Change:
+    return {"op": "connect", "id": id, "property": property, "value": value}

@@ -1,0 +1,130 @@
+"""Fixes of the ways in and out: public addresses, routes, NAT and internet gateways, peering."""
+
+from collections.abc import Iterator
+
+from ..i18n import _
+from ..model import (
+    InternetGateway,
+    NatGateway,
+    RouteTable,
+    Subnet,
+    Vpc,
+    VpcPeeringConnection,
+)
+from ..reachability.routing import table_of
+from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, add, connect, set_fields
+
+
+def public_ip(case: Case) -> Iterator[Fix]:
+    workload = case.workload
+    yield Fix(
+        _("Assign a public IP to the tasks of %s") % workload.label, (set_fields(workload.id, assign_public_ip="ENABLED"),), "per-hour",
+        _("the tasks get a public IPv4 address; their security groups decide who reaches it"),
+    )  # fmt: skip
+
+
+def _default(case: Case) -> dict[str, str]:
+    if case.flow.family == "ipv6":
+        return {"destination_ipv6_cidr_block": ALL_IPV6}
+    return {"destination_cidr_block": ALL_IPV4}
+
+
+def route_out(case: Case) -> Iterator[Fix]:
+    """A default route: to the internet gateway where the tasks have public addresses, to a NAT gateway otherwise."""
+    topology, tables = case.topology, case.tables()
+    gateway = next((g for g in topology.all(InternetGateway) if g.vpc_id == case.vpc_id), None)
+    if case.workload.assign_public_ip == "ENABLED" and gateway:
+        yield Fix(
+            _("Route %(to)s of the tasks' subnets to %(target)s") % {"to": ALL_IPV4, "target": gateway.label},
+            tuple(_to_tables(case, tables, gateway_id=gateway.id)), FREE,
+            _("the subnets become public"),
+        )  # fmt: skip
+    for nat in topology.all(NatGateway):
+        subnet = topology.get(Subnet, nat.subnet_id)
+        here = (subnet.vpc_id if subnet else nat.vpc_id) == case.vpc_id
+        if here and nat.connectivity_type == "public" and nat.state == "available":
+            yield Fix(
+                _("Route %(to)s of the tasks' subnets to %(target)s") % {"to": ALL_IPV4, "target": nat.label},
+                tuple(_to_tables(case, tables, nat_gateway_id=nat.id)), HOURLY, _("everything outbound to the internet"),
+            )  # fmt: skip
+            break
+    else:
+        yield from _new_nat(case, tables, gateway)
+
+
+def _to_tables(case: Case, tables: list[RouteTable], **target: str) -> Iterator[Change]:
+    """A default route in each table; a table of its own for subnets that use the main one that the input leaves out."""
+    route = {**_default(case), **target}
+    for table in tables:
+        yield connect(table.id, "routes", route)
+    bare = [s for s in case.subnets if table_of(case.topology, s)[0] is None]
+    if bare:
+        yield add(
+            type="RouteTable", id=case.new_id("TaskRouteTable"), vpc_id=case.vpc_id, routes=[route],
+            associations=[{"subnet_id": s} for s in bare],
+        )  # fmt: skip
+
+
+def _new_nat(case: Case, tables: list[RouteTable], gateway: InternetGateway | None) -> Iterator[Fix]:
+    public = _public_subnet(case) if gateway else None
+    if public is None:
+        return
+    address, nat = case.new_id("NatElasticIp"), case.new_id("NatGateway")
+    yield Fix(
+        _("Add a NAT gateway in %(subnet)s and route the tasks' subnets to it") % {"subnet": public.label},
+        (
+            add(type="ElasticIp", id=address),
+            add(type="NatGateway", id=nat, subnet_id=public.id, allocation_id=address),
+            *_to_tables(case, tables, nat_gateway_id=nat),
+        ),
+        HOURLY, _("everything outbound to the internet"),
+    )  # fmt: skip
+
+
+def _public_subnet(case: Case) -> Subnet | None:
+    """A subnet of the VPC whose route table leads to an internet gateway, in a zone of the tasks if there is one."""
+    topology = case.topology
+    zones = {s.availability_zone for i in case.subnets if (s := topology.get(Subnet, i))}
+    found = []
+    for subnet in topology.all(Subnet):
+        table = table_of(topology, subnet.id)[0]
+        if (
+            subnet.vpc_id == case.vpc_id
+            and table
+            and any(topology.get(InternetGateway, r.gateway_id) for r in table.routes)
+        ):
+            found.append(subnet)
+    return min(found, key=lambda s: s.availability_zone not in zones, default=None)
+
+
+def move_nat(case: Case) -> Iterator[Fix]:
+    public = _public_subnet(case)
+    nat = case.topology.get(NatGateway, case.blocker.resource)
+    if public and nat:
+        yield Fix(
+            _("Move %(nat)s to public subnet %(subnet)s") % {"nat": nat.label, "subnet": public.label},
+            (set_fields(nat.id, subnet_id=public.id),),
+        )
+
+
+def attach_gateway(case: Case) -> Iterator[Fix]:
+    gateway = case.topology.get(InternetGateway, case.blocker.resource)
+    if gateway and case.vpc_id:
+        yield Fix(_("Attach %s to the VPC") % gateway.label, (set_fields(gateway.id, vpc_id=case.vpc_id),))
+
+
+def peering_route(case: Case) -> Iterator[Fix]:
+    table = case.topology.get(RouteTable, case.blocker.resource)
+    for peering in case.topology.all(VpcPeeringConnection):
+        if table is None or table.vpc_id not in (peering.vpc_id, peering.peer_vpc_id):
+            continue
+        far = case.topology.get(Vpc, peering.peer_vpc_id if table.vpc_id == peering.vpc_id else peering.vpc_id)
+        routes = [
+            connect(table.id, "routes", {"destination_cidr_block": c, "vpc_peering_connection_id": peering.id})
+            for c in (far.cidr_blocks if far else ())
+        ]
+        if routes:
+            yield Fix(
+                _("Add the route to %(peering)s in %(table)s") % {"peering": peering.label, "table": table.label},
+                tuple(routes),
+            )
