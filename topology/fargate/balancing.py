@@ -36,7 +36,11 @@ def balancers_of(topology: Topology, target_group: str) -> list[LoadBalancer]:
     """The load balancers with a listener or a rule that forwards to a target group."""
     listeners = {x.id: x for x in topology.all(Listener)}
     holders = [x for x in listeners.values() if target_group in x.target_groups]
-    holders += [listeners[r.listener_arn] for r in topology.all(ListenerRule) if target_group in r.target_groups and r.listener_arn in listeners]
+    holders += [
+        listeners[r.listener_arn]
+        for r in topology.all(ListenerRule)
+        if target_group in r.target_groups and r.listener_arn in listeners
+    ]
     ids = dict.fromkeys(h.load_balancer_arn for h in holders)
     return [b for i in ids if (b := topology.get(LoadBalancer, i))]
 
@@ -47,7 +51,14 @@ def target_ports(topology: Topology, service: Service) -> Iterator[TargetPort]:
         group = topology.get(TargetGroup, entry.target_group_arn)
         if group is None:
             if entry.load_balancer_name is None:
-                yield TargetPort(None, entry.target_group_arn or "", entry.container_port, "tcp", False, _("the target group is not in the input"))
+                yield TargetPort(
+                    None,
+                    entry.target_group_arn or "",
+                    entry.container_port,
+                    "tcp",
+                    False,
+                    _("the target group is not in the input"),
+                )
             continue
         port = entry.container_port if entry.container_port is not None else group.port
         balancers: list[str | None] = [b.id for b in balancers_of(topology, group.id)]
@@ -72,7 +83,13 @@ def _check_port(group: TargetGroup, port: int | None) -> int | None:
     if not group.health_check_enabled:
         return None
     check = group.health_check_port
-    return port if check == "traffic-port" else int(check) if check.isascii() and check.isdigit() and len(check) < 6 else None
+    return (
+        port
+        if check == "traffic-port"
+        else int(check)
+        if check.isascii() and check.isdigit() and len(check) < 6
+        else None
+    )
 
 
 def nodes(topology: Topology, balancer: LoadBalancer) -> list[Position]:
@@ -83,7 +100,11 @@ def nodes(topology: Topology, balancer: LoadBalancer) -> list[Position]:
     grouped = bool(balancer.security_groups) or balancer.load_balancer_type != "network"
     unresolved = topology.is_unresolved(balancer.id, "security_groups")
     scheme_open = topology.is_unresolved(balancer.id, "scheme", "ip_address_type")
-    public = not scheme_open and balancer.scheme == "internet-facing" and balancer.ip_address_type != "dualstack-without-public-ipv4"
+    public = (
+        not scheme_open
+        and balancer.scheme == "internet-facing"
+        and balancer.ip_address_type != "dualstack-without-public-ipv4"
+    )
     found = [
         in_subnet(
             topology, subnet, owner=balancer.id, kind="load-balancer", groups=balancer.security_groups, groups_open=unresolved,
@@ -103,11 +124,15 @@ def reach_target(topology: Topology, target: TargetPort, task: Position, family:
     if topology.is_unresolved(balancer.id, "subnets"):
         return Outcome.unknown(_("the subnets of %s are not all known") % balancer.label, balancer.id, "load-balancer")
     if balancer.load_balancer_type == "classic":
-        return Outcome.blocked(Blocker("CLASSIC_LB", balancer.id, _("A Classic Load Balancer cannot send to Fargate tasks.")))
+        return Outcome.blocked(
+            Blocker("CLASSIC_LB", balancer.id, _("A Classic Load Balancer cannot send to Fargate tasks."))
+        )
     everywhere = nodes(topology, balancer)
     zones = {p.zone for p in everywhere}
     if task.zone not in zones and (task.zone is None or None in zones):
-        return Outcome.unknown(_("whether %s is enabled in the tasks' zone is not known") % balancer.label, balancer.id, "load-balancer")
+        return Outcome.unknown(
+            _("whether %s is enabled in the tasks' zone is not known") % balancer.label, balancer.id, "load-balancer"
+        )
     if task.zone not in zones and everywhere:
         return Outcome.blocked(
             Blocker(
@@ -117,9 +142,13 @@ def reach_target(topology: Topology, target: TargetPort, task: Position, family:
             )
         )  # fmt: skip
     if not everywhere:
-        return Outcome.unknown(_("load balancer %s has no subnet in the input") % balancer.label, balancer.id, "load-balancer")
+        return Outcome.unknown(
+            _("load balancer %s has no subnet in the input") % balancer.label, balancer.id, "load-balancer"
+        )
     group = topology.get(TargetGroup, target.target_group)
-    senders = everywhere if _crosses_zones(balancer, group) else [p for p in everywhere if p.zone == task.zone] or everywhere
+    senders = (
+        everywhere if _crosses_zones(balancer, group) else [p for p in everywhere if p.zone == task.zone] or everywhere
+    )
     protocols = IntSet.single(UDP if target.protocol == "udp" else TCP)
     ports = IntSet.single(target.port)
     outcome = every(Outcome.of(walk(topology, node, task, family, protocols, ports)) for node in senders)
@@ -148,7 +177,13 @@ def preserves_client(balancer: LoadBalancer, group: TargetGroup) -> bool:
 
 
 def _from_clients(
-    topology: Topology, balancer: LoadBalancer, senders: list[Position], task: Position, family: Family, protocols: IntSet, ports: IntSet
+    topology: Topology,
+    balancer: LoadBalancer,
+    senders: list[Position],
+    task: Position,
+    family: Family,
+    protocols: IntSet,
+    ports: IntSet,
 ) -> Outcome:
     """Traffic that keeps its client's address: the tasks' groups and ACLs have to let clients in.
 

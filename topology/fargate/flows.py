@@ -97,7 +97,9 @@ def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
     return tuple(rows)
 
 
-def _need_rows(topology: Topology, workload: Workload, platform: Platform, stands: tuple[Stand, ...], need: Need) -> Iterator[Flow]:
+def _need_rows(
+    topology: Topology, workload: Workload, platform: Platform, stands: tuple[Stand, ...], need: Need
+) -> Iterator[Flow]:
     for family in dict.fromkeys(s.start_family for s in stands):
         mine = [s for s in stands if s.start_family == family]
         interface = need.interface(platform)
@@ -116,7 +118,8 @@ def _meet(topology: Topology, workload: Workload, platform: Platform, stand: Sta
 def _on_any_version(topology: Topology, workload: Workload, stand: Stand, need: Need) -> Outcome:
     """What holds on the platform versions before and after the interfaces changed, where the input does not say which it is."""
     before, after = (
-        _on_version(topology, workload, Platform("linux", version, True), stand, need) for version in (LAST_OWN_INTERFACE, LATEST["linux"])
+        _on_version(topology, workload, Platform("linux", version, True), stand, need)
+        for version in (LAST_OWN_INTERFACE, LATEST["linux"])
     )
     return either_reading(after, before, _("the platform version of %s is not known, and it decides") % workload.label)
 
@@ -129,7 +132,10 @@ def _on_version(topology: Topology, workload: Workload, platform: Platform, stan
         text = _("Fargate mounts Amazon EFS on Linux platform version 1.4.0 or later only.")
         return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
     if interface is None:
-        text = _("%(flow)s is not available on platform version %(version)s.") % {"flow": need.flow, "version": platform.version}
+        text = _("%(flow)s is not available on platform version %(version)s.") % {
+            "flow": need.flow,
+            "version": platform.version,
+        }
         return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
     if need.open:
         return Outcome.unknown(need.open, workload.task_definition, "task-definition")
@@ -147,7 +153,9 @@ def _reach(topology: Topology, position: Position, need: Need, family: Family) -
     return reach_host(topology, position, need.host or "", family, "tcp", need.port)
 
 
-def reach_host(topology: Topology, source: Position, host: str, family: Family, protocol: str, port: int | None) -> Outcome:
+def reach_host(
+    topology: Topology, source: Position, host: str, family: Family, protocol: str, port: int | None
+) -> Outcome:
     """Whether a task reaches a host outside AWS: an address, a range, or a name that the internet's DNS knows."""
     numbers, ports = asked(protocol, port, family)
     try:
@@ -161,7 +169,12 @@ def reach_host(topology: Topology, source: Position, host: str, family: Family, 
             return names
     outside = Outside(host, addresses, exact=exact)
     outcome = Outcome.of(walk(topology, source, outside, family, numbers, ports))
-    if named and names.verdict == "unknown" and outcome.verdict != "blocked" and topology.is_unresolved(source.vpc or "", "enable_dns_support"):
+    if (
+        named
+        and names.verdict == "unknown"
+        and outcome.verdict != "blocked"
+        and topology.is_unresolved(source.vpc or "", "enable_dns_support")
+    ):
         return names
     return outcome
 
@@ -215,7 +228,9 @@ def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...])
                 families = [parse(address)[0]]
             reach = partial(_to_external, topology, target, connection)
         else:
-            reach = partial(reach_resource, topology, connection.destination, connection.protocol, connection.destination_port)
+            reach = partial(
+                reach_resource, topology, connection.destination, connection.protocol, connection.destination_port
+            )
         for family in families:
             yield Flow(
                 "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
@@ -223,7 +238,9 @@ def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...])
             )  # fmt: skip
 
 
-def _to_external(topology: Topology, host: ExternalHost, connection: Connection, source: Position, family: Family) -> Outcome:
+def _to_external(
+    topology: Topology, host: ExternalHost, connection: Connection, source: Position, family: Family
+) -> Outcome:
     return reach_host(topology, source, host.address or "", family, connection.protocol, connection.destination_port)
 
 

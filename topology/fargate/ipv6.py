@@ -60,17 +60,23 @@ def _setting(topology: Topology, subnet: Subnet | None) -> Condition:
     code = "ACCOUNT_SETTING_OFF"
     if value == "disabled":
         if subnet and subnet.ipv6_native:
-            return Condition("V6001", None, code, None, _("dualStackIPv6 is off; AWS documents it for dual-stack subnets only."))
+            return Condition(
+                "V6001", None, code, None, _("dualStackIPv6 is off; AWS documents it for dual-stack subnets only.")
+            )
         return Condition("V6001", False, code, None, _("The account setting dualStackIPv6 is off."))
     if value == "enabled":
         return Condition("V6001", True, code, None, _("The account setting dualStackIPv6 is on."))
-    return Condition("V6001", True, code, None, _("The account setting dualStackIPv6 is assumed to be on, as AWS defaults it."))
+    return Condition(
+        "V6001", True, code, None, _("The account setting dualStackIPv6 is assumed to be on, as AWS defaults it.")
+    )
 
 
 def _vpc_block(topology: Topology, subnet: Subnet | None, vpc: Vpc | None) -> Condition:
     where = subnet.id if subnet else None
     if vpc is None or (not vpc.ipv6_cidr_blocks and topology.is_unresolved(vpc.id, "ipv6_cidr_block_associations")):
-        return Condition("V6002", None, "NO_IPV6_CIDR", where, _("Whether the VPC has an IPv6 CIDR block is not known."))
+        return Condition(
+            "V6002", None, "NO_IPV6_CIDR", where, _("Whether the VPC has an IPv6 CIDR block is not known.")
+        )
     if vpc.ipv6_cidr_blocks:
         return Condition("V6002", True, "NO_IPV6_CIDR", vpc.id, _("VPC %s has an IPv6 CIDR block.") % vpc.label)
     return Condition("V6002", False, "NO_IPV6_CIDR", where, _("VPC %s has no IPv6 CIDR block.") % vpc.label)
@@ -78,23 +84,57 @@ def _vpc_block(topology: Topology, subnet: Subnet | None, vpc: Vpc | None) -> Co
 
 def _subnet_block(topology: Topology, subnet: Subnet | None, vpc: Vpc | None) -> Condition:
     if subnet is None or (not subnet.ipv6_cidr_block and topology.is_unresolved(subnet.id, "ipv6_cidr_block")):
-        return Condition("V6003", None, "NO_IPV6_CIDR", subnet.id if subnet else None, _("Whether the subnet has an IPv6 CIDR block is not known."))
+        return Condition(
+            "V6003",
+            None,
+            "NO_IPV6_CIDR",
+            subnet.id if subnet else None,
+            _("Whether the subnet has an IPv6 CIDR block is not known."),
+        )
     if not subnet.ipv6_cidr_block:
-        return Condition("V6003", False, "NO_IPV6_CIDR", subnet.id, _("Subnet %s has no IPv6 CIDR block.") % subnet.label)
-    if vpc and vpc.ipv6_cidr_blocks and not parse(subnet.ipv6_cidr_block)[1] <= addresses_of(vpc.ipv6_cidr_blocks, "ipv6"):
-        return Condition("V6003", False, "NO_IPV6_CIDR", subnet.id, _("The IPv6 CIDR block of subnet %s is not one of its VPC's.") % subnet.label)
+        return Condition(
+            "V6003", False, "NO_IPV6_CIDR", subnet.id, _("Subnet %s has no IPv6 CIDR block.") % subnet.label
+        )
+    if (
+        vpc
+        and vpc.ipv6_cidr_blocks
+        and not parse(subnet.ipv6_cidr_block)[1] <= addresses_of(vpc.ipv6_cidr_blocks, "ipv6")
+    ):
+        return Condition(
+            "V6003",
+            False,
+            "NO_IPV6_CIDR",
+            subnet.id,
+            _("The IPv6 CIDR block of subnet %s is not one of its VPC's.") % subnet.label,
+        )
     return Condition("V6003", True, "NO_IPV6_CIDR", subnet.id, _("Subnet %s has an IPv6 CIDR block.") % subnet.label)
 
 
 def _assigned(topology: Topology, subnet: Subnet | None) -> Condition:
     code = "NO_IPV6_ADDRESS_ASSIGNED"
     if subnet is None or topology.is_unresolved(subnet.id, "assign_ipv6_address_on_creation"):
-        return Condition("V6004", None, code, subnet.id if subnet else None, _("Whether the subnet assigns IPv6 addresses is not known."))
+        return Condition(
+            "V6004",
+            None,
+            code,
+            subnet.id if subnet else None,
+            _("Whether the subnet assigns IPv6 addresses is not known."),
+        )
     if subnet.ipv6_native:
-        return Condition("V6004", True, code, subnet.id, _("Subnet %s is IPv6-only: every interface has an IPv6 address.") % subnet.label)
+        return Condition(
+            "V6004",
+            True,
+            code,
+            subnet.id,
+            _("Subnet %s is IPv6-only: every interface has an IPv6 address.") % subnet.label,
+        )
     if subnet.assign_ipv6_address_on_creation:
-        return Condition("V6004", True, code, subnet.id, _("Subnet %s assigns an IPv6 address on creation.") % subnet.label)
-    return Condition("V6004", False, code, subnet.id, _("Subnet %s does not assign an IPv6 address on creation.") % subnet.label)
+        return Condition(
+            "V6004", True, code, subnet.id, _("Subnet %s assigns an IPv6 address on creation.") % subnet.label
+        )
+    return Condition(
+        "V6004", False, code, subnet.id, _("Subnet %s does not assign an IPv6 address on creation.") % subnet.label
+    )
 
 
 def _platform(topology: Topology, workload: Workload, platform: Platform) -> Condition:
@@ -107,5 +147,9 @@ def _platform(topology: Topology, workload: Workload, platform: Platform) -> Con
             _("AWS's pages disagree about IPv6 on Windows 1.0.0: one list names Linux 1.4.0 only, another names both."),
         )  # fmt: skip
     met = platform.known and not platform.own_interface
-    text = _("Platform version %s supports IPv6.") if met else _("Platform version %s gives no IPv6 address; Linux 1.4.0 does.")
+    text = (
+        _("Platform version %s supports IPv6.")
+        if met
+        else _("Platform version %s gives no IPv6 address; Linux 1.4.0 does.")
+    )
     return Condition("V6005", met, "PLATFORM_VERSION", workload.id, text % name)

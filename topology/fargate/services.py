@@ -24,7 +24,9 @@ HTTPS, DNS = 443, 53
 
 def service_name(service: str, region: str) -> str:
     """The endpoint service's name: `com.amazonaws.us-east-1.ecr.api`."""
-    prefix = "cn.com.amazonaws" if region.startswith("cn-") and service not in WITH_GATEWAY_ENDPOINT else "com.amazonaws"
+    prefix = (
+        "cn.com.amazonaws" if region.startswith("cn-") and service not in WITH_GATEWAY_ENDPOINT else "com.amazonaws"
+    )
     return f"{prefix}.{region}.{service}"
 
 
@@ -81,14 +83,18 @@ def reach_service(
     """
     vpc = topology.get(Vpc, source.vpc)
     if vpc is None:
-        return Outcome.unknown(source.doubts[0] if source.doubts else _("the VPC is not known"), source.owner, source.kind)
+        return Outcome.unknown(
+            source.doubts[0] if source.doubts else _("the VPC is not known"), source.owner, source.kind
+        )
     names = resolves(topology, source, family)
     if names.verdict == "blocked":
         return names
     where = region or topology.region
     protocols, ports = IntSet.single(TCP), IntSet.single(port)
     public = Outcome.of(walk(topology, source, public_side(topology, service, family, where), family, protocols, ports))
-    gateway = next((e for h in public.path if (e := topology.get(VpcEndpoint, h.resource)) and h.action == "carries"), None)
+    gateway = next(
+        (e for h in public.path if (e := topology.get(VpcEndpoint, h.resource)) and h.action == "carries"), None
+    )
     if gateway:
         public = by_policy(topology, gateway, service, public, layers=layers)
     endpoints = interface_endpoints(topology, vpc.id, service) if where == topology.region else []
@@ -100,7 +106,11 @@ def reach_service(
     if where == topology.region and not any(e.private_dns_enabled is not False for e in endpoints):
         outcome = _with_open_endpoints(topology, source, service, vpc, family, protocols, ports, outcome)
     if names.verdict == "unknown" and not custom_resolvers(vpc):
-        return either_reading(outcome, Outcome.unknown(names.doubts[0]), names.doubts[0]) if outcome.verdict != "blocked" else outcome
+        return (
+            either_reading(outcome, Outcome.unknown(names.doubts[0]), names.doubts[0])
+            if outcome.verdict != "blocked"
+            else outcome
+        )
     if names.verdict == "unknown" and endpoints:
         return either_reading(outcome, public, names.doubts[0])
     return outcome
@@ -139,7 +149,9 @@ def _by_endpoint(
     private = by_policy(topology, endpoint, service, private)
     attributes = _dns_attributes(topology, vpc)
     if endpoint.private_dns_enabled is not False and attributes is None:
-        return either_reading(private, public, _("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label)
+        return either_reading(
+            private, public, _("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label
+        )
     if endpoint.private_dns_enabled is None:
         return either_reading(
             private if attributes else public, public,
@@ -169,10 +181,16 @@ def _private_side(
 ) -> Outcome:
     positions = endpoint_positions(topology, endpoint)
     if topology.is_unresolved(endpoint.id, "subnet_ids") or any(p.doubts for p in positions):
-        return Outcome.unknown(_("the subnets of endpoint %s are not all known") % endpoint.label, endpoint.id, "vpc-endpoint")
+        return Outcome.unknown(
+            _("the subnets of endpoint %s are not all known") % endpoint.label, endpoint.id, "vpc-endpoint"
+        )
     if not positions:
         return Outcome.blocked(
-            Blocker("ENDPOINT_NOT_IN_AZ", endpoint.id, _("Endpoint %s has no subnet, so no network interface.") % endpoint.label)
+            Blocker(
+                "ENDPOINT_NOT_IN_AZ",
+                endpoint.id,
+                _("Endpoint %s has no subnet, so no network interface.") % endpoint.label,
+            )
         )
     return every(Outcome.of(walk(topology, source, p, family, protocols, ports)) for p in positions)
 
@@ -190,7 +208,11 @@ def custom_resolvers(vpc: Vpc) -> tuple[str, ...]:
     """The name servers of the DHCP options, where they are not Amazon's."""
     options = vpc.dhcp_options
     amazons = amazon_resolvers(vpc)
-    return tuple(s for s in options.domain_name_servers if is_range(s) and is_address(s) and s not in amazons) if options else ()
+    return (
+        tuple(s for s in options.domain_name_servers if is_range(s) and is_address(s) and s not in amazons)
+        if options
+        else ()
+    )
 
 
 def amazon_resolvers(vpc: Vpc) -> frozenset[str]:
@@ -209,11 +231,19 @@ def resolves(topology: Topology, source: Position, family: Family) -> Outcome:
     if vpc is None:
         return Outcome.unknown(_("the VPC is not known"))
     servers = custom_resolvers(vpc)
-    off = Blocker("VPC_DNS_DISABLED", vpc.id, _("enableDnsSupport of VPC %s is off: Amazon's resolver answers nobody.") % vpc.label)
+    off = Blocker(
+        "VPC_DNS_DISABLED",
+        vpc.id,
+        _("enableDnsSupport of VPC %s is off: Amazon's resolver answers nobody.") % vpc.label,
+    )
     if not servers:
         if topology.is_unresolved(vpc.id, "enable_dns_support"):
             return Outcome.unknown(_("whether VPC %s has a resolver is not known") % vpc.label, vpc.id, "vpc")
-        return Outcome("reachable") if vpc.enable_dns_support else Outcome.blocked(off, path=(Hop(vpc.id, "vpc", "blocks", off.message),))
+        return (
+            Outcome("reachable")
+            if vpc.enable_dns_support
+            else Outcome.blocked(off, path=(Hop(vpc.id, "vpc", "blocks", off.message),))
+        )
     tries = [_ask_server(topology, source, server, family) for server in servers]
     if all(t.verdict == "blocked" for t in tries):
         known = () if vpc.enable_dns_support else (off,)

@@ -48,22 +48,31 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
     local = [m for m in here if (s := places[m.id]) is not None and s.availability_zone == source.zone]
     if not local:
         if open_targets or source.zone is None:
-            return Outcome.unknown(_("where the mount targets of %s stand is not known") % system.label, system.id, "file-system")
+            return Outcome.unknown(
+                _("where the mount targets of %s stand is not known") % system.label, system.id, "file-system"
+            )
         message = _("File system %(fs)s has no mount target in %(zone)s: its name does not resolve there.")
         return Outcome.blocked(
-            *names, Blocker("EFS_MOUNT_TARGET_MISSING_AZ", system.id, message % {"fs": system.label, "zone": source.zone})
+            *names,
+            Blocker("EFS_MOUNT_TARGET_MISSING_AZ", system.id, message % {"fs": system.label, "zone": source.zone}),
         )
     target = local[0]
     there = of_mount_target(topology, target)
     outcome = Outcome.of(walk(topology, source, there, family, IntSet.single(TCP), IntSet.single(NFS)))
     if not names and outcome.verdict != "blocked" and topology.is_unresolved(vpc.id, *DNS_ATTRIBUTES):
-        return Outcome.unknown(_("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label, vpc.id, "vpc")
+        return Outcome.unknown(
+            _("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label, vpc.id, "vpc"
+        )
     return outcome.after(names) if names else outcome
 
 
 def _name(topology: Topology, vpc: Vpc) -> tuple[Blocker, ...]:
     """What keeps the file system's name from resolving in the VPC."""
-    missing = [name for field, name in DNS_ATTRIBUTES.items() if not getattr(vpc, field) and not topology.is_unresolved(vpc.id, field)]
+    missing = [
+        name
+        for field, name in DNS_ATTRIBUTES.items()
+        if not getattr(vpc, field) and not topology.is_unresolved(vpc.id, field)
+    ]
     if missing:
         text = _("%(settings)s of VPC %(vpc)s is off: the file system's name does not resolve.")
         return (Blocker("VPC_DNS_DISABLED", vpc.id, text % {"settings": ", ".join(missing), "vpc": vpc.label}),)

@@ -44,10 +44,17 @@ def nat_gateway(
     family = branch.asked.boxes[0].family
     kind = "nat-gateway"
     if inbound:
-        branch.block("INBOUND_TO_OUTBOUND_ONLY", nat.id, _("NAT gateway %s lets no connection in.") % nat.label, kind=kind)
+        branch.block(
+            "INBOUND_TO_OUTBOUND_ONLY", nat.id, _("NAT gateway %s lets no connection in.") % nat.label, kind=kind
+        )
         return
     if nat.state not in ("available", "pending"):
-        branch.block("NAT_BAD_STATE", nat.id, _("NAT gateway %(nat)s is %(state)s.") % {"nat": nat.label, "state": nat.state}, kind=kind)
+        branch.block(
+            "NAT_BAD_STATE",
+            nat.id,
+            _("NAT gateway %(nat)s is %(state)s.") % {"nat": nat.label, "state": nat.state},
+            kind=kind,
+        )
     carried = branch.traffic & Traffic.of(family, NAT_PROTOCOLS)
     if not carried:
         branch.block("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only."), kind=kind)
@@ -58,7 +65,12 @@ def nat_gateway(
         branch.block("NO_ROUTE", nat.id, _("A NAT gateway carries IPv6 only as NAT64, to 64:ff9b::/96."), kind=kind)
         return
     if nat.connectivity_type == "private":
-        branch.block("NAT_IS_PRIVATE", nat.id, _("NAT gateway %s is private: it does not lead to the internet.") % nat.label, kind=kind)
+        branch.block(
+            "NAT_IS_PRIVATE",
+            nat.id,
+            _("NAT gateway %s is private: it does not lead to the internet.") % nat.label,
+            kind=kind,
+        )
         return
     if nat.availability_mode == "regional":
         _regional_nat(topology, branch, source, nat)
@@ -91,7 +103,9 @@ def nat_gateway(
         acl_filter(topology, branch, here, egress=True, client_ports=source.client_ports)
 
 
-def _way_back(topology: Topology, branch: Branch, source: Position, here: Position, table: RouteTable | None, vpc: Vpc) -> None:
+def _way_back(
+    topology: Topology, branch: Branch, source: Position, here: Position, table: RouteTable | None, vpc: Vpc
+) -> None:
     """What came through a transit gateway goes back through it: the NAT gateway's subnet needs the route."""
     family = branch.asked.boxes[0].family
     for choice in choose(topology, table, vpc, family, branch.traffic.dimension("sources"), None):
@@ -122,11 +136,18 @@ def _nat_uplink(
         if target.vpc_id != here.vpc and topology.is_unresolved(target.id, "vpc_id"):
             onward.doubts.append(_("the VPC of %s is not known") % target.label)
         elif target.vpc_id != here.vpc:
-            onward.block("IGW_NOT_ATTACHED", target.id, _("Internet gateway %s is not attached to the VPC.") % target.label, kind="internet-gateway")
+            onward.block(
+                "IGW_NOT_ATTACHED",
+                target.id,
+                _("Internet gateway %s is not attached to the VPC.") % target.label,
+                kind="internet-gateway",
+            )
         else:
             onward.hops.append(Hop(target.id, "internet-gateway", "carries"))
     elif choice.kind == "route" and choice.route and choice.route.target is None:
-        onward.doubts.append(_("the target of a route of %s is not known") % label(topology, table.id if table else None))
+        onward.doubts.append(
+            _("the target of a route of %s is not known") % label(topology, table.id if table else None)
+        )
     elif isinstance(target, TransitGateway | VpnGateway):
         onward.doubts.append(_("what lies behind %s is not in the input") % target.label)
     else:
@@ -140,7 +161,9 @@ def _nat_uplink(
 def _regional_nat(topology: Topology, branch: Branch, source: Position, nat: NatGateway) -> None:
     """A regional NAT gateway has a route table of AWS's own that leads to the VPC's internet gateway."""
     if nat.vpc_id not in (None, source.vpc):
-        branch.block("NAT_UNREACHABLE", nat.id, _("NAT gateway %s belongs to another VPC.") % nat.label, kind="nat-gateway")
+        branch.block(
+            "NAT_UNREACHABLE", nat.id, _("NAT gateway %s belongs to another VPC.") % nat.label, kind="nat-gateway"
+        )
         return
     gateway = next((g for g in topology.all(InternetGateway) if g.vpc_id == source.vpc), None)
     if gateway is None:
@@ -170,7 +193,12 @@ def nat_instance(
         acl_filter(topology, branch, position, egress=False)
     group_filter(topology, branch, position, "ingress", source, cause="NAT_INSTANCE_SG_INGRESS")
     if position.source_dest_check:
-        branch.block("SOURCE_DEST_CHECK", target.id, _("The source/destination check of %s is on: it forwards nothing.") % target.label, kind=kind)
+        branch.block(
+            "SOURCE_DEST_CHECK",
+            target.id,
+            _("The source/destination check of %s is on: it forwards nothing.") % target.label,
+            kind=kind,
+        )
     branch.hops.append(Hop(target.id, kind, "translates"))
     family = branch.asked.boxes[0].family
     outside = branch.traffic.with_sources(position.addresses(family) or position.ipv4)

@@ -88,11 +88,20 @@ def is_service(endpoint: VpcEndpoint, service: str) -> bool:
 @remembered
 def prefix_list_of(topology: Topology, name: str) -> PrefixList | None:
     """The AWS-managed prefix list of this name, where the input holds it with its entries."""
-    return next((p for p in topology.all(PrefixList) if p.prefix_list_name == name and p.entries and all(is_range(e) for e in p.entries)), None)
+    return next(
+        (
+            p
+            for p in topology.all(PrefixList)
+            if p.prefix_list_name == name and p.entries and all(is_range(e) for e in p.entries)
+        ),
+        None,
+    )
 
 
 @remembered
-def _entries(topology: Topology, table_id: str | None, vpc_id: str, family: Family) -> tuple[list[_Entry], list[tuple[str, Choice]]]:
+def _entries(
+    topology: Topology, table_id: str | None, vpc_id: str, family: Family
+) -> tuple[list[_Entry], list[tuple[str, Choice]]]:
     """The routes of one family as prefixes, the one that wins first, and those whose prefix list is known by its name only."""
     table, vpc = topology.get(RouteTable, table_id), topology.get(Vpc, vpc_id)
     if vpc is None:
@@ -112,7 +121,9 @@ def _entries(topology: Topology, table_id: str | None, vpc_id: str, family: Fami
         elif route.destination_prefix_list_id and (p := topology.get(PrefixList, route.destination_prefix_list_id)):
             if p.entries and all(is_range(e) for e in p.entries):
                 found.extend(
-                    _Entry(parse(e)[1], parse(e)[2], _RANK["prefix-list"], choice) for e in p.entries if parse(e)[0] == family
+                    _Entry(parse(e)[1], parse(e)[2], _RANK["prefix-list"], choice)
+                    for e in p.entries
+                    if parse(e)[0] == family
                 )
             elif p.prefix_list_name:
                 by_name.append((p.prefix_list_name, choice))
@@ -125,7 +136,11 @@ def _entries(topology: Topology, table_id: str | None, vpc_id: str, family: Fami
             choice = Choice(NOTHING, "endpoint", endpoint=endpoint.id)
             held = prefix_list_of(topology, endpoint.service_name)
             if held:
-                found.extend(_Entry(parse(e)[1], parse(e)[2], _RANK["prefix-list"], choice) for e in held.entries if parse(e)[0] == family)
+                found.extend(
+                    _Entry(parse(e)[1], parse(e)[2], _RANK["prefix-list"], choice)
+                    for e in held.entries
+                    if parse(e)[0] == family
+                )
             else:
                 by_name.append((endpoint.service_name, choice))
     found.sort(key=lambda e: (-e.length, e.rank))
@@ -133,7 +148,13 @@ def _entries(topology: Topology, table_id: str | None, vpc_id: str, family: Fami
 
 
 def choose(
-    topology: Topology, table: RouteTable | None, vpc: Vpc, family: Family, destinations: IntSet, named: Named | None, doubt: str = ""
+    topology: Topology,
+    table: RouteTable | None,
+    vpc: Vpc,
+    family: Family,
+    destinations: IntSet,
+    named: Named | None,
+    doubt: str = "",
 ) -> list[Choice]:
     """Where each part of the destinations goes, most specific route first. `named`: an AWS service's prefix list.
 
