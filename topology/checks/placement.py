@@ -55,23 +55,40 @@ def some_subnet(topology: Topology) -> Findings:
 def too_many_subnets(topology: Topology) -> Findings:
     """An AwsVpcConfiguration takes 16 subnets at most. The limit cannot be raised."""
     for workload in topology.workloads:
-        if len(workload.subnets) > MAX_SUBNETS:
+        named = _named(topology, workload, "subnets")
+        if named > MAX_SUBNETS:
             yield Violation(
-                workload.id, _("%(id)s names %(n)d subnets; AWS takes 16 at most.") % {"id": workload.label, "n": len(workload.subnets)},
+                workload.id, _("%(id)s names %(n)d subnets; AWS takes 16 at most.") % {"id": workload.label, "n": named},
                 _("Name at most 16 subnets."), "TOO_MANY_SUBNETS",
             )  # fmt: skip
+        elif topology.is_unresolved(workload.id, "subnets"):
+            yield Undecided(_("the subnets of %s are not known") % workload.label)
 
 
 @rule("NC005", "error", "configuration", N_("At most 5 security groups"), AWSVPC)
 def too_many_groups(topology: Topology) -> Findings:
     """An AwsVpcConfiguration takes 5 security groups at most. The limit cannot be raised."""
     for workload in topology.workloads:
-        if len(workload.security_groups) > MAX_SECURITY_GROUPS:
+        named = _named(topology, workload, "security_groups")
+        if named > MAX_SECURITY_GROUPS:
             yield Violation(
                 workload.id,
-                _("%(id)s names %(n)d security groups; AWS takes 5 at most.") % {"id": workload.label, "n": len(workload.security_groups)},
+                _("%(id)s names %(n)d security groups; AWS takes 5 at most.") % {"id": workload.label, "n": named},
                 _("Name at most 5 security groups; move rules into fewer groups."), "TOO_MANY_SECURITY_GROUPS",
             )  # fmt: skip
+        elif topology.is_unresolved(workload.id, "security_groups"):
+            yield Undecided(_("the security groups of %s are not known") % workload.label)
+
+
+def _named(topology: Topology, workload: Workload, field: str) -> int:
+    """How many a list surely names: what is in the input, and what it names beside that (by an id, by a parameter).
+
+    An item that depends on a condition may be none at all.
+    """
+    unresolved = topology.unresolved_in(workload.id, field)
+    items = unresolved.expression if unresolved and isinstance(unresolved.expression, list) else []
+    missing = [item for item in items if not (isinstance(item, dict) and "Fn::If" in item)]
+    return len(getattr(workload, field)) + len(missing)
 
 
 @rule("NC006", "error", "configuration", N_("All subnets are in one VPC"), AWSVPC)

@@ -136,6 +136,10 @@ class Topology(Record):
         known = self._unresolved.get(id, {})
         return any(p in known for p in properties) if properties else bool(known)
 
+    def unresolved_in(self, id: str, property: str) -> Unresolved | None:
+        """What the input leaves open in one property of a resource, or None."""
+        return self._unresolved.get(id, {}).get(property)
+
     @cached_property
     def references(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """For each resource, the (resource, field) pairs that refer to it."""
