@@ -17,11 +17,12 @@ things can merge.
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from ..i18n import _
+from .construct import construct
 from .records import Id, Record, Resource, Text
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, references_of
 
@@ -97,10 +98,10 @@ def parse(changes: Iterable[dict[str, Any]]) -> list[Change]:
     made: list[Any] = []
     for change in changes:
         if change["op"] == "add":
-            resource = RESOURCE_TYPES[change["resource"]["type"]].model_validate(change["resource"])
+            resource = construct(RESOURCE_TYPES[change["resource"]["type"]], change["resource"])
             made.append(Add.model_construct(resource=resource))  # type: ignore[arg-type]
         else:
-            made.append(OPERATIONS[change["op"]].model_validate(change))
+            made.append(construct(OPERATIONS[change["op"]], change))
     return made
 
 
@@ -202,7 +203,8 @@ def _changed(resource: Resource, values: dict[str, Any]) -> AnyResource:
             resource.id, unknown[0],
         )  # fmt: skip
     try:
-        return RESOURCE_TYPES[resource.type].model_validate({**resource.model_dump(mode="json"), **values})  # type: ignore[attr-defined, return-value]
+        held = {name: getattr(resource, name) for name in type(resource).model_fields}
+        return cast("AnyResource", construct(type(resource), {**held, **values}))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(p) for p in first["loc"])
@@ -234,26 +236,35 @@ def _field(resource: Resource, name: str) -> Any:
             "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": name},  # type: ignore[attr-defined]
             resource.id, name,
         )  # fmt: skip
-    return resource.model_dump(mode="json")[name]
+    return getattr(resource, name)
 
 
 def _connect(topology: Topology, id: str, name: str, value: JsonValue) -> Topology:
     resource = _find(topology, id)
     now = _field(resource, name)
-    is_list = isinstance(now, list) or name == "security_group_egress"
-    if is_list:
-        if value in (now or []):
-            return topology
-        return _checked(topology, _changed(resource, {name: [*(now or []), value]}))
+    if isinstance(now, tuple) or name == "security_group_egress":
+        changed = _changed(resource, {name: (*(now or ()), value)})
+        *before, new = getattr(changed, name)
+        return topology if new in before else _checked(topology, changed)
     return _checked(topology, _changed(resource, {name: value}), resolved=[name])
 
 
 def _disconnect(topology: Topology, id: str, name: str, value: JsonValue) -> Topology:
     resource = _find(topology, id)
     now = _field(resource, name)
-    if isinstance(now, list):
-        return _checked(topology, _changed(resource, {name: [item for item in now if item != value]}))
+    if isinstance(now, tuple):
+        return _checked(topology, _changed(resource, {name: tuple(item for item in now if not _is(item, value))}))
     return _checked(topology, _changed(resource, {name: None})) if now == value else topology
+
+
+def _is(item: Any, said: JsonValue) -> bool:
+    """Whether an item of a list is the one that a change names; of a record, what is at its default may be left out."""
+    if isinstance(item, Record) and isinstance(said, dict):
+        try:
+            return construct(type(item), said) == item
+        except ValidationError:
+            return False
+    return bool(item == said)
 
 
 def remove(topology: Topology, *ids: str) -> Topology:

@@ -70,8 +70,17 @@ def _check(annotation: Any) -> Check:
     if annotation is Any:
         return lambda value: value
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        return lambda value: _construct(annotation, value) if isinstance(value, dict) else _refuse(value)
+        return _record(annotation)
     return (lambda value: value if type(value) is annotation else _refuse(value)) if annotation in _PLAIN else _refuse
+
+
+def _record(kind: type[Record]) -> Check:
+    def check(value: Any) -> Any:
+        if isinstance(value, kind):  # valid already
+            return value
+        return _construct(kind, value) if isinstance(value, dict) else _refuse(value)
+
+    return check
 
 
 def _refuse(value: Any) -> Any:

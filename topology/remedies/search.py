@@ -22,7 +22,7 @@ Flows = dict[str, tuple[Flow, ...]]
 MOST_REMEDIES = 3
 MOST_CANDIDATES = 6
 # How many workloads may be computed again in one check: large designs get fewer candidates rather than an endless check.
-BUDGET = 20_000
+BUDGET = 8_000
 MOST_ROUNDS = 4
 ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
@@ -33,90 +33,109 @@ def remedies_for(
 ) -> dict[Key, list[dict[str, Any]]]:
     """For each required flow that fails, keyed by (workload, *flow key), its remedies as JSON, the smallest first.
 
-    `progress(n)` is called after each workload.
+    `progress(n)` says that n workloads are done; it is called after each workload that is computed again, too, so that a
+    search can be stopped there.
     """
-    search = _Search(topology, flows)
+    search = _Search(topology, flows, progress or (lambda done: None))
     found: dict[Key, list[dict[str, Any]]] = {}
-    for done, workload in enumerate(topology.workloads, 1):
+    for workload in topology.workloads:
         for flow in flows[workload.id]:
             if flow.required and flow.verdict in ("blocked", "partial"):
                 remedies = search.remedies(workload, flow)
                 if remedies:
                     found[(workload.id, *flow.key)] = remedies
-        if progress:
-            progress(done)
+        search.next_workload()
     return found
 
 
 class _Search:
-    def __init__(self, topology: Topology, flows: Flows) -> None:
+    def __init__(self, topology: Topology, flows: Flows, progress: Callable[[int], None]) -> None:
         self.topology = topology
-        self.flows = flows
         self.before = _verdicts(flows)
         self.budget = max(BUDGET, 2 * len(flows))
-        self.tried: dict[str, tuple[Flows, bool] | None] = {}
+        self.progress = progress
+        self.done = 0
+        self.applied: dict[str, Topology | None] = {}
+        self.no_worse: dict[str, bool] = {}
+
+    def next_workload(self) -> None:
+        self.done += 1
+        self.progress(self.done)
 
     def remedies(self, workload: Workload, flow: Flow) -> list[dict[str, Any]]:
+        """The remedies of one flow as JSON."""
         found: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {}
         for fix in islice(self._candidates(self.topology, workload, flow), MOST_CANDIDATES):
             complete = self._complete(workload, flow, fix)
             if complete is None:
                 continue
-            key = json.dumps(complete.changes, sort_keys=True)
             size = (COSTS.get(complete.cost, 9), len(complete.changes))
-            found.setdefault(key, (size, _to_json(complete)))
+            found.setdefault(_key(complete), (size, _to_json(complete)))
             if len(found) >= MOST_REMEDIES:
                 break
         return [remedy for _size, remedy in sorted(found.values(), key=lambda f: f[0])]
 
     def _candidates(self, topology: Topology, workload: Workload, flow: Flow) -> Iterator[Fix]:
         """Each way to remove all the obstacles that the flow shows: one fix for each."""
-        cases = _cases(topology, workload, flow)
-        options = [fixes(case) for case in cases]
+        options = [fixes(case) for case in _cases(topology, workload, flow)]
         if not options or not all(options):
             return
         for choice in product(*options):
             yield _together(choice)
 
     def _complete(self, workload: Workload, flow: Flow, fix: Fix) -> Fix | None:
-        """The fix, with what it takes besides: obstacles that show only behind the first are removed in further rounds."""
+        """The fix, with what it takes besides: obstacles that show only behind the first are removed in further rounds.
+
+        Only a fix that opens the flow is worth the whole check.
+        """
         for _round in range(MOST_ROUNDS):
-            tried = self._try(fix)
-            if tried is None:
+            changed = self._apply(fix)
+            same = changed.get(type(workload), workload.id) if changed else None
+            if changed is None or same is None:
                 return None
-            after, no_worse = tried
-            now = next((f for f in after.get(workload.id, ()) if f.key == flow.key), None)
-            if now is None or not no_worse:
+            now = next((f for f in flows_of(changed, same) if f.key == flow.key), None)
+            self.progress(self.done)
+            if now is None:
                 return None
             if now.verdict == "reachable":
-                return fix
-            changed = apply(self.topology, parse(fix.changes))
-            further = next(self._candidates(changed, workload, now), None)
+                return fix if self._verify(fix, changed) else None
+            further = next(self._candidates(changed, same, now), None)
             if further is None or not further.changes:
                 return None
             fix = _together((fix, further))
         return None
 
-    def _try(self, fix: Fix) -> tuple[Flows, bool] | None:
-        """Every flow after the fix, and whether nothing got worse; None where it cannot be applied or the budget is spent."""
-        key = json.dumps(fix.changes, sort_keys=True)
-        if key not in self.tried:
-            self.tried[key] = None
-            cost = len(self.flows)
-            if fix.changes and self.budget >= cost:
-                self.budget -= cost
-                self.tried[key] = self._apply(fix)
-        return self.tried[key]
+    def _apply(self, fix: Fix) -> Topology | None:
+        """The topology after the fix; None where there is nothing to apply, or it cannot be applied."""
+        key = _key(fix)
+        if key not in self.applied:
+            try:
+                self.applied[key] = apply(self.topology, parse(fix.changes)) if fix.changes else None
+            except ChangeError:
+                self.applied[key] = None
+        return self.applied[key]
 
-    def _apply(self, fix: Fix) -> tuple[Flows, bool] | None:
-        try:
-            changed = apply(self.topology, parse(fix.changes))
-        except ChangeError:
-            return None
-        after = {w.id: flows_of(changed, w) for w in changed.workloads}
-        verdicts = _verdicts(after)
-        worse = any(ORDER[verdicts.get(place, "blocked")] > ORDER[verdict] for place, verdict in self.before.items())
-        return after, not worse
+    def _verify(self, fix: Fix, changed: Topology) -> bool:
+        """Whether no placement of any flow is worse off after the fix. False, too, where the budget is spent."""
+        key = _key(fix)
+        if key not in self.no_worse:
+            workloads = changed.workloads
+            if self.budget < len(workloads):
+                return False
+            self.budget -= len(workloads)
+            after: Flows = {}
+            for workload in workloads:
+                after[workload.id] = flows_of(changed, workload)
+                self.progress(self.done)
+            verdicts = _verdicts(after)
+            self.no_worse[key] = all(
+                ORDER[verdicts.get(place, "blocked")] <= ORDER[verdict] for place, verdict in self.before.items()
+            )
+        return self.no_worse[key]
+
+
+def _key(fix: Fix) -> str:
+    return json.dumps(fix.changes, sort_keys=True)
 
 
 def _verdicts(flows: Flows) -> dict[Key, str]:
