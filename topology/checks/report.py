@@ -11,6 +11,7 @@ from ..fargate.ipv6 import SETTING, conditions, eligible
 from ..fargate.platform import platform_of
 from ..i18n import _
 from ..model import OpaqueResource, Topology, Workload
+from ..model.cloudformation import id_in_input
 from ..remedies import remedies_for
 from . import (
     addressing,
@@ -70,7 +71,10 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
         "findings": findings,
         "summary": {s: sum(f["severity"] == s for f in findings) for s in SEVERITIES},
         "assumptions": assumptions(topology),
-        "unresolved": [u.model_dump(mode="json") for u in topology.unresolved],
+        "unresolved": [
+            {"resource": u.resource, "property": u.property, "expression": u.expression, "reason": u.reason}
+            for u in topology.unresolved
+        ],
         "not_modelled": [{"id": r.id, "type": r.cloudformation_type} for r in topology.all(OpaqueResource)],
         "coverage": {
             "rules": len(RULES) + 1,
@@ -162,7 +166,7 @@ def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> di
         severity,
         "reachability",
         first.cause if first else None,
-        first.resource if first else workload.id,
+        id_in_input(first.resource) if first else workload.id,
         message,
         fix,
         NETWORKING,

@@ -21,8 +21,9 @@ Flows = dict[str, tuple[Flow, ...]]
 
 MOST_REMEDIES = 3
 MOST_CANDIDATES = 6
-# How many workloads may be computed again in one check: large designs get fewer candidates rather than an endless check.
-BUDGET = 8_000
+# How many workloads may be computed again in one check. A large design that is broken in many ways gets remedies for the first
+# of them, rather than a check that takes minutes.
+BUDGET = 1_000
 MOST_ROUNDS = 4
 ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
@@ -52,7 +53,7 @@ class _Search:
     def __init__(self, topology: Topology, flows: Flows, progress: Callable[[int], None]) -> None:
         self.topology = topology
         self.before = _verdicts(flows)
-        self.budget = max(BUDGET, 2 * len(flows))
+        self.budget = BUDGET
         self.progress = progress
         self.done = 0
         self.applied: dict[str, Topology | None] = {}
@@ -91,8 +92,9 @@ class _Search:
         for _round in range(MOST_ROUNDS):
             changed = self._apply(fix)
             same = changed.get(type(workload), workload.id) if changed else None
-            if changed is None or same is None:
+            if changed is None or same is None or self.budget <= 0:
                 return None
+            self.budget -= 1
             now = next((f for f in flows_of(changed, same) if f.key == flow.key), None)
             self.progress(self.done)
             if now is None:
@@ -120,7 +122,7 @@ class _Search:
         key = _key(fix)
         if key not in self.no_worse:
             workloads = changed.workloads
-            if self.budget < len(workloads):
+            if self.budget <= 0:
                 return False
             self.budget -= len(workloads)
             after: Flows = {}
