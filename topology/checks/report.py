@@ -6,7 +6,7 @@ The shape is that of `farway check --format json`.
 from collections.abc import Callable
 from typing import Any
 
-from ..fargate.flows import Flow, Placement
+from ..fargate.flows import Flow, Placement, flows_of
 from ..fargate.ipv6 import SETTING, conditions, eligible
 from ..fargate.platform import platform_of
 from ..i18n import _
@@ -29,7 +29,6 @@ from . import (
     routing,
     storage,
 )
-from .places import flows as flows_kept
 from .registry import RULES, SEVERITIES, Severity, finding, judge_all
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
@@ -51,7 +50,7 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
     total = 2 * len(workloads) if remedies else len(workloads)
     flows: dict[str, tuple[Flow, ...]] = {}
     for done, workload in enumerate(workloads, 1):
-        flows[workload.id] = flows_kept(topology, workload)
+        flows[workload.id] = flows_of(topology, workload)
         if progress:
             progress(done, total)
     rows = []

@@ -243,9 +243,11 @@ def listener_missing(topology: Topology, balancer: LoadBalancer, port: int | Non
         return None
     if any(topology.is_unresolved(x.id, "port") for x in listeners):
         return Outcome.unknown(_("the port of a listener of %s is not known") % balancer.label, balancer.id, "listener")
+    rules = [r for r in topology.all(ListenerRule) if r.listener_arn in {x.id for x in listeners}]
+    groups = [g for x in listeners for g in x.target_groups] + [g for r in rules for g in r.target_groups]
     return Outcome.blocked(
         Blocker(
-            "LISTENER_PORT", balancer.id,
+            "LISTENER_PORT", groups[0] if groups else balancer.id,
             _("Load balancer %(lb)s has no listener on port %(port)s.") % {"lb": balancer.label, "port": port},
         )
     )  # fmt: skip

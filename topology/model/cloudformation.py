@@ -456,6 +456,13 @@ VPC_DEFAULTS: Mapping[str, tuple[str, str]] = {
 }
 """Attributes of a VPC that are resources AWS makes with it: the record's type, and the field of its rules."""
 
+
+def id_in_input(id: str | None) -> str | None:
+    """The id by which the input knows a resource. None for a group or an ACL that AWS makes with a VPC: a template has no
+    resource for it, and refers to it as an attribute of the VPC."""
+    return None if id and id.partition(".")[2] in VPC_DEFAULTS else id
+
+
 TYPE_OF: Mapping[str, str] = {t: s.record.model_fields["type"].default for t, s in RESOURCES.items()}
 """The type of the record that a CloudFormation type becomes."""
 

@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
 
 from typing import Final, NamedTuple
 
+from ..model.cloudformation import id_in_input
+
 CAUSES: Final[dict[str, str | None]] = {
     "NO_PUBLIC_IP": "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
     "NO_ROUTE": "NO_ROUTE_TO_DESTINATION",
@@ -73,7 +75,7 @@ class Blocker(NamedTuple):
         return {
             "cause": self.cause,
             "aws_code": CAUSES[self.cause],
-            "resource": self.resource,
+            "resource": id_in_input(self.resource),
             "message": self.message,
         }
 

@@ -130,7 +130,7 @@ def test_a_load_balancer_is_reached_where_it_listens() -> None:
         "lb", ["a", "b"], ["lb-group"], service="api", scheme="internal"
     )
     assert verdict(made.connection("app", "lb", 80).build(), "application") == "reachable"
-    assert ("LISTENER_PORT", "lb") in causes(made.connection("app", "lb", 8443).build(), "application")
+    assert ("LISTENER_PORT", "lb-targets") in causes(made.connection("app", "lb", 8443).build(), "application")
 
 
 def test_a_connection_that_is_declared_is_needed() -> None:
