@@ -203,7 +203,9 @@ def test_the_internet_reaches_the_tasks_through_the_load_balancer() -> None:
 
 
 def test_a_port_without_a_listener_is_named() -> None:
-    assert ("LISTENER_PORT", "lb-targets") in blocked_by(balanced(rule("lb-group", 8080)).build(), "internet", "lb", 8443)
+    assert ("LISTENER_PORT", "lb-targets") in blocked_by(
+        balanced(rule("lb-group", 8080)).build(), "internet", "lb", 8443
+    )
 
 
 def test_the_internet_does_not_reach_an_internal_load_balancer() -> None:
