@@ -2,12 +2,13 @@
 
 from ..addresses import Family, IntSet
 from ..fargate.balancing import balancers_of, nodes, preserves_client
+from ..fargate.flows import flows_of
 from ..i18n import N_, _
 from ..model import Listener, LoadBalancer, Service, TargetGroup, Topology
 from ..reachability import Outside, internet
 from ..reachability.walk import walk_in
 from ..traffic import TCP
-from .places import flows, is_public, services_of, subnets_of
+from .places import is_public, services_of, subnets_of
 from .registry import Findings, Undecided, Violation, rule
 
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"
@@ -86,7 +87,7 @@ def health_checks(topology: Topology) -> Findings:
     The flow `lb-to-task` reports the obstacle itself.
     """
     for service in services_of(topology):
-        for flow in flows(topology, service):
+        for flow in flows_of(topology, service):
             if flow.flow != "lb-to-task":
                 continue
             blocked = [p.outcome for p in flow.placements if p.outcome.verdict == "blocked"]

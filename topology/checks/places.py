@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from ..addresses import Family, IntSet
-from ..fargate.flows import Flow, Placement, Stand, flows_of, stands_of
+from ..fargate.flows import Placement, Stand, flows_of, stands_of
 from ..fargate.needs import Need, needs_of
 from ..fargate.platform import Platform, platform_of
 from ..i18n import _
@@ -73,15 +73,6 @@ def placements(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
     return found
 
 
-def flows(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
-    """`flows_of`, kept for the many rules that ask for it."""
-    key = ("flows", workload.id)
-    found: tuple[Flow, ...] | None = topology.derived.get(key)
-    if found is None:
-        found = topology.derived[key] = flows_of(topology, workload)
-    return found
-
-
 def is_public(topology: Topology, subnet_id: str | None, family: Family) -> bool | None:
     """Whether a subnet has a direct route to an internet gateway in a family; None where the input leaves it open."""
     subnet = topology.get(Subnet, subnet_id)
@@ -125,7 +116,7 @@ def routes_to(topology: Topology, subnet_id: str | None, family: Family, address
 def internet(topology: Topology, workload: Workload, family: Family) -> dict[str | None, Outcome]:
     """Whether a workload's tasks reach the internet in a family, by subnet."""
     name = f"internet-egress-{family}"
-    return {p.subnet: p.outcome for f in flows(topology, workload) if f.flow == name for p in f.placements}
+    return {p.subnet: p.outcome for f in flows_of(topology, workload) if f.flow == name for p in f.placements}
 
 
 def service_needs(topology: Topology, workload: Workload) -> list[Need]:
@@ -140,6 +131,6 @@ def service_needs(topology: Topology, workload: Workload) -> list[Need]:
 def needed(topology: Topology, workload: Workload, service: str) -> Iterator[Placement]:
     """Whether a workload's tasks reach an AWS service that they need, in each subnet."""
     rows = {n.flow for n in service_needs(topology, workload) if n.service == service}
-    for flow in flows(topology, workload):
+    for flow in flows_of(topology, workload):
         if flow.flow in rows and flow.to == service:
             yield from flow.placements

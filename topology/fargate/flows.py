@@ -82,7 +82,15 @@ def stands_of(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
 
 
 def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
-    """Every flow of a workload, with its outcome in each placement."""
+    """Every flow of a workload of the topology, with its outcome in each placement."""
+    return _flows_of(topology, workload.id)
+
+
+@remembered
+def _flows_of(topology: Topology, id: str) -> tuple[Flow, ...]:
+    workload = topology.get(Workload, id)
+    if workload is None:
+        return ()
     platform = platform_of(topology, workload)
     stands = stands_of(topology, workload)
     rows: list[Flow] = []
