@@ -12,7 +12,6 @@ from ..fargate.platform import platform_of
 from ..i18n import _
 from ..model import OpaqueResource, Topology, Workload
 from ..model.cloudformation import id_in_input
-from ..remedies import remedies_for
 from . import (
     addressing,
     balancing,
@@ -54,11 +53,7 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
         if progress:
             progress(done, total)
     rows = []
-    offered = (
-        remedies_for(topology, flows, progress and (lambda done: progress(len(workloads) + done, total)))
-        if remedies
-        else {}
-    )
+    offered = _remedies(topology, flows, progress) if remedies else {}
     for workload in workloads:
         rows.append(_workload(topology, workload, flows[workload.id], offered))
     findings, unknown = judge_all(topology)
@@ -81,6 +76,16 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
             "unknown": unknown,
         },
     }
+
+
+def _remedies(topology: Topology, flows: dict[str, tuple[Flow, ...]], progress: Progress | None) -> dict[Any, Any]:
+    """The remedies of the flows that fail; what searches for them is loaded only where one does."""
+    if not any(f.required and f.verdict in ("blocked", "partial") for rows in flows.values() for f in rows):
+        return {}
+    from ..remedies import remedies_for
+
+    n = len(flows)
+    return remedies_for(topology, flows, (lambda done: progress(n + done, 2 * n)) if progress else None)
 
 
 def assumptions(topology: Topology) -> list[str]:

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -218,6 +217,8 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 def _serve(_options: argparse.Namespace) -> int:
+    import subprocess
+
     return subprocess.call([sys.executable, "-m", "designer.serve"])
 
 
