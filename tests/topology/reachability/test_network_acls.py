@@ -78,6 +78,33 @@ def test_the_ports_of_a_linux_task_are_enough_for_its_replies() -> None:
     assert reaches(made.build(), "app", "server") == "reachable"
 
 
+def test_one_port_less_than_those_of_a_linux_task_is_not_quite_enough() -> None:
+    made = (
+        two_hosts()
+        .service("app", "a", ["open"])
+        .acl("acl", "b", ALL_IN, entry(100, "allow", ports=(32768, 60998), egress=True))
+    )
+    assert reaches(made.build(), "app", "server") == "partial"
+    made.acl("acl", "b", ALL_IN, entry(100, "allow", ports=(32769, 60999), egress=True))
+    assert reaches(made.build(), "app", "server") == "partial"
+
+
+def test_a_windows_task_uses_more_ports_than_a_linux_task() -> None:
+    made = two_hosts().service("app", "a", ["open"], task={"operating_system_family": "WINDOWS_SERVER_2022_CORE"})
+    made.acl("acl", "b", ALL_IN, entry(100, "allow", ports=(32768, 60999), egress=True))
+    assert reaches(made.build(), "app", "server") == "partial"
+    made.acl("acl", "b", ALL_IN, entry(100, "allow", ports=(1024, 65535), egress=True))
+    assert reaches(made.build(), "app", "server") == "reachable"
+
+
+def test_the_reply_from_the_internet_has_to_enter_the_subnet_of_the_task() -> None:
+    made = network().vpc().subnet("a", public=True).service("app", "a", public_ip=True)
+    made.acl("acl", "a", entry(100, "allow", ports=(443, 443)), ALL_OUT)
+    assert blocked_by(made.build(), "app", "internet") == [("NACL_INBOUND_RETURN", "acl")]
+    made.acl("acl", "a", entry(100, "allow", ports=(32768, 60999)), ALL_OUT)
+    assert reaches(made.build(), "app", "internet") == "reachable"
+
+
 def test_half_of_the_ephemeral_ports_let_some_replies_through() -> None:
     made = (
         two_hosts()
