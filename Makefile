@@ -51,7 +51,7 @@ serve: $(VENV)/.base build
 
 # Testing
 
-lint-python: $(VENV)/.dev
+lint-python: $(VENV)/.dev build
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy
