@@ -297,12 +297,25 @@ DATABASES = {s.type: s for s in (
     _database("AWS::ElastiCache::CacheCluster", "VpcSecurityGroupIds"),
     _database("AWS::ElastiCache::ReplicationGroup", "SecurityGroupIds"),
     _database("AWS::ElastiCache::ServerlessCache", "SecurityGroupIds", subnets="SubnetIds"),
+    _database("AWS::RDS::DBProxy", "VpcSecurityGroupIds", subnets="VpcSubnetIds"),
+    _database("AWS::DocDB::DBCluster", "VpcSecurityGroupIds"),
+    _database("AWS::Neptune::DBCluster", "VpcSecurityGroupIds"),
+    _database("AWS::Redshift::Cluster", "VpcSecurityGroupIds", "publicly_accessible"),
+    _database("AWS::MemoryDB::Cluster", "SecurityGroupIds"),
+    _database("AWS::MSK::Cluster", "BrokerNodeGroupInfo.SecurityGroups", subnets="BrokerNodeGroupInfo.ClientSubnets"),
+    _database("AWS::OpenSearchService::Domain", "VPCOptions.SecurityGroupIds", subnets="VPCOptions.SubnetIds"),
+    _database("AWS::Elasticsearch::Domain", "VPCOptions.SecurityGroupIds", subnets="VPCOptions.SubnetIds"),
+    _database("AWS::AmazonMQ::Broker", "SecurityGroups", "publicly_accessible", subnets="SubnetIds"),
 )}  # fmt: skip
 SUBNET_GROUPS = {
     "AWS::RDS::DBInstance": ("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
     "AWS::RDS::DBCluster": ("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
     "AWS::ElastiCache::CacheCluster": ("AWS::ElastiCache::SubnetGroup", "CacheSubnetGroupName", "Description"),
     "AWS::ElastiCache::ReplicationGroup": ("AWS::ElastiCache::SubnetGroup", "CacheSubnetGroupName", "Description"),
+    "AWS::DocDB::DBCluster": ("AWS::DocDB::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
+    "AWS::Neptune::DBCluster": ("AWS::Neptune::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
+    "AWS::Redshift::Cluster": ("AWS::Redshift::ClusterSubnetGroup", "ClusterSubnetGroupName", "Description"),
+    "AWS::MemoryDB::Cluster": ("AWS::MemoryDB::SubnetGroup", "SubnetGroupName", "Description"),
 }
 """For a database: its subnet group's type, the property that names it, and the group's required description."""
 DEFAULT_PORTS = {"mysql": 3306, "mariadb": 3306, "aurora-mysql": 3306, "aurora": 3306, "postgres": 5432,

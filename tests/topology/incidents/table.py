@@ -409,4 +409,80 @@ INCIDENTS: tuple[Incident, ...] = (
     Incident(("public-ip-by-parameter.yaml",), "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html", (
         Flowing("Service", "image-pull", "unknown"),
     )),
+    Incident(("private-dns-not-said.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html", (
+        Flowing("Service", "ecr-auth", "unknown"),
+    )),
+    Incident(("endpoint-for-another-region.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html", (
+        Flowing("Service", "ecr-auth", "blocked", "MISSING_ENDPOINT", None),
+    )),
+    Incident(("s3-policy-deny-statement.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html", (
+        Flowing("Service", "image-pull", "blocked", "ENDPOINT_POLICY", "S3Endpoint"),
+    )),
+    Incident(("s3-policy-for-another-regions-bucket.yaml",), "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html", (
+        Flowing("Service", "image-pull", "blocked", "ENDPOINT_POLICY", "S3Endpoint"),
+    )),
+    Incident(("nat-and-endpoint-with-closed-group.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html", (
+        Flowing("Service", "ecr-auth", "blocked", "ENDPOINT_SG_INGRESS", "EndpointSg"),
+        Flowing("Service", "image-pull", "reachable"),
+    )),
+    Incident(("endpoint-without-private-dns-next-to-nat.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html", (
+        Flowing("Service", "ecr-auth", "reachable"),
+        Flowing("Service", "image-pull", "reachable"),
+    )),
+    Incident(("platform-1-3-0-secrets-missing-endpoint-image.yaml",), "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html", (
+        Flowing("Service", "secrets", "reachable"),
+        Flowing("Service", "ecr-auth", "reachable"),
+        Flowing("Service", "logs", "blocked", "NO_ROUTE", "PrivateRt"),
+        Flowing("Service", "image-pull", "blocked", "NO_ROUTE", "PrivateRt"),
+    )),
+    Incident(("platform-number.yaml",), "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html", (
+        Refused("PLATFORM_VERSION", "Service"),
+    )),
+    Incident(("nacl-return-between-two-services.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html", (
+        Traced("Front", "Back", 80, "blocked", "NACL_OUTBOUND_RETURN", "BackAcl"),
+    )),
+    Incident(("nacl-ephemeral-range-too-small.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html", (
+        Flowing("Service", "image-pull", "unknown"),
+    )),
+    Incident(("nacl-linux-range.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html", (
+        Flowing("Service", "image-pull", "reachable"),
+        Flowing("Service", "internet-egress-ipv4", "reachable"),
+        Flowing("Service", "logs", "reachable"),
+    )),
+    Incident(("narrow-default-routes.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html", (
+        Flowing("Service", "image-pull", "reachable"),
+    )),
+    Incident(("igw-of-another-vpc.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html", (
+        Flowing("Service", "image-pull", "blocked", "IGW_NOT_ATTACHED", "Igw"),
+    )),
+    Incident(("nat-eni-instance-route.yaml",), "https://github.com/AndrewGuenther/fck-nat/issues/99", (
+        Flowing("Service", "image-pull", "blocked", "NAT_INSTANCE_SG_INGRESS", "NatSg"),
+    )),
+    Incident(("nat-instance-without-public-ip.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html", (
+        Flowing("Service", "image-pull", "blocked", "NO_PUBLIC_IP", "NatBox"),
+    )),
+    Incident(("dual-stack-on-aws-uri-no-ipv4-way.yaml",), "https://github.com/aws/containers-roadmap/issues/2792", (
+        Flowing("Service", "ecr-auth", "blocked", "NO_ROUTE", "PrivateRt"),
+        Flowing("Service", "image-pull", "blocked", "NO_ROUTE", "PrivateRt"),
+        Flowing("Service", "internet-egress-ipv6", "reachable"),
+        Addressed("Service", True),
+    )),
+    Incident(("kafka-peer.yaml",), "https://docs.aws.amazon.com/msk/latest/developerguide/troubleshooting.html", (
+        Traced("Service", "Msk", 9094, "reachable"),
+    )),
+    Incident(("opensearch-peer.yaml",), "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html", (
+        Traced("Service", "Os", 443, "blocked", "PEER_SG_INGRESS", "OsSg"),
+    )),
+    Incident(("documentdb-peer.yaml",), "https://docs.aws.amazon.com/documentdb/latest/developerguide/troubleshooting.connecting.html", (
+        Traced("Service", "Doc", 27017, "blocked", "PEER_SG_INGRESS", "DocSg"),
+    )),
+    Incident(("database-proxy-admits-another-group.yaml",), "https://github.com/aws/copilot-cli/issues/5753", (
+        Traced("Service", "Proxy", 5432, "blocked", "PEER_SG_INGRESS", "ProxySg"),
+    )),
+    Incident(("redshift-peer.yaml",), "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html", (
+        Traced("Service", "Rs", 5439, "reachable"),
+    )),
+    Incident(("mq-peer.yaml",), "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/troubleshooting-general.html", (
+        Traced("Service", "Mq", 5671, "blocked", "PEER_SG_INGRESS", "MqSg"),
+    )),
 )  # fmt: skip
