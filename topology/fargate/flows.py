@@ -15,6 +15,7 @@ from ..traffic import TCP, asked
 from .balancing import TargetPort, reach_target, target_ports
 from .ends import reach_resource
 from .ipv6 import conditions, gets_ipv6
+from .ipv6_only import by_ipv4_only_name, by_public_name
 from .needs import HTTPS, Need, needs_of
 from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
 from .services import reach_service, resolves
@@ -157,7 +158,12 @@ def _reach(topology: Topology, position: Position, need: Need, family: Family) -
         return reach_file_system(topology, position, need.resource, family)
     if need.service:
         layers = need.flow == "image-pull"
-        return reach_service(topology, position, need.service, family, need.region, need.port, layers)
+        outcome = reach_service(topology, position, need.service, family, need.region, need.port, layers)
+        if family == "ipv6" and need.ipv4_only and outcome.verdict != "blocked":
+            numbers, ports = asked("tcp", need.port, family)
+            endpoint = outcome if any(h.kind == "endpoint" for h in outcome.path) else None
+            return by_ipv4_only_name(topology, position, need.to, numbers, ports, endpoint)
+        return outcome
     return reach_host(topology, position, need.host or "", family, "tcp", need.port)
 
 
@@ -184,6 +190,8 @@ def reach_host(
         and topology.is_unresolved(source.vpc or "", "enable_dns_support")
     ):
         return names
+    if named and family == "ipv6":
+        return by_public_name(topology, source, host, outcome, numbers, ports)
     return outcome
 
 

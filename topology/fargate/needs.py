@@ -25,7 +25,7 @@ from ..model import (
 from .platform import TRAFFIC_TABLE, Interface, Platform, Role
 
 ECR = re.compile(
-    r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?/"
+    r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?P<domain>amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?/"
 )
 HTTPS, NFS = 443, 2049
 DOCKER_HUB, ECR_PUBLIC = "registry-1.docker.io", "public.ecr.aws"
@@ -39,7 +39,8 @@ FIRELENS_SERVICES = {
 
 class Need(NamedTuple):
     """One thing that a task needs to reach. Exactly one of `service` (an AWS service's endpoint name), `host` (a name or
-    address outside) and `resource` (something in the design) says what; with none, the input leaves it open: see `open`."""
+    address outside) and `resource` (something in the design) says what; with none, the input leaves it open: see `open`.
+    `ipv4_only`: the name that the task asks for has IPv4 addresses only."""
 
     flow: str
     action: str
@@ -51,6 +52,7 @@ class Need(NamedTuple):
     port: int = HTTPS
     required: bool = True
     open: str = ""
+    ipv4_only: bool = False
 
     @property
     def role(self) -> Role:
@@ -95,8 +97,9 @@ def _image(container: ContainerDefinition) -> Iterator[Need]:
     ecr = ECR.match(image)
     if ecr:
         region = ecr["region"]
-        yield Need("ecr-auth", "ecr-auth", "ecr.api", service="ecr.api", region=region)
-        yield Need("image-pull", "image-pull", "ecr.dkr", service="ecr.dkr", region=region)
+        old = not ecr["domain"].startswith("on.aws")
+        yield Need("ecr-auth", "ecr-auth", "ecr.api", service="ecr.api", region=region, ipv4_only=old)
+        yield Need("image-pull", "image-pull", "ecr.dkr", service="ecr.dkr", region=region, ipv4_only=old)
         yield Need("image-pull", "image-pull", "s3", service="s3", region=region)
         return
     host = registry_host(image)

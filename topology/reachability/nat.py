@@ -6,7 +6,7 @@ Sources: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html, 
 
 from typing import Protocol
 
-from ..addresses import NAT64_PREFIX, IntSet
+from ..addresses import EVERY, NAT64_PREFIX, IntSet
 from ..i18n import _
 from ..model import (
     Instance,
@@ -87,13 +87,13 @@ def nat_gateway(
     if crossing:
         acl_filter(topology, branch, here, egress=False)
     branch.hops.append(Hop(nat.id, kind, "translates", nat.public_ip_address or ""))
-    outside = branch.traffic.with_sources(here.ipv4)
+    outside = branch.traffic.with_sources(here.ipv4) if family == "ipv4" else _as_ipv4(branch.traffic, here.ipv4)
     onward = Branch(outside, outside)
     acl_filter(topology, onward, here, egress=True)
     table, doubt = table_of(topology, here.subnet)
     vpc = topology.get(Vpc, here.vpc)
     if vpc is not None:
-        for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named, doubt):
+        for choice in choose(topology, table, vpc, "ipv4", outside.dimension("destinations"), destination.named, doubt):
             _nat_uplink(topology, onward, nat, here, table, choice)
     acl_filter(topology, onward, here, egress=False, client_ports=WIDE_PORTS)
     _carry_over(branch, onward)
@@ -101,6 +101,17 @@ def nat_gateway(
         _way_back(topology, branch, source, here, table, vpc)
     if crossing:
         acl_filter(topology, branch, here, egress=True, client_ports=source.client_ports)
+
+
+def _as_ipv4(traffic: Traffic, sources: IntSet) -> Traffic:
+    """NAT64: the destinations are the IPv4 addresses in the last 32 bits of 64:ff9b::/96."""
+    low = EVERY["ipv4"].ranges[0][1]
+    return Traffic(
+        box._replace(
+            family="ipv4", sources=sources, destinations=IntSet((a & low, b & low) for a, b in box.destinations.ranges)
+        )
+        for box in traffic.boxes
+    )
 
 
 def _way_back(
@@ -223,5 +234,5 @@ def _carry_over(branch: Branch, onward: Branch) -> None:
     branch.blockers.extend(b for b in onward.blockers if b not in branch.blockers)
     branch.narrowed.extend(onward.narrowed)
     branch.doubts.extend(onward.doubts)
-    if not onward.blockers:
+    if not onward.blockers and onward.asked.boxes[0].family == branch.asked.boxes[0].family:
         branch.traffic = branch.traffic.like(onward.traffic, "protocols", "ports", "destinations")

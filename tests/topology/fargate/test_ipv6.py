@@ -1,12 +1,15 @@
 """Whether a task gets an IPv6 address: every condition, and what it does with the address."""
 
+from typing import Any
+
 import pytest
 
 from topology.fargate.ipv6 import Condition, conditions, eligible
 from topology.model import Topology, Unresolved, Workload
 
 from ..asking import causes, flow, verdict
-from ..builders import Network, network
+from ..builders import Network, entry, network, rule
+from ..reachability.hosts import ALL6
 
 
 def dual_stack(**settings: str) -> Network:
@@ -124,3 +127,64 @@ def test_a_service_in_a_dual_stack_and_an_ipv6_only_subnet_has_rows_for_both_fam
     topology = made.service("app", ["a", "six"], public_ip=True, logs=True).build()
     assert [p.subnet for p in flow(topology, "logs", family="ipv4").placements] == ["a"]
     assert [p.subnet for p in flow(topology, "logs", family="ipv6").placements] == ["six"]
+
+
+def ipv6_only(**fields: Any) -> Network:
+    """The service `app` in an IPv6-only subnet with a way out, and a NAT gateway in a public subnet."""
+    made = network().vpc(ipv6=True).subnet("pub", public=True).nat("nat", "pub")
+    return made.subnet("a", ipv6=True, ipv6_native=True, public=True).service("app", "a", **fields)
+
+
+DUAL_STACK_IMAGE = "123456789012.dkr-ecr.us-east-1.on.aws/app:latest"
+
+
+def test_an_ipv6_only_task_pulls_from_amazon_ecr_by_its_dual_stack_name() -> None:
+    topology = ipv6_only(image=DUAL_STACK_IMAGE).build()
+    assert verdict(topology, "image-pull", to="ecr.dkr") == "reachable"
+    assert verdict(topology, "ecr-auth") == "reachable"
+
+
+def test_the_ipv4_only_name_of_amazon_ecr_is_no_help_to_an_ipv6_only_task() -> None:
+    topology = ipv6_only().build()
+    assert causes(topology, "image-pull", to="ecr.dkr") == [("NO_IPV4_ADDRESS", "app")]
+    assert causes(topology, "ecr-auth") == [("NO_IPV4_ADDRESS", "app")]
+
+
+def test_with_dns64_and_nat64_the_ipv4_only_name_may_do() -> None:
+    made = ipv6_only().change("a", enable_dns64=True)
+    assert verdict(made.build(), "image-pull", to="ecr.dkr") == "blocked"
+    made.route("a", "64:ff9b::/96", "nat")
+    assert verdict(made.build(), "image-pull", to="ecr.dkr") == "unknown"
+
+
+def test_whether_a_public_registry_has_an_ipv6_address_is_not_in_the_input() -> None:
+    assert verdict(ipv6_only(image="ghcr.io/acme/app").build(), "image-pull") == "unknown"
+    both_ways = ipv6_only(image="ghcr.io/acme/app").change("a", enable_dns64=True).route("a", "64:ff9b::/96", "nat")
+    assert verdict(both_ways.build(), "image-pull") == "reachable"
+
+
+def test_nat64_needs_rules_for_its_prefix_and_no_ipv6_in_the_subnet_of_the_nat_gateway() -> None:
+    made = ipv6_only(image="ghcr.io/acme/app").change("a", enable_dns64=True).route("a", "64:ff9b::/96", "nat")
+    made.group("g", egress=[rule("2000::/3", 443)]).change("app", security_groups=("g",))
+    assert verdict(made.build(), "image-pull") == "unknown"
+    made.group("g", egress=[rule("2000::/3", 443), rule("64:ff9b::/96", 443)])
+    assert verdict(made.build(), "image-pull") == "reachable"
+
+
+def test_behind_nat64_the_acl_of_the_nat_gateways_subnet_is_asked_for_ipv4() -> None:
+    made = ipv6_only(image="ghcr.io/acme/app").change("a", enable_dns64=True).route("a", "64:ff9b::/96", "nat")
+    ipv6_in, ipv6_out = entry(100, "allow", "::/0"), entry(100, "allow", "::/0", egress=True)
+    made.acl("acl", "pub", ipv6_in, ipv6_out)
+    assert verdict(made.build(), "image-pull") == "unknown"
+    made.acl("acl", "pub", ipv6_in, ipv6_out, entry(110, "allow"), entry(110, "allow", egress=True))
+    assert verdict(made.build(), "image-pull") == "reachable"
+
+
+def test_whether_a_subnet_has_dns64_may_be_a_parameter() -> None:
+    topology = ipv6_only().build(unresolved=(Unresolved(resource="a", property="enable_dns64", reason="a parameter"),))
+    assert verdict(topology, "ecr-auth") == "unknown"
+
+
+def test_about_dual_stack_endpoints_of_amazon_ecr_the_documents_disagree() -> None:
+    made = ipv6_only().group("open", [ALL6]).interface_endpoint("ecr.api", "a", ["open"], ip_address_type="ipv6")
+    assert verdict(made.build(), "ecr-auth") == "unknown"
