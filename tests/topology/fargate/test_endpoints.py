@@ -262,3 +262,10 @@ def test_a_dual_stack_endpoint_serves_ipv6_only_tasks() -> None:
     made.service("app", "a", ["open"], logs=True).interface_endpoint("logs", "b", ["open"], ip_address_type="dualstack")
     assert flow(made.build(), "logs").family == "ipv6"
     assert verdict(made.build(), "logs") == "reachable"
+
+
+def test_a_gateway_endpoint_whose_service_is_a_parameter_may_be_that_of_s3_and_of_nothing_else() -> None:
+    unnamed = VpcEndpoint(id="unnamed", vpc_id="vpc", vpc_endpoint_type="Gateway", route_table_ids=("rtb-a",))
+    topology = isolated().add(unnamed).build(unresolved=open_("unnamed", "service_name"))
+    assert verdict(topology, "image-pull", to="s3") == "unknown"
+    assert verdict(topology, "ecr-auth") == "blocked"

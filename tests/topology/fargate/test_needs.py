@@ -257,3 +257,24 @@ def test_a_whole_placement_that_fails_is_never_hidden() -> None:
     assert verdict(made.build(), "image-pull") == "partial"
     assert [p.outcome.verdict for p in flow(made.build(), "image-pull").placements] == ["reachable", "blocked"]
     assert causes(made.build(), "image-pull") == [("NO_ROUTE", "rtb-b")]
+
+
+@pytest.mark.parametrize(
+    ("url", "port"),
+    [("https://splunk.example.com", 443), ("http://splunk.example.com", 80), ("https://splunk.example.com:8088", 8088)],
+)
+def test_splunk_is_asked_where_its_address_says(url: str, port: int) -> None:
+    log = LogConfiguration(log_driver="splunk", options={"splunk-url": url})
+    found = flow(public(container={"log_configuration": log}).build(), "logs")
+    assert (found.to, found.port) == ("splunk.example.com", port)
+
+
+def test_where_splunk_listens_may_not_be_known() -> None:
+    log = LogConfiguration(log_driver="splunk", options={"splunk-url": "nonsense"})
+    assert verdict(public(container={"log_configuration": log}).build(), "logs") == "unknown"
+
+
+@pytest.mark.parametrize("driver", ["json-file", "none"])
+def test_logs_that_stay_on_the_task_need_nothing(driver: str) -> None:
+    topology = public(image="nginx", container={"log_configuration": LogConfiguration(log_driver=driver)}).build()
+    assert needed(topology) == {("image-pull", "registry-1.docker.io")}

@@ -200,3 +200,24 @@ def test_two_nat_instances_that_route_to_each_other_lead_nowhere() -> None:
     made = nat_instance().subnet("c").route("c", "0.0.0.0/0", "nat").change("rtb-pub", routes=())
     made.add(host("second", "c", "nat-group", source_dest_check=False)).route("pub", "0.0.0.0/0", "second")
     assert blocked_by(made.build(), "app", "internet")[0][0] == "NO_ROUTE"
+
+
+def test_inside_its_own_subnet_no_acl_stands_before_a_nat_instance() -> None:
+    made = network().vpc().subnet("pub", public=True).subnet("a").group("open", [ALL])
+    made.add(host("nat", "a", "open", source_dest_check=False)).route("a", "0.0.0.0/0", "igw-vpc").change(
+        "rtb-a", routes=()
+    )
+    made.add(host("nat", "a", "open", source_dest_check=False, associate_public_ip_address=True)).service(
+        "app", "a", ["open"]
+    )
+    # The ACL lets no port of the service in: it would stop the task's traffic if it applied between the two.
+    made.acl("acl", "a", entry(100, "allow", ports=(1024, 65535)), ALL_OUT).route("a", "0.0.0.0/0", "nat")
+    assert blocked_by(made.build(), "app", "internet") == [("NO_ROUTE", "nat")]
+
+
+def test_a_nat_instance_of_ipv4_forwards_no_ipv6() -> None:
+    made = network().vpc(ipv6=True).subnet("pub", public=True).subnet("a", ipv6=True).group("open", [ALL])
+    made.add(host("nat", "pub", "open", source_dest_check=False, associate_public_ip_address=True)).route(
+        "a", "::/0", "nat"
+    ).service("app", "a")
+    assert reaches(made.build(), "app", "internet", family="ipv6") == "blocked"

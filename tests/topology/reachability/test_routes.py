@@ -1,6 +1,6 @@
 """Route tables: the longest prefix wins, a subnet without its own table uses the main one, a black hole is no way."""
 
-from topology.model import PrefixList, Route, RouteTable, Subnet, SubnetAssociation, Unresolved
+from topology.model import PrefixList, Route, RouteTable, Subnet, SubnetAssociation, Unresolved, VpcEndpoint
 
 from ..asking import blocked_by, causes, reaches, verdict
 from ..builders import Network, network
@@ -166,3 +166,21 @@ def test_a_route_whose_target_is_a_parameter_leads_nobody_knows_where() -> None:
         )
     )
     assert verdict(made.build(), "internet-egress-ipv4") == "unknown"
+
+
+def test_the_route_table_of_a_subnet_may_be_a_parameter_of_the_subnet() -> None:
+    made = public_task().change("rtb-a", associations=())
+    topology = made.build(unresolved=(Unresolved(resource="a", property="route_table_id", reason="a parameter"),))
+    assert verdict(topology, "internet-egress-ipv4") == "unknown"
+
+
+def test_what_a_gateway_load_balancers_endpoint_does_is_not_in_the_input() -> None:
+    made = network().vpc().subnet("fw").subnet("a").internet_gateway().service("app", "a", public_ip=True)
+    made.add(VpcEndpoint(id="inspection", vpc_id="vpc", vpc_endpoint_type="GatewayLoadBalancer", subnet_ids=("fw",)))
+    assert verdict(made.route("a", "0.0.0.0/0", "inspection").build(), "internet-egress-ipv4") == "unknown"
+
+
+def test_a_route_of_a_prefix_list_to_a_gateway_endpoint_carries_what_the_list_names() -> None:
+    made = network().vpc().subnet("a").gateway_endpoint("s3").service("app", "a")
+    made.add(PrefixList(id="pl-s3", prefix_list_name="com.amazonaws.us-east-1.s3")).route("a", "pl-s3", "s3-endpoint")
+    assert verdict(made.build(), "image-pull", to="s3") == "reachable"
