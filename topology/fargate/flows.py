@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
-from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, Topology, Workload
+from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, TaskDefinition, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, either_reading, internet, joint, walk
 from ..reachability.memory import remembered
 from ..reachability.naming import SOURCE
@@ -83,8 +83,45 @@ def stands_of(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
 
 
 def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
-    """Every flow of a workload of the topology, with its outcome in each placement."""
-    return _flows_of(topology, workload.id)
+    """Every flow of a workload of the topology, with its outcome in each placement.
+
+    Where it is not known of some resources whether they are created at all, what holds with and without them is sure.
+    """
+    flows = _flows_of(topology, workload.id)
+    spare = _without_conditional(topology)
+    if spare is None:
+        return flows
+    other = {f.key: {p.subnet: p.outcome for p in f.placements} for f in _flows_of(spare, workload.id)}
+    return tuple(
+        flow._replace(placements=tuple(_in_both(topology, p, other.get(flow.key, {})) for p in flow.placements))
+        for flow in flows
+    )
+
+
+@remembered
+def _conditional(topology: Topology) -> tuple[str, ...]:
+    """The resources of which it is not known whether they are created. A workload is judged as if it were, with its definition."""
+    kept = (Workload, TaskDefinition)
+    return tuple(
+        u.resource
+        for u in topology.unresolved
+        if u.property == "Condition" and not isinstance(topology.resources.get(u.resource), kept)
+    )
+
+
+@remembered
+def _without_conditional(topology: Topology) -> Topology | None:
+    """The topology without them; None where there are none."""
+    open_ones = _conditional(topology)
+    return topology.without(*open_ones) if open_ones else None
+
+
+def _in_both(topology: Topology, place: Placement, other: dict[str | None, Outcome]) -> Placement:
+    names = ", ".join(_conditional(topology)[:3])
+    doubt = _("whether %s is created depends on a condition that is not known, and it decides") % names
+    return Placement(
+        place.subnet, either_reading(place.outcome, other.get(place.subnet) or Outcome.unknown(doubt), doubt)
+    )
 
 
 @remembered

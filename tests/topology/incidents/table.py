@@ -485,4 +485,40 @@ INCIDENTS: tuple[Incident, ...] = (
     Incident(("mq-peer.yaml",), "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/troubleshooting-general.html", (
         Traced("Service", "Mq", 5671, "blocked", "PEER_SG_INGRESS", "MqSg"),
     )),
+    Incident(("endpoint-made-on-a-condition.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", (
+        Flowing("Service", "ecr-auth", "unknown"),
+        Flowing("Service", "image-pull", "reachable"),
+    )),
+    Incident(("endpoint-made-on-a-condition.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", (
+        Flowing("Service", "ecr-auth", "reachable"),
+    ), parameters={"Make": "yes"}),
+    Incident(("endpoint-made-on-a-condition.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", (
+        Flowing("Service", "ecr-auth", "blocked", "MISSING_ENDPOINT", None),
+    ), parameters={"Make": "no"}),
+    Incident(("map-public-ip-on-launch-does-not-help.yaml",), "https://github.com/aws/amazon-ecs-agent/issues/1128", (
+        Flowing("Service", "image-pull", "blocked", "NO_PUBLIC_IP", "Service"),
+    )),
+    Incident(("nacl-on-the-alb-subnets.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html", (
+        Flowing("Service", "lb-to-task", "blocked", "NACL_INBOUND_RETURN", "PublicAcl", port=80),
+    )),
+    Incident(("efs-nacl-blocks-nfs.yaml",), "https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html", (
+        Flowing("Service", "efs", "blocked", "NACL_INBOUND", "DataAcl"),
+    )),
+    Incident(("two-containers-two-registries.yaml",), "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html", (
+        Flowing("Service", "image-pull", "blocked", "NO_ROUTE", "PrivateRt"),
+        Flowing("Service", "ecr-auth", "reachable"),
+    )),
+    Incident(("nested-stack-outputs.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html", (
+        Flowing("Service", "image-pull", "unknown"),
+    )),
+    Incident(("novalue-group.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html", (
+        Flowing("Service", "image-pull", "reachable"),
+        Accepted(),
+    )),
+    Incident(("scheduler-wrong-casing.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-scheduler-schedule-awsvpcconfiguration.html", (
+        Refused(None, "Nightly"),
+    )),
+    Incident(("nlb-health-check-from-nlb-with-group-egress.yaml",), "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html", (
+        Flowing("Service", "lb-to-task", "blocked", "LB_SG_EGRESS", "LbSg", port=8080),
+    )),
 )  # fmt: skip

@@ -19,7 +19,9 @@ ORDER = ("blocked", "partial", "unknown", "reachable")
 
 
 def name_of(incident: Incident) -> str:
-    return incident.files[0].rpartition("=")[2].partition(".")[0]
+    """What an incident is called: its file, and the parameters given with it."""
+    given = "".join(f"-{name}={value}" for name, value in incident.parameters.items())
+    return incident.files[0].rpartition("=")[2].partition(".")[0] + given
 
 
 @cache
