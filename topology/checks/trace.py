@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
 from ..fargate.ends import at_address, balancer_of, external, is_ip, over_the_internet, positions_of, reach_behind
-from ..fargate.flows import Placement
+from ..fargate.flows import Placement, conditional_doubt, without_conditional
 from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology
@@ -32,7 +32,30 @@ def trace(
     port: int | None = None,
     family: Asked = None,
 ) -> dict[str, Any]:
-    """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol."""
+    """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol.
+
+    Where it is not known of some resources whether they are created at all, what holds with and without them is sure.
+    """
+    report = _trace(topology, source, destination, protocol, port, family)
+    spare = without_conditional(topology, source, destination)
+    if spare is None:
+        return report
+    try:
+        other = _trace(spare, source, destination, protocol, port, family)["verdict"]
+    except EndError:  # an end that stands in nothing but such resources
+        other = "unknown"
+    return report if other == report["verdict"] else _open(report, conditional_doubt(topology))
+
+
+def _open(report: dict[str, Any], doubt: str) -> dict[str, Any]:
+    """The report with its verdict left open, and why."""
+    places = [{**p, "verdict": "unknown", "blockers": [], "doubts": [doubt]} for p in report["placements"]]
+    return {**report, "verdict": "unknown", "blockers": [], "placements": places, "allowed": ""}
+
+
+def _trace(
+    topology: Topology, source: str, destination: str, protocol: str, port: int | None, family: Asked
+) -> dict[str, Any]:
     chosen: Family = family or _family(topology, source, destination)
     numbers, ports = asked(protocol, port, chosen)
     places: list[tuple[Placement, Traffic]] = []

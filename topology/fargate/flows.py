@@ -88,7 +88,7 @@ def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
     Where it is not known of some resources whether they are created at all, what holds with and without them is sure.
     """
     flows = _flows_of(topology, workload.id)
-    spare = _without_conditional(topology)
+    spare = without_conditional(topology)
     if spare is None:
         return flows
     other = {f.key: {p.subnet: p.outcome for p in f.placements} for f in _flows_of(spare, workload.id)}
@@ -110,15 +110,21 @@ def _conditional(topology: Topology) -> tuple[str, ...]:
 
 
 @remembered
-def _without_conditional(topology: Topology) -> Topology | None:
-    """The topology without them; None where there are none."""
-    open_ones = _conditional(topology)
-    return topology.without(*open_ones) if open_ones else None
+def without_conditional(topology: Topology, *kept: str) -> Topology | None:
+    """The topology without the resources of which it is not known whether they are created, but for those that are kept.
+    None where there are none."""
+    gone = [id for id in _conditional(topology) if id not in kept]
+    return topology.without(*gone) if gone else None
+
+
+def conditional_doubt(topology: Topology) -> str:
+    """That the answer hangs on resources of which it is not known whether they are created."""
+    names = ", ".join(_conditional(topology)[:3])
+    return _("whether %s is created depends on a condition that is not known, and it decides") % names
 
 
 def _in_both(topology: Topology, place: Placement, other: dict[str | None, Outcome]) -> Placement:
-    names = ", ".join(_conditional(topology)[:3])
-    doubt = _("whether %s is created depends on a condition that is not known, and it decides") % names
+    doubt = conditional_doubt(topology)
     return Placement(
         place.subnet, either_reading(place.outcome, other.get(place.subnet) or Outcome.unknown(doubt), doubt)
     )
@@ -297,4 +303,13 @@ def _to_external(
     return reach_host(topology, source, host.address or "", family, connection.protocol, connection.destination_port)
 
 
-__all__ = ["Flow", "Placement", "Stand", "flows_of", "reach_host", "stands_of"]
+__all__ = [
+    "Flow",
+    "Placement",
+    "Stand",
+    "conditional_doubt",
+    "flows_of",
+    "reach_host",
+    "stands_of",
+    "without_conditional",
+]

@@ -521,4 +521,14 @@ INCIDENTS: tuple[Incident, ...] = (
     Incident(("nlb-health-check-from-nlb-with-group-egress.yaml",), "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html", (
         Flowing("Service", "lb-to-task", "blocked", "LB_SG_EGRESS", "LbSg", port=8080),
     )),
+    Incident(("acl-made-on-a-condition.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", (
+        Traced("One", "Two", 22, "unknown"),
+        Traced("One", "Two", 23, "blocked", "PEER_SG_INGRESS", "Sg"),
+    )),
+    Incident(("acl-made-on-a-condition.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", (
+        Traced("One", "Two", 22, "blocked", "NACL_OUTBOUND", "AclA"),
+    ), parameters={"Open": "yes"}),
+    Incident(("acl-made-on-a-condition.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", (
+        Traced("One", "Two", 22, "reachable"),
+    ), parameters={"Open": "no"}),
 )  # fmt: skip
