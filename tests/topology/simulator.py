@@ -1,16 +1,13 @@
 """An independent simulator, to doubt the engine with: it sends one packet through the records and then its answer.
 
-It shares no code with the engine: addresses are `ipaddress` objects, rules are looked at one by one, nothing is a set. Where the
-engine says "reachable", every packet that an end may send has to get through and be answered; "blocked" means that none is;
-"partial" means that some are. `verdict` asks that of every packet that could make a difference: the addresses and ports on
-both sides of every boundary that a rule, an ACL entry or a route draws.
+It shares no code with the engine: addresses are `ipaddress` objects, rules are looked at one by one, nothing is a set.
+`single_packets` asks it for every packet that could make a difference.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from itertools import product
 
 from topology.model import (
     EgressOnlyInternetGateway,
@@ -27,7 +24,6 @@ from topology.model import (
     Topology,
     Vpc,
     VpcPeeringConnection,
-    Workload,
 )
 
 Address = IPv4Address | IPv6Address
@@ -246,7 +242,7 @@ class World:
     def _in_vpc(self, address: Address, vpc_id: str | None) -> bool:
         vpc = self.topology.resources[vpc_id or ""]
         assert isinstance(vpc, Vpc)
-        return any(_inside(address, c) for c in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks))
+        return any(inside(address, c) for c in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks))
 
     def _blocks_of_subnet(self, subnet_id: str, version: int) -> "_Blocks":
         subnet = self.topology.resources[subnet_id]
@@ -268,13 +264,13 @@ class World:
         vpc = self.topology.resources[self._vpc(subnet_id) or ""]
         assert isinstance(vpc, Vpc)
         for cidr in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks):
-            if _inside(destination, cidr):
-                best = _better(best, (_network(cidr).prefixlen, 3, None))
+            if inside(destination, cidr):
+                best = _better(best, (network_of(cidr).prefixlen, 3, None))
         for route in (own or main or [RouteTable(id="none")])[0].routes:
             for cidr in self._targets(route):
-                if _inside(destination, cidr):
+                if inside(destination, cidr):
                     order = 0 if route.propagated else 1 if route.destination_prefix_list_id else 2
-                    best = _better(best, (_network(cidr).prefixlen, order, route))
+                    best = _better(best, (network_of(cidr).prefixlen, order, route))
         if best is None:
             raise Dropped(f"{subnet_id} has no route to {destination}")
         if best[2] is not None and best[2].state == "blackhole":
@@ -298,7 +294,7 @@ class World:
         for entry in sorted(acl.entries, key=lambda e: e.rule_number):
             cidr = entry.cidr_block if peer.version == 4 else entry.ipv6_cidr_block
             number = int(entry.protocol)
-            if entry.egress != egress or cidr is None or not _inside(peer, cidr) or number not in (-1, packet.protocol):
+            if entry.egress != egress or cidr is None or not inside(peer, cidr) or number not in (-1, packet.protocol):
                 continue
             if number in (TCP, UDP) and not (entry.from_port or 0) <= packet.port <= (
                 65535 if entry.to_port is None else entry.to_port
@@ -338,11 +334,11 @@ class World:
 
     def _is_peer(self, cidr: str | None, prefix_list: str | None, group: str | None, peer: Address) -> bool:
         if cidr:
-            return _inside(peer, cidr)
+            return inside(peer, cidr)
         if prefix_list:
             held = self.topology.resources[prefix_list]
             assert isinstance(held, PrefixList)
-            return any(_inside(peer, c) for c in held.entries)
+            return any(inside(peer, c) for c in held.entries)
         return any(group in (n.groups or ()) and peer in (n.ipv4, n.ipv6) for n in self.nics)
 
 
@@ -351,14 +347,14 @@ class _Blocks:
     cidrs: tuple[str, ...]
 
     def __contains__(self, address: Address) -> bool:
-        return any(_inside(address, c) for c in self.cidrs)
+        return any(inside(address, c) for c in self.cidrs)
 
 
-_network = cache(ip_network)
+network_of = cache(ip_network)
 
 
-def _inside(address: Address, cidr: str) -> bool:
-    network = _network(cidr)
+def inside(address: Address, cidr: str) -> bool:
+    network = network_of(cidr)
     return network.version == address.version and address in network
 
 
@@ -366,139 +362,3 @@ def _better(
     old: tuple[int, int, Route | None] | None, new: tuple[int, int, Route | None]
 ) -> tuple[int, int, Route | None]:
     return new if old is None or new[:2] > old[:2] else old
-
-
-# Every packet that could make a difference
-
-
-def verdict(topology: Topology, source: str, destination: str, protocol: str, port: int | None, version: int) -> str:
-    """What `trace` has to say: `reachable`, `blocked` or `partial`. Raises Undetermined where AWS's documents do not say.
-
-    The ends are ids of instances, interfaces or workloads in one subnet, or addresses.
-    """
-    marks = _Marks(topology)
-    results = set()
-    number = {4: ICMP, 6: ICMPV6}[version] if protocol == "icmp" else PROTOCOLS[protocol]
-    for start in _places(topology, marks, source, version, sends=True):
-        for goal in _places(topology, marks, destination, version, sends=False):
-            if (
-                isinstance(start, Nic)
-                and isinstance(goal, Nic)
-                and goal.address(version) == start.address(version) is not None
-            ):
-                continue  # two tasks never share an address
-            extra = [n for n in (start, goal) if isinstance(n, Nic) and _is_guest(topology, n)]
-            world = World(topology, extra)
-            address = goal.address(version) if isinstance(goal, Nic) else goal
-            if address is None:
-                results.add(False)
-                continue
-            ports = [ECHO[number][0]] if number in ECHO else [port] if port is not None else marks.ports(0, 65535)
-            clients = marks.ports(*(start.client_ports if isinstance(start, Nic) else INTERNET))
-            for each, client in product(ports, clients):
-                results.update(_works(world, start, address, number, each, client, marks.ports(*WIDE)))
-    if not results:
-        raise Undetermined
-    return "partial" if len(results) == 2 else "reachable" if results == {True} else "blocked"
-
-
-def _works(
-    world: World,
-    source: Nic | Address,
-    destination: Address,
-    protocol: int,
-    port: int,
-    client: int,
-    translated: list[int],
-) -> Iterator[bool]:
-    """Whether the exchange works, for each port that a translation may choose where there is one."""
-    for nat_port in translated:
-        world.translates = False
-        try:
-            world.exchange(source, destination, protocol, port, client, nat_port)
-        except Dropped:
-            yield False
-        else:
-            yield True
-        if not world.translates:
-            return
-
-
-def _is_guest(topology: Topology, nic: Nic) -> bool:
-    return not isinstance(topology.resources.get(nic.owner), Instance | NetworkInterface)
-
-
-def _places(topology: Topology, marks: "_Marks", end: str, version: int, *, sends: bool) -> list[Nic | Address]:
-    """An end at each address that could make a difference. An address of a subnet that nobody holds sends as a bare interface."""
-    resource = topology.resources.get(end)
-    if isinstance(resource, Workload):
-        return list(_tasks(topology, marks, resource, version))
-    world = World(topology)
-    if resource is not None:
-        return [n for n in world.nics if n.owner == end]
-    address = ip_address(end)
-    held = [n for n in world.nics if address in (n.ipv4, n.ipv6)]
-    if held:
-        return [held[0]]
-    for subnet in topology.all(Subnet):
-        if any(_inside(address, c) for c in (subnet.cidr_block, subnet.ipv6_cidr_block) if c):
-            four, six = (address, None) if version == 4 else (None, address)
-            return [Nic(end, subnet.id, None, four, six) if sends else address]
-    return [address]
-
-
-def _tasks(topology: Topology, marks: "_Marks", workload: Workload, version: int) -> Iterator[Nic]:
-    subnet = topology.resources[workload.subnets[0]]
-    assert isinstance(subnet, Subnet)
-    groups, public = frozenset(workload.security_groups), workload.assign_public_ip == "ENABLED"
-    nic = Nic(workload.id, subnet.id, groups, public=public, client_ports=LINUX)
-    if version == 4 and subnet.cidr_block:
-        network = ip_network(subnet.cidr_block)
-        low, high = int(network.network_address) + 4, int(network.broadcast_address) - 1
-        taken = {n.ipv4 for n in World(topology).nics}
-        free = [a for a in map(IPv4Address, marks.addresses(low, high, 4)) if a not in taken]
-        yield from (replace(nic, ipv4=a) for a in free)
-    elif version == 6 and subnet.ipv6_cidr_block and subnet.assign_ipv6_address_on_creation:
-        network = ip_network(subnet.ipv6_cidr_block)
-        low, high = int(network.network_address), int(network.broadcast_address)
-        yield from (replace(nic, ipv6=IPv6Address(a)) for a in marks.addresses(low, high, 6))
-    else:
-        yield nic
-
-
-class _Marks:
-    """The boundaries that the topology's rules, entries and routes draw through addresses and ports."""
-
-    def __init__(self, topology: Topology) -> None:
-        cidrs: set[str] = set()
-        ports: set[int] = set()
-        for group in topology.all(SecurityGroup):
-            for rule in (*group.security_group_ingress, *(group.security_group_egress or ())):
-                cidrs.update(c for c in (rule.cidr_ipv4, rule.cidr_ipv6) if c)
-                ports.update(_edges(rule.from_port, rule.to_port))
-        for acl in topology.all(NetworkAcl):
-            for entry in acl.entries:
-                cidrs.update(c for c in (entry.cidr_block, entry.ipv6_cidr_block) if c)
-                ports.update(_edges(entry.from_port, entry.to_port))
-        for table in topology.all(RouteTable):
-            for route in table.routes:
-                cidrs.update(c for c in (route.destination_cidr_block, route.destination_ipv6_cidr_block) if c)
-        for prefix_list in topology.all(PrefixList):
-            cidrs.update(prefix_list.entries)
-        self._cidrs = [ip_network(c) for c in sorted(cidrs)]
-        self._ports = ports
-
-    def ports(self, low: int, high: int) -> list[int]:
-        return sorted({low, high, *(p for p in self._ports if low <= p <= high)})
-
-    def addresses(self, low: int, high: int, version: int) -> list[int]:
-        found = {low, high}
-        for network in self._cidrs:
-            if network.version == version:
-                first, last = int(network.network_address), int(network.broadcast_address)
-                found.update(a for a in (first - 1, first, last, last + 1) if low <= a <= high)
-        return sorted(found)
-
-
-def _edges(low: int | None, high: int | None) -> set[int]:
-    return {p for edge in (low, high) if edge is not None for p in (edge - 1, edge, edge + 1) if 0 <= p <= 65535}

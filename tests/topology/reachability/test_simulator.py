@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from topology.checks.trace import trace
 from topology.model import Topology
 
-from ..simulator import Undetermined, verdict
+from ..simulator import Undetermined
+from ..single_packets import verdict
 from .random_networks import Question, networks, questions
 
 COMMON: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
