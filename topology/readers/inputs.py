@@ -17,6 +17,7 @@ MAX_DOCUMENT_BYTES = 8_000_000
 MAX_INPUTS = 100
 MAX_TOTAL_BYTES = 20_000_000
 _ZIP = b"PK\x03\x04"
+_REGION = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,16}){2,4}\Z")
 _STACK = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,127})=(.+)\Z", re.DOTALL)
 
 
@@ -40,6 +41,7 @@ def read(
 
     `parameters` are given as NAME or STACK:NAME. `region` is us-east-1 where neither the call nor the input says.
     """
+    _check_region(region)
     if not inputs:
         raise ReadError("missing-file", _("there is nothing to read; name a template"))
     if len(inputs) > MAX_INPUTS or sum(len(i.data) for i in inputs) > MAX_TOTAL_BYTES:
@@ -50,6 +52,13 @@ def read(
         raise ReadError(
             "too-deep", _("values refer to one another too deeply to be followed"), inputs[0].name
         ) from error
+
+
+def _check_region(region: str | None) -> None:
+    """Raises ReadError for what cannot be the name of a Region."""
+    if region and not _REGION.match(region):
+        message = _("“%s” is no Region; it is named like us-east-1")
+        raise ReadError("invalid-region", message % region[:64])
 
 
 def _read(
@@ -156,6 +165,7 @@ def read_paths(
 
         if len(paths) > 1:
             raise ReadError("unsupported", _("a folder of AWS describe output is read alone"), folders[0])
+        _check_region(region)
         return _read_snapshot(from_folder(Path(folders[0])), parameters or {}, region, account_settings or {})
     inputs = [_load(path) for path in paths]
     return read(inputs, parameters=parameters, region=region, account_settings=account_settings)

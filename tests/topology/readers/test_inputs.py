@@ -131,3 +131,20 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
 
 def test_an_archive_that_is_none_is_refused() -> None:
     assert code_of(b"PK\x03\x04rest", "a.zip") == "bad-archive"
+
+
+@pytest.mark.parametrize("region", ["../x", "us east 1", "US-EAST-1", "us", "us-east-1\n", "x" * 9000])
+def test_what_is_no_region_is_refused(region: str) -> None:
+    data = b"Resources: {Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}"
+    with pytest.raises(ReadError) as caught:
+        read([Input("a.yaml", data)], region=region)
+    assert caught.value.code == "invalid-region"
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    "region", ["us-east-1", "eu-central-2", "us-gov-west-1", "cn-northwest-1", "us-iso-east-1", "mx-central-1"]
+)
+def test_every_partition_names_its_regions_alike(region: str) -> None:
+    data = b"Resources: {Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}"
+    assert read([Input("a.yaml", data)], region=region).region == region
