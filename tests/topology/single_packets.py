@@ -7,7 +7,7 @@ rule, an ACL entry or a route draws.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from itertools import product
 
 from topology.model import (
