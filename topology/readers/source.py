@@ -60,8 +60,7 @@ def decode(data: bytes, file: str, limit: int = MAX_BYTES) -> str:
     if len(data) > limit:
         raise ReadError(
             "too-large",
-            _("the file has %(size).1f MB, more than the %(limit)g MB that are read; split it up or leave out what is not needed")
-            % {"size": len(data) / 1e6, "limit": limit / 1e6},
+            _("the file is larger than the %g MB that are read; split it up or leave out what is not needed") % (limit / 1e6),
             file,
         )  # fmt: skip
     try:
