@@ -183,6 +183,9 @@ def _on_version(topology: Topology, workload: Workload, platform: Platform, stan
     if need.flow == "efs" and platform.os == "windows":
         text = _("Fargate mounts Amazon EFS on Linux platform version 1.4.0 or later only.")
         return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
+    if need.flow == "exec" and stand.only_ipv6:
+        text = _("ECS Exec does not work in an IPv6-only subnet.")
+        return Outcome.blocked(Blocker("IPV6_ONLY_UNSUPPORTED", workload.id, text))
     if interface is None:
         text = _("%(flow)s is not available on platform version %(version)s.") % {
             "flow": need.flow,

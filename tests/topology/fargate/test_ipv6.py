@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from topology.fargate.flows import flows_of
 from topology.fargate.ipv6 import Condition, conditions, eligible
 from topology.model import Topology, Unresolved, Workload
 
@@ -188,3 +189,17 @@ def test_whether_a_subnet_has_dns64_may_be_a_parameter() -> None:
 def test_about_dual_stack_endpoints_of_amazon_ecr_the_documents_disagree() -> None:
     made = ipv6_only().group("open", [ALL6]).interface_endpoint("ecr.api", "a", ["open"], ip_address_type="ipv6")
     assert verdict(made.build(), "ecr-auth") == "unknown"
+
+
+def test_exec_does_not_work_in_an_ipv6_only_subnet() -> None:
+    topology = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("six", public=True, ipv6=True, ipv6_native=True)
+        .group("group")
+        .service("app", "six", ["group"], enable_execute_command=True)
+        .build()
+    )
+    (flow,) = [f for f in flows_of(topology, topology.workloads[0]) if f.flow == "exec"]
+    assert flow.verdict == "blocked"
+    assert [b.cause for p in flow.placements for b in p.outcome.blockers] == ["IPV6_ONLY_UNSUPPORTED"]
