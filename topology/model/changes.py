@@ -87,21 +87,19 @@ changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(
 )
 
 
-OPERATIONS: dict[str, type[Record]] = {
-    "set": Set, "connect": Connect, "disconnect": Disconnect, "remove": Remove, "move": Move, "settings": Settings,
-}  # fmt: skip
+OPERATIONS: dict[str, type[Record]] = {"set": Set, "connect": Connect, "disconnect": Disconnect, "remove": Remove}
 
 
 def parse(changes: Iterable[dict[str, Any]]) -> list[Change]:
-    """The changes that the project itself wrote as JSON (a remedy's): like `changes_adapter`, and quicker to start, since it
-    builds the validators of what occurs only. Raises pydantic's ValidationError."""
+    """The changes that the project itself wrote as JSON (a remedy's). Unlike `changes_adapter` it takes their form for granted and
+    builds no validator for it; what they set is validated when they are applied. Raises pydantic's ValidationError for a resource."""
     made: list[Any] = []
     for change in changes:
         if change["op"] == "add":
             resource = construct(RESOURCE_TYPES[change["resource"]["type"]], change["resource"])
             made.append(Add.model_construct(resource=resource))  # type: ignore[arg-type]
         else:
-            made.append(construct(OPERATIONS[change["op"]], change))
+            made.append(OPERATIONS[change["op"]].model_construct(**change))
     return made
 
 
