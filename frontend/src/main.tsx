@@ -1,7 +1,6 @@
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import "@xyflow/react/dist/style.css";
-import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/palette.css";
 import "./styles/canvas.css";
