@@ -60,6 +60,8 @@ def _actions(encoder: Encoder, holder: Listener | ListenerRule, properties: Prop
     if is_function(kept):
         properties[name] = kept
         return
+    if not isinstance(kept, list):  # a document may hold anything here
+        kept = []
     others = [encoder.names.moved(a, stack_of(holder.id)) for a in getattr(holder, "default_actions", ())]
     forwards = [a for a in kept if _targets(a)]
     others += [a for a in kept if a not in forwards]
