@@ -61,7 +61,7 @@ def signed_in(browser: Browser, server: Server) -> Any:
 @pytest.fixture
 def context(browser: Browser, signed_in: Any) -> Iterator[BrowserContext]:
     """A browser of its own, signed in. A script error on any of its pages fails the test."""
-    opened = browser.new_context(viewport=SIZE, storage_state=signed_in, accept_downloads=True)  # type: ignore[arg-type]
+    opened = browser.new_context(viewport=SIZE, storage_state=signed_in, accept_downloads=True)
     opened.set_default_timeout(TIMEOUT_MS)
     errors: list[str] = []
     opened.on("weberror", lambda error: errors.append(str(error.error)))

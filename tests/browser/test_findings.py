@@ -96,7 +96,7 @@ def test_ipv6_is_told_for_each_subnet_with_every_condition_the_met_ones_too(
     for subnet in ("app-a", "app-b"):
         section = group.locator(".ipv6 section", has_text=subnet)
         texts = section.locator("li").all_inner_texts()
-        assert [re.search(r"V600\d", text)[0] for text in texts] == ["V6001", "V6002", "V6003", "V6004", "V6005"]  # type: ignore[index]
+        assert [re.search(r"V600\d", text)[0] for text in texts] == ["V6001", "V6002", "V6003", "V6004", "V6005"]
         assert {text.strip()[0] for text in texts} == {"✓", "✕"}
 
 

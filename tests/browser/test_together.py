@@ -10,7 +10,7 @@ from .server import Server
 
 def two(context: BrowserContext, server: Server, document: dict[str, Any]) -> tuple[Canvas, Canvas]:
     design = server.new_design("For two", document)
-    return tuple(Canvas.opened(context.new_page(), server, design) for _ in range(2))  # type: ignore[return-value]
+    return tuple(Canvas.opened(context.new_page(), server, design) for _ in range(2))
 
 
 def rename(canvas: Canvas, key: str, name: str) -> None:

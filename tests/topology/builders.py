@@ -219,7 +219,7 @@ class Network:
             else "destination_ipv6_cidr_block" if ":" in destination
             else "destination_cidr_block"
         )  # fmt: skip
-        field = ROUTE_FIELDS[self.resources[target].type]  # type: ignore[attr-defined]
+        field = ROUTE_FIELDS[self.resources[target].type]
         return self.change(table.id, routes=(*table.routes, Route(**{by: destination, field: target})))
 
     def acl(self, id: str, subnets: str | Iterable[str], *entries: NetworkAclEntry, **fields: Any) -> Self:
@@ -321,7 +321,7 @@ class Network:
         )  # fmt: skip
         if service:
             wired = ServiceLoadBalancer(container_name="app", container_port=port, target_group_arn=f"{id}-targets")
-            held = self.resources[service].load_balancers  # type: ignore[attr-defined]
+            held = self.resources[service].load_balancers
             self.change(service, load_balancers=(*held, wired))
         return self
 

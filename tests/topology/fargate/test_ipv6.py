@@ -15,7 +15,7 @@ from ..reachability.hosts import ALL6
 
 def dual_stack(**settings: str) -> Network:
     """The service `app` in a dual-stack subnet."""
-    return network(**settings).vpc(ipv6=True).subnet("a", ipv6=True, public=True).service("app", "a", public_ip=True)  # type: ignore[arg-type]
+    return network(**settings).vpc(ipv6=True).subnet("a", ipv6=True, public=True).service("app", "a", public_ip=True)
 
 
 def judged(topology: Topology) -> dict[str, Condition]:

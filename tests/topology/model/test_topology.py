@@ -202,4 +202,4 @@ def test_what_was_looked_up_before_a_change_is_looked_up_afresh_after_it() -> No
 def test_a_record_cannot_be_changed_in_place() -> None:
     table = RouteTable(id="t")
     with pytest.raises(ValidationError, match="frozen"):
-        table.main = True  # type: ignore[misc]
+        table.main = True

@@ -94,7 +94,7 @@ def test_peering_carries_ipv6_by_routes_of_its_own() -> None:
         network().vpc("one", ipv6=True).subnet("a", ipv6=True).service("app", "a").vpc("two", "10.1.0.0/16", ipv6=True)
     )
     made.subnet("b", ipv6=True).group("g", [rule("::/0", 443)]).service("api", "b", ["g"]).peering("pcx", "one", "two")
-    there, back = (made.resources[v].ipv6_cidr_blocks[0] for v in ("two", "one"))  # type: ignore[attr-defined]
+    there, back = (made.resources[v].ipv6_cidr_blocks[0] for v in ("two", "one"))
     made.route("a", "10.1.0.0/16", "pcx").route("b", "10.0.0.0/16", "pcx").route("a", there, "pcx")
     assert blocked_by(made.build(), "app", "api", family="ipv6") == [("PEERING_ROUTE_MISSING", "rtb-b")]
     made.route("b", back, "pcx")

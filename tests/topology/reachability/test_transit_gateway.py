@@ -134,7 +134,7 @@ def test_tasks_reach_the_internet_through_the_nat_gateway_of_a_hub() -> None:
 
 def test_the_hub_s_nat_gateway_needs_the_route_back_to_the_spoke() -> None:
     net = central_egress()
-    held = net.resources["rtb-hub-public"].routes  # type: ignore[attr-defined]
+    held = net.resources["rtb-hub-public"].routes
     net.change("rtb-hub-public", routes=tuple(r for r in held if r.transit_gateway_id is None))
     assert verdict(net.build(), "internet", 443) == ("blocked", [("TGW_ROUTE_MISSING", "rtb-hub-public")])
 

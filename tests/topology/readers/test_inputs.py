@@ -17,7 +17,7 @@ PARAMETERS = (
 
 def code_of(data: bytes, name: str = "a.yaml", **options: object) -> str:
     with pytest.raises(ReadError) as caught:
-        read([Input(name, data)], **options)  # type: ignore[arg-type]
+        read([Input(name, data)], **options)
     return caught.value.code
 
 
@@ -27,7 +27,7 @@ def test_json_templates_are_templates() -> None:
         "Parameters": {"Block": {"Type": "String"}},
     }
     topology = read([Input("a.json", json.dumps(data).encode())], parameters={"Block": "10.1.0.0/16"})
-    assert topology.resources["Vpc"].cidr_block == "10.1.0.0/16"  # type: ignore[union-attr]
+    assert topology.resources["Vpc"].cidr_block == "10.1.0.0/16"
 
 
 def test_an_error_in_a_json_template_has_its_line() -> None:

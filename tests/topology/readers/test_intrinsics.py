@@ -78,7 +78,7 @@ def test_what_the_template_does_not_say_stays_unresolved_with_its_reason(express
     topology = read_template(resources, Parameters=PARAMETERS, Conditions="Asked: !Equals [!Ref Empty, x]")
     (unresolved,) = topology.unresolved
     assert (unresolved.resource, unresolved.property, unresolved.reason) == ("E", "service_name", reason)
-    assert topology.resources["E"].service_name is None  # type: ignore[union-attr]
+    assert topology.resources["E"].service_name is None
 
 
 def test_an_unresolved_expression_is_kept_in_its_long_form() -> None:
@@ -123,7 +123,7 @@ def test_an_attribute_that_the_template_says_is_its_value() -> None:
         VPC + "G: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g,\n"
         "    SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: !GetAtt Vpc.CidrBlock}]}}"
     )
-    assert topology.resources["G"].security_group_ingress[0].cidr_ipv4 == "10.0.0.0/16"  # type: ignore[union-attr]
+    assert topology.resources["G"].security_group_ingress[0].cidr_ipv4 == "10.0.0.0/16"
 
 
 def test_amazon_provided_ipv6_blocks_are_stand_ins_that_differ_by_vpc() -> None:

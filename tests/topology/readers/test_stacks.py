@@ -42,7 +42,7 @@ def test_a_service_stands_in_the_subnets_that_another_stack_exports() -> None:
     topology = read_stacks(net=NETWORK, web=SERVICE)
     web = topology.get(Service, "web/Web")
     assert web and (web.subnets, web.security_groups) == (("net/A", "net/B"), ("web/Group",))
-    assert topology.resources["web/Group"].vpc_id == "net/Vpc"  # type: ignore[union-attr]
+    assert topology.resources["web/Group"].vpc_id == "net/Vpc"
     assert topology.resources["net/Vpc"].name == "net"
 
 

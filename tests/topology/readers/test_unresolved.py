@@ -7,7 +7,7 @@ from .templates import VPC, read_template
 ASKED = "Asked: {Type: String}\nList: {Type: CommaDelimitedList}"
 
 
-def gap(topology, resource: str, property: str):  # type: ignore[no-untyped-def]
+def gap(topology, resource: str, property: str):
     (found,) = [u for u in topology.unresolved if (u.resource, u.property) == (resource, property)]
     return found
 

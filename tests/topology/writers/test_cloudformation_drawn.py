@@ -39,7 +39,7 @@ from .test_cloudformation import again, assert_reads_back, missing_names
 def resources_of(topology: Topology) -> dict[str, Any]:
     template = parse(write_cloudformation(topology), "out.yaml").value
     assert list(missing_names(template)) == []
-    return template["Resources"]  # type: ignore[no-any-return]
+    return template["Resources"]
 
 
 def test_any_ids_become_unique_alphanumeric_logical_ids() -> None:
@@ -146,7 +146,7 @@ def test_what_has_no_type_in_cloudformation_stands_in_the_metadata_and_is_read_b
 def test_a_main_route_table_is_associated_with_the_subnets_that_use_it() -> None:
     topology = Topology.of(
         Vpc(id="v"), Subnet(id="a", vpc_id="v"), Subnet(id="b", vpc_id="v"),
-        RouteTable(id="main", vpc_id="v", main=True), RouteTable(id="own", vpc_id="v", associations=({"subnet_id": "b"},)),  # type: ignore[arg-type]
+        RouteTable(id="main", vpc_id="v", main=True), RouteTable(id="own", vpc_id="v", associations=({"subnet_id": "b"},)),
     )  # fmt: skip
     tables = {t.id: [a.subnet_id for a in t.associations] for t in again(topology).all(RouteTable)}
     assert tables == {"main": ["a"], "own": ["b"]}

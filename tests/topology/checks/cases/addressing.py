@@ -105,7 +105,7 @@ def two_subnets_that_overlap() -> Network:
 @violates("SN002", "app-b")
 def two_subnets_with_one_ipv6_block() -> Network:
     built = network().vpc(ipv6=True).subnet("app-a", ipv6=True).subnet("app-b", "b", ipv6=True)
-    block = built.resources["app-a"].ipv6_cidr_block  # type: ignore[attr-defined]
+    block = built.resources["app-a"].ipv6_cidr_block
     return built.change("app-b", ipv6_cidr_block=block)
 
 

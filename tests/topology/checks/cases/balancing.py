@@ -126,7 +126,7 @@ def dualstack(*, route: bool = True, clients: str = "::/0", ipv6: bool = True) -
         built.subnet(f"public-{zone}", zone, public=True, ipv6=ipv6)
         if ipv6 and not route:
             table = built.resources[f"rtb-public-{zone}"]
-            built.change(table.id, routes=tuple(r for r in table.routes if r.destination != "::/0"))  # type: ignore[attr-defined]
+            built.change(table.id, routes=tuple(r for r in table.routes if r.destination != "::/0"))
     return (
         built.group("alb-group", [rule("0.0.0.0/0", 80), rule(clients, 80)])
         .group("app-group", [rule("alb-group", 8080)])
@@ -182,8 +182,8 @@ def with_target_groups(n: int) -> Network:
         built.add(extra)
         service, listener = built.resources["app"], built.resources["alb-listener"]
         entry = ServiceLoadBalancer(container_name="app", container_port=8080, target_group_arn=extra.id)
-        built.change("app", load_balancers=(*service.load_balancers, entry))  # type: ignore[attr-defined]
-        built.change("alb-listener", target_groups=(*listener.target_groups, extra.id))  # type: ignore[attr-defined]
+        built.change("app", load_balancers=(*service.load_balancers, entry))
+        built.change("alb-listener", target_groups=(*listener.target_groups, extra.id))
     return built
 
 
@@ -216,7 +216,7 @@ def a_load_balancer_entry_for_a_port_that_is_not_mapped() -> Network:
 def a_load_balancer_entry_for_a_sidecar() -> Network:
     sidecar = ContainerDefinition(name="proxy", image="nginx", port_mappings=(PortMapping(container_port=9090),))
     built = sending_to("proxy", 9090)
-    held = built.resources["app-task"].container_definitions  # type: ignore[attr-defined]
+    held = built.resources["app-task"].container_definitions
     return built.change("app-task", container_definitions=(*held, sidecar))
 
 
