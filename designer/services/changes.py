@@ -50,6 +50,8 @@ def apply_changes(
         try:
             topology = model.apply(topology_of(design.document), mine)
         except model.ChangeError as error:
+            if merged and error.code == "unknown-resource" and error.where:
+                raise _clash(design, [error.where], merged) from error  # it went with what others removed
             raise BadInput(error.code, str(error), {"where": error.where, "field": error.field}) from error
         design.document = document_of(topology)
         design.revision += 1
@@ -110,5 +112,9 @@ def _refuse_clashes(design: Design, mine: list[Any], merged: list[ChangeBatch]) 
     theirs = [change for batch in merged for change in model.changes_adapter.validate_python(batch.changes)]
     clashing = sorted(model.clashes(mine, theirs)) if theirs else []
     if clashing:
-        message = _("Others have changed the same meanwhile: %s.") % ", ".join(clashing[:10])
-        raise Clash(message, clashing, design.revision, [batch.to_json() for batch in merged])
+        raise _clash(design, clashing, merged)
+
+
+def _clash(design: Design, ids: list[str], merged: list[ChangeBatch]) -> Clash:
+    message = _("Others have changed the same meanwhile: %s.") % ", ".join(ids[:10])
+    return Clash(message, ids, design.revision, [batch.to_json() for batch in merged])

@@ -55,6 +55,15 @@ def test_what_one_removed_another_cannot_refer_to(design: Design, owner: User) -
     assert "group" in clash.value.details["clashes"]
 
 
+def test_what_went_with_what_another_removed_cannot_be_removed_again(design: Design, owner: User) -> None:
+    connection = {"type": "Connection", "id": "calls", "source": "web", "destination": "web"}
+    apply_changes(design.pk, owner, 1, [{"op": "add", "resource": connection}])
+    apply_changes(design.pk, owner, 2, [{"op": "remove", "id": "web"}])
+    with pytest.raises(Clash) as clash:
+        apply_changes(design.pk, owner, 2, [{"op": "remove", "id": "calls"}])
+    assert clash.value.details["clashes"] == ["calls"]
+
+
 def test_a_batch_is_applied_whole_or_not_at_all(design: Design, owner: User) -> None:
     with pytest.raises(BadInput) as refused:
         apply_changes(design.pk, owner, 1, [*named("vpc", "main"), {"op": "set", "id": "nowhere", "values": {}}])

@@ -80,13 +80,9 @@ def is_public(topology: Topology, subnet_id: str | None, family: Family) -> bool
         return None
     table, doubt = table_of(topology, subnet_id)
     routes = table.routes if table else ()
-    if any(isinstance(topology.resources.get(r.target or ""), InternetGateway) for r in routes if _carries(r, family)):
+    if any(isinstance(topology.find(r.target), InternetGateway) for r in routes if _carries(r, family)):
         return True
-    open_target = any(
-        r.target is None or r.target not in topology.resources
-        for r in routes
-        if _carries(r, family) and r.state == "active"
-    )
+    open_target = any(topology.find(r.target) is None for r in routes if _carries(r, family) and r.state == "active")
     return None if doubt or open_target or (table and topology.is_unresolved(table.id, "routes")) else False
 
 

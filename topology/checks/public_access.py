@@ -22,7 +22,7 @@ def _named(topology: Topology, owner: str, value: Any) -> str | None:
     logical = value.get("Ref") if isinstance(value, dict) else value
     stack = owner.rpartition("/")[0]
     for id in (logical, f"{stack}/{logical}"):
-        if isinstance(id, str) and id in topology.resources:
+        if isinstance(id, str) and topology.find(id) is not None:
             return id
     return None
 

@@ -157,7 +157,7 @@ def _containers(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
 
 def _services(topology: Topology) -> Iterator[tuple[Resource | None, int]]:
     held = Counter(s.cluster for s in topology.all(Service) if s.cluster)
-    return ((topology.resources.get(cluster), n) for cluster, n in held.items())
+    return ((topology.find(cluster), n) for cluster, n in held.items())
 
 
 def _targets(topology: Topology) -> Iterator[tuple[Resource | None, int]]:

@@ -146,7 +146,7 @@ def inside_the_vpc(topology: Topology) -> Findings:
             cidr = route.destination_cidr_block or route.destination_ipv6_cidr_block
             if vpc is None or cidr is None or route.propagated or not _inside(vpc, cidr):
                 continue
-            target = topology.resources.get(route.target or "")
+            target = topology.find(route.target)
             values = {"table": table.label, "to": cidr, "target": route.target}
             if isinstance(target, NOT_INSIDE):
                 text = _("Route table %(table)s sends %(to)s, inside its own VPC, to %(target)s.")

@@ -112,7 +112,7 @@ def _family(topology: Topology, source: str, destination: str) -> Family:
 
 
 def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None, End | None]]:
-    if end in topology.resources:
+    if topology.find(end) is not None:
         host = topology.get(ExternalHost, end)
         if host is not None:
             return [(None, external(topology, host, family))]

@@ -47,7 +47,7 @@ from .storage import of_mount_target, reach_file_system
 
 def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position]]:
     """The interfaces of a resource, each with its subnet. Empty for a resource that has none (a VPC, a role)."""
-    resource = topology.resources.get(id)
+    resource = topology.find(id)
     if isinstance(resource, Workload):
         windows = platform_of(topology, resource).os == "windows"
         found: list[tuple[str | None, Position]] = [
@@ -172,7 +172,7 @@ def reach_resource(
     topology: Topology, id: str, protocol: str, port: int | None, source: Position, family: Family
 ) -> Outcome:
     """Whether an interface reaches a resource: every interface of it, in this protocol and at this port."""
-    resource = topology.resources.get(id)
+    resource = topology.find(id)
     if isinstance(resource, FileSystem) and port in (None, 2049):
         return reach_file_system(topology, source, id, family)
     places = positions_of(topology, id)

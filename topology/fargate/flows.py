@@ -105,7 +105,7 @@ def _conditional(topology: Topology) -> tuple[str, ...]:
     return tuple(
         u.resource
         for u in topology.unresolved
-        if u.property == "Condition" and not isinstance(topology.resources.get(u.resource), kept)
+        if u.property == "Condition" and not isinstance(topology.find(u.resource), kept)
     )
 
 
@@ -281,7 +281,7 @@ def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...])
     for connection in topology.all(Connection):
         if connection.source != workload.id:
             continue
-        target = topology.resources.get(connection.destination)
+        target = topology.find(connection.destination)
         families: list[Family] = ["ipv6"] if all(s.only_ipv6 for s in stands) else ["ipv4"]
         reach: Callable[[Position, Family], Outcome]
         if isinstance(target, ExternalHost):

@@ -104,6 +104,10 @@ class Topology(Record):
         """A topology of these resources; `fields` as in the record."""
         return cls(resources={r.id: r for r in resources}, **fields)
 
+    def find(self, id: str | None) -> Resource | None:
+        """The resource of this id, whatever its type, or None."""
+        return self.resources.get(id) if id else None
+
     def get(self, kind: type[R], id: str | None) -> R | None:
         """The resource of this type and id, or None."""
         found = self.resources.get(id) if id else None

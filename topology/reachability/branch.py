@@ -193,7 +193,7 @@ def nearest_group(topology: Topology, holder: Position, direction: Direction, tr
 
 def label(topology: Topology, id: str | None) -> str:
     """What to call a resource in a message."""
-    resource = topology.resources.get(id) if id else None
+    resource = topology.find(id)
     return resource.label if resource else (id or _("the default one"))
 
 

@@ -60,7 +60,7 @@ def leave(
         _no_route(topology, branch, source, destination, table)
         return
     route = choice.route
-    if route.state == "blackhole" or (route.target is not None and route.target not in topology.resources):
+    if route.state == "blackhole" or (route.target is not None and topology.find(route.target) is None):
         branch.block(
             "BLACKHOLE_ROUTE", table_id,
             _("The route of %(table)s to %(to)s leads to %(target)s, which does not exist.")
@@ -71,7 +71,7 @@ def leave(
         branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
         return
     branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {label(topology, route.target)}"))
-    target = topology.resources[route.target]
+    target = topology.find(route.target)
     if isinstance(target, InternetGateway):
         _internet_gateway(topology, branch, source, destination, target, inbound)
     elif isinstance(target, NatGateway):
@@ -214,12 +214,12 @@ def private_hop(
     table_id = table.id if table else None
     route = choice.route
     peering = topology.get(VpcPeeringConnection, route.vpc_peering_connection_id) if route else None
-    exit_ = topology.resources.get(route.target or "") if route else None
+    exit_ = topology.find(route.target) if route else None
     if choice.kind == "unknown":
         branch.doubts.append(choice.reason)
     elif route is not None and route.target is None:
         branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
-    elif route is not None and (route.state == "blackhole" or route.target not in topology.resources):
+    elif route is not None and (route.state == "blackhole" or topology.find(route.target) is None):
         branch.block(
             "BLACKHOLE_ROUTE",
             table_id,
@@ -250,9 +250,7 @@ def private_hop(
         transit.to_vpc(topology, branch, source, destination, gateway)
     elif route is not None and (
         route.transit_gateway_id
-        or isinstance(
-            topology.resources.get(route.target or ""), VpnGateway | Instance | NetworkInterface | VpcEndpoint
-        )
+        or isinstance(topology.find(route.target), VpnGateway | Instance | NetworkInterface | VpcEndpoint)
     ):
         branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
         branch.hops.append(Hop(route.target, "gateway", "unknown"))

@@ -23,3 +23,9 @@ def remembered(function: Callable[Concatenate[Topology, P], T]) -> Callable[Conc
         return answer
 
     return cast("Callable[Concatenate[Topology, P], T]", ask)
+
+
+def indexed(function: Callable[Concatenate[Topology, P], T]) -> Callable[Concatenate[Topology, P], T]:
+    """Like `remembered`, for what is gathered from all the resources of a kind (`Topology.all`): which table a subnet uses,
+    which endpoints a VPC has. It asks nothing that is not indexed itself."""
+    return remembered(function)

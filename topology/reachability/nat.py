@@ -120,7 +120,7 @@ def _way_back(
     """What came through a transit gateway goes back through it: the NAT gateway's subnet needs the route."""
     family = branch.asked.boxes[0].family
     for choice in choose(topology, table, vpc, family, branch.traffic.dimension("sources"), None):
-        target = topology.resources.get(choice.route.target or "") if choice.route else None
+        target = topology.find(choice.route.target) if choice.route else None
         if choice.kind == "local" or isinstance(target, TransitGateway):
             continue
         if choice.kind == "unknown":
@@ -135,7 +135,7 @@ def _nat_uplink(
     topology: Topology, onward: Branch, nat: NatGateway, here: Position, table: RouteTable | None, choice: Choice
 ) -> None:
     """The NAT gateway's own way out: it has to lead to an internet gateway that is attached."""
-    target = topology.resources.get(choice.route.target or "") if choice.route else None
+    target = topology.find(choice.route.target) if choice.route else None
     if choice.kind == "endpoint":
         onward.hops.append(Hop(choice.endpoint, "vpc-endpoint", "carries"))
     elif choice.kind == "unknown":

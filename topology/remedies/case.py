@@ -42,7 +42,7 @@ class Case:
         """An id that no resource has, made from letters and digits."""
         stem = "".join(c for c in base if c.isalnum()) or "Resource"
         id, n = stem, 2
-        while id in self.topology.resources or id in self.taken:
+        while self.topology.find(id) is not None or id in self.taken:
             id, n = f"{stem}{n}", n + 1
         self.taken.add(id)
         return id
@@ -55,7 +55,7 @@ class Case:
     @property
     def named(self) -> str:
         """What the resource that blocks is called."""
-        resource = self.topology.resources.get(self.blocker.resource or "")
+        resource = self.topology.find(self.blocker.resource)
         return resource.label if resource else self.blocker.resource or ""
 
     @property

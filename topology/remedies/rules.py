@@ -61,7 +61,7 @@ def _what(case: Case) -> str:
 
 def _name(topology: Topology, peer: Peer) -> str:
     value = next(iter(peer.values()))
-    resource = topology.resources.get(value)
+    resource = topology.find(value)
     return resource.label if resource else value
 
 
@@ -94,7 +94,7 @@ def _receivers(case: Case) -> list[Peer]:
     topology, flow = case.topology, case.flow
     if flow.flow == "lb-to-task":
         return _by_group_or_range(topology, case.workload.security_groups, case.subnets, flow.family)
-    target = topology.resources.get(flow.to)
+    target = topology.find(flow.to)
     if isinstance(target, FileSystem):
         targets = [m for m in topology.all(MountTarget) if m.file_system_id == target.id]
         groups = tuple(g for m in targets for g in m.security_groups)
