@@ -23,6 +23,8 @@ from topology.model import (
     Subnet,
     Topology,
     Vpc,
+    VpcBlockPublicAccessExclusion,
+    VpcBlockPublicAccessOptions,
     VpcPeeringConnection,
 )
 
@@ -154,7 +156,9 @@ class World:
         if back is None or back.vpc_peering_connection_id != connection:
             raise Dropped(f"no way back from {target.subnet} over {connection}")
 
-    def _out(self, sender: Nic, packet: Packet, route: Route, nat_port: int, *, forwarded: bool) -> None:
+    def _out(
+        self, sender: Nic, packet: Packet, route: Route, nat_port: int, *, forwarded: bool, behind: str | None = None
+    ) -> None:
         """Out of the VPC by a route, and the answer back to the sender's subnet."""
         target = self.topology.resources.get(route.target or "")
         vpc = self._vpc(sender.subnet)
@@ -166,10 +170,13 @@ class World:
                 raise Dropped(f"{target.id} is not attached to {vpc}")
             if packet.destination.version == 4 and not sender.public:
                 raise Dropped(f"{sender.owner} has no public IPv4 address")
+            by_nat = isinstance(self.topology.resources.get(sender.owner), NatGateway)
+            self._public_access(sender.subnet, "out by a gateway" if by_nat else "out", behind)
         elif isinstance(target, EgressOnlyInternetGateway):
             self._internet(packet.destination)
             if packet.destination.version == 4 or target.vpc_id != vpc:
                 raise Dropped(f"{target.id} does not carry it")
+            self._public_access(sender.subnet, "out by a gateway")
         elif isinstance(target, NatGateway):
             self._translate(sender, packet, self._nat(target), nat_port)
         elif isinstance(target, Instance) and any(packet.destination == n.ipv4 for n in self.nics):
@@ -212,7 +219,7 @@ class World:
             self.topology.resources.get(route.target or ""), InternetGateway
         ):
             raise Dropped(f"{forwarder.owner} is not in a public subnet")
-        self._out(forwarder, onward, route, nat_port, forwarded=True)
+        self._out(forwarder, onward, route, nat_port, forwarded=True, behind=sender.subnet)
         self._acl(forwarder.subnet, onward.answer(), egress=False)
 
     def _from_internet(self, packet: Packet) -> None:
@@ -224,9 +231,37 @@ class World:
         gateway = self.topology.resources.get((back.target if back else None) or "")
         if not isinstance(gateway, InternetGateway) or gateway.vpc_id != self._vpc(target.subnet):
             raise Dropped("the answer does not leave by the internet gateway")
+        self._public_access(target.subnet, "in")
         self._into(target, packet)
 
     # What each hop looks at
+
+    def _public_access(self, subnet_id: str, way: str, behind: str | None = None) -> None:
+        """What the account's Block Public Access makes of a packet at the gateway of an interface in a subnet."""
+        answers = (
+            {self._lets(s, way) for s in (subnet_id, behind) if s}
+            if way == "out by a gateway"
+            else {self._lets(subnet_id, way)}
+        )
+        if len(answers) > 1 or None in answers:
+            raise Undetermined  # only one of the NAT gateway and its client is excluded; a public address with egress alone
+        if answers == {False}:
+            raise Dropped(f"public access of {subnet_id} is blocked")
+
+    def _lets(self, subnet_id: str, way: str) -> bool | None:
+        mode = next((o.internet_gateway_block_mode for o in self.topology.all(VpcBlockPublicAccessOptions)), "off")
+        exempt = [
+            e.internet_gateway_exclusion_mode
+            for e in self.topology.all(VpcBlockPublicAccessExclusion)
+            if e.subnet_id == subnet_id or e.vpc_id == self._vpc(subnet_id)
+        ]
+        if mode == "off" or "allow-bidirectional" in exempt:
+            return True
+        if mode == "block-ingress":
+            return way == "out by a gateway"
+        if "allow-egress" in exempt:
+            return None if way == "out" else way != "in"
+        return False
 
     def _internet(self, address: Address) -> None:
         if (address.version == 6 and address not in GLOBAL_IPV6) or any(

@@ -1,30 +1,19 @@
 """VPC Block Public Access: an account's setting that overrides every route."""
 
-from typing import Any
-
 from ..i18n import N_, _
-from ..model import InternetGateway, LoadBalancer, OpaqueResource, Subnet, Topology, Vpc
+from ..model import (
+    InternetGateway,
+    LoadBalancer,
+    Subnet,
+    Topology,
+    Vpc,
+    VpcBlockPublicAccessExclusion,
+    VpcBlockPublicAccessOptions,
+)
 from .places import vpcs_of
 from .registry import Findings, Undecided, Violation, rule
 
 BASICS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html"
-OPTIONS, EXCLUSION = "AWS::EC2::VPCBlockPublicAccessOptions", "AWS::EC2::VPCBlockPublicAccessExclusion"
-BIDIRECTIONAL, INGRESS = "block-bidirectional", "block-ingress"
-
-
-def _properties(resource: OpaqueResource) -> dict[str, Any]:
-    found = resource.body.get("Properties", {})
-    return found if isinstance(found, dict) else {}
-
-
-def _named(topology: Topology, owner: str, value: Any) -> str | None:
-    """The id of the resource that a property of an opaque resource names, where it is a plain reference."""
-    logical = value.get("Ref") if isinstance(value, dict) else value
-    stack = owner.rpartition("/")[0]
-    for id in (logical, f"{stack}/{logical}"):
-        if isinstance(id, str) and topology.find(id) is not None:
-            return id
-    return None
 
 
 @rule("BPA01", "warning", "reachability", N_("VPC Block Public Access leaves the internet open"), BASICS)
@@ -32,30 +21,28 @@ def block_public_access(topology: Topology) -> Findings:
     """Block Public Access in both directions stops internet gateways, egress-only ones, NAT gateways and internet-facing load
     balancers, whatever the routes say; for ingress only, NAT and egress-only gateways still lead out, and a public IP does not.
     Transit gateways and VPNs are not touched. A VPC or subnet can be excluded."""
-    for setting in topology.all(OpaqueResource):
-        if setting.cloudformation_type != OPTIONS:
-            continue
-        mode = _properties(setting).get("InternetGatewayBlockMode")
-        if not isinstance(mode, str):
+    for setting in topology.all(VpcBlockPublicAccessOptions):
+        if topology.is_unresolved(setting.id, "internet_gateway_block_mode"):
             yield Undecided(_("which way %s blocks is not known") % setting.label)
             continue
+        mode = setting.internet_gateway_block_mode
         excluded, unsure = _excluded(topology)
         for vpc in topology.all(Vpc):
             attached = [g for g in topology.all(InternetGateway) if g.vpc_id == vpc.id]
-            if not attached or vpc.id in excluded:
+            if not attached or vpc.id in excluded or mode == "off":
                 continue
             if unsure or excluded & {s.id for s in topology.all(Subnet) if s.vpc_id == vpc.id}:
                 yield Undecided(_("which part of VPC %s is excluded from Block Public Access is not known") % vpc.label)
-            elif mode == BIDIRECTIONAL:
+            elif mode == "block-bidirectional":
                 text = _("Block Public Access (%(id)s) stops everything between VPC %(vpc)s and the internet.")
                 yield Violation(
                     vpc.id, text % {"id": setting.label, "vpc": vpc.label}, _("Exclude the VPC, or use endpoints only.")
                 )
-            elif mode == INGRESS:
+            else:
                 yield from _ingress(topology, setting, vpc)
 
 
-def _ingress(topology: Topology, setting: OpaqueResource, vpc: Vpc) -> Findings:
+def _ingress(topology: Topology, setting: VpcBlockPublicAccessOptions, vpc: Vpc) -> Findings:
     inside = {s.id for s in topology.all(Subnet) if s.vpc_id == vpc.id}
     fix = _("Exclude the VPC or its subnets from Block Public Access.")
     for balancer in topology.all(LoadBalancer):
@@ -71,15 +58,5 @@ def _ingress(topology: Topology, setting: OpaqueResource, vpc: Vpc) -> Findings:
 
 def _excluded(topology: Topology) -> tuple[set[str], bool]:
     """The VPCs and subnets that exclusions name, and whether there is one that cannot be followed."""
-    found: set[str] = set()
-    unsure = False
-    for resource in topology.all(OpaqueResource):
-        if resource.cloudformation_type != EXCLUSION:
-            continue
-        properties = _properties(resource)
-        id = _named(topology, resource.id, properties.get("VpcId", properties.get("SubnetId")))
-        if id is None:
-            unsure = True
-        else:
-            found.add(id)
-    return found, unsure
+    places = [e.vpc_id or e.subnet_id for e in topology.all(VpcBlockPublicAccessExclusion)]
+    return {p for p in places if p}, None in places

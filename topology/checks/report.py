@@ -10,7 +10,7 @@ from ..fargate.flows import Flow, Placement, flows_of
 from ..fargate.ipv6 import SETTING, conditions, eligible
 from ..fargate.platform import platform_of
 from ..i18n import _
-from ..model import OpaqueResource, Topology, Workload
+from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.cloudformation import id_in_input
 from . import (
     addressing,
@@ -93,7 +93,9 @@ def assumptions(topology: Topology) -> list[str]:
     found = list(topology.assumptions)
     if SETTING not in topology.account_settings:
         found.append(_("The account setting dualStackIPv6 is enabled, as AWS defaults it."))
-    found.append(_("VPC Block Public Access is off, and endpoint policies let the needed calls through."))
+    if not topology.all(VpcBlockPublicAccessOptions):
+        found.append(_("VPC Block Public Access is off."))
+    found.append(_("Endpoint policies let the needed calls through where the input gives none."))
     if any(w.platform_version in (None, "LATEST") for w in topology.workloads):
         found.append(_("LATEST is platform version 1.4.0 on Linux and 1.0.0 on Windows."))
     return found

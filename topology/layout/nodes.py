@@ -32,7 +32,7 @@ TIERS: tuple[Tier, ...] = ("public", "private", "isolated")
 # What is shown at what it belongs to (a chip, an edge, a line of the inspector) and is no node of its own.
 NO_NODE = frozenset({
     "RouteTable", "NetworkAcl", "ElasticIp", "PrefixList", "Cluster", "TaskDefinition", "Listener", "ListenerRule",
-    "TargetGroup", "Connection", "OpaqueResource",
+    "TargetGroup", "Connection", "OpaqueResource", "VpcBlockPublicAccessOptions", "VpcBlockPublicAccessExclusion",
 })  # fmt: skip
 CONTAINERS: frozenset[Role] = frozenset({"vpc", "zone", "subnet"})
 

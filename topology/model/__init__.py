@@ -61,6 +61,7 @@ from .network import (
     VpcPeeringConnection,
     VpnGateway,
 )
+from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .records import Record, Resource
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
 
@@ -123,6 +124,8 @@ __all__ = [
     "TransitGatewayRouteTable",
     "Unresolved",
     "Vpc",
+    "VpcBlockPublicAccessExclusion",
+    "VpcBlockPublicAccessOptions",
     "VpcEndpoint",
     "VpcPeeringConnection",
     "VpnGateway",

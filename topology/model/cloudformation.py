@@ -12,7 +12,7 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from . import access, containers, network
+from . import access, containers, network, public_access
 from .records import Ipv4Cidr, Ipv6Cidr, Record, Refers, Resource
 from .topology import RESOURCE_TYPES, reference_paths
 
@@ -397,6 +397,11 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
              fields=("vpc_id", "group_name", "group_description", "security_group_ingress", "security_group_egress"),
              parts={"security_group_ingress": INGRESS, "security_group_egress": EGRESS}),
     Spelling(network.NetworkAcl, "AWS::EC2::NetworkAcl", fields=("vpc_id",)),
+    Spelling(public_access.VpcBlockPublicAccessOptions, "AWS::EC2::VPCBlockPublicAccessOptions",
+             fields=("internet_gateway_block_mode",), absent={"internet_gateway_block_mode": REQUIRED}),
+    Spelling(public_access.VpcBlockPublicAccessExclusion, "AWS::EC2::VPCBlockPublicAccessExclusion",
+             fields=("internet_gateway_exclusion_mode", "vpc_id", "subnet_id"),
+             absent={"internet_gateway_exclusion_mode": REQUIRED}),
     CLUSTER,
     Spelling(containers.TaskDefinition, "AWS::ECS::TaskDefinition",
              fields=("family", "network_mode", "requires_compatibilities", "cpu", "memory", "operating_system_family",

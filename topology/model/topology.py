@@ -39,6 +39,7 @@ from .network import (
     VpcPeeringConnection,
     VpnGateway,
 )
+from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .records import Id, Record, Refers, Resource, Text
 
 FORMAT: Literal[1] = 1
@@ -47,7 +48,7 @@ MAX_RESOURCES = 50_000
 AnyResource = Annotated[
     Vpc | Subnet | RouteTable | InternetGateway | EgressOnlyInternetGateway | VpnGateway | ElasticIp | NatGateway
     | Instance | NetworkInterface | VpcEndpoint | VpcPeeringConnection | TransitGateway | TransitGatewayAttachment | TransitGatewayRouteTable | PrefixList | SecurityGroup
-    | NetworkAcl | Cluster | TaskDefinition | Service | StandaloneTask | ScheduledTask | LoadBalancer | Listener
+    | NetworkAcl | VpcBlockPublicAccessOptions | VpcBlockPublicAccessExclusion | Cluster | TaskDefinition | Service | StandaloneTask | ScheduledTask | LoadBalancer | Listener
     | ListenerRule | TargetGroup | FileSystem | MountTarget | Database | ExternalHost | Connection | OpaqueResource,
     Field(discriminator="type"),
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from .branch import Branch, Outside, acl_filter, label
 from .causes import Hop
 from .nat import nat_gateway, nat_instance
 from .positions import Position
+from .public_access import block_public_access
 from .routing import Choice, choose, gateway_endpoints, table_of
 
 
@@ -112,6 +113,7 @@ def _internet_gateway(
             _("An internet gateway does not carry traffic to %s.") % describe(branch.traffic.dimension("destinations"), family),
             kind="internet-gateway",
         )  # fmt: skip
+    block_public_access(topology, branch, "in" if inbound else "out", (source.subnet, source.vpc))
     if family == "ipv4" and source.public_ip_open and not source.public_ip:
         doubt = _("whether %s has a public IPv4 address is not known") % label(topology, source.owner)
         branch.doubts.append(doubt)
@@ -199,6 +201,7 @@ def _egress_only(
             _("Egress-only internet gateway %s lets no connection in.") % gateway.label, kind="egress-only-internet-gateway",
         )  # fmt: skip
         return
+    block_public_access(topology, branch, "out-only", (source.subnet, source.vpc))
     branch.hops.append(Hop(gateway.id, "egress-only-internet-gateway", "carries", _("IPv6, outbound only")))
 
 

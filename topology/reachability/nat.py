@@ -23,6 +23,7 @@ from ..traffic import ICMP, TCP, UDP, Traffic
 from .branch import Branch, Outside, acl_filter, group_filter, label
 from .causes import Blocker, Hop
 from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
+from .public_access import block_public_access
 from .routing import Choice, choose, table_of
 
 NAT_PROTOCOLS = IntSet(((ICMP, ICMP), (TCP, TCP), (UDP, UDP)))
@@ -94,7 +95,7 @@ def nat_gateway(
     vpc = topology.get(Vpc, here.vpc)
     if vpc is not None:
         for choice in choose(topology, table, vpc, "ipv4", outside.dimension("destinations"), destination.named, doubt):
-            _nat_uplink(topology, onward, nat, here, table, choice)
+            _nat_uplink(topology, onward, nat, here, table, choice, source)
     acl_filter(topology, onward, here, egress=False, client_ports=WIDE_PORTS)
     _carry_over(branch, onward)
     if vpc is not None:
@@ -132,8 +133,8 @@ def _way_back(
 
 
 def _nat_uplink(
-    topology: Topology, onward: Branch, nat: NatGateway, here: Position, table: RouteTable | None, choice: Choice
-) -> None:
+    topology: Topology, onward: Branch, nat: NatGateway, here: Position, table: RouteTable | None, choice: Choice, source: Position
+) -> None:  # fmt: skip
     """The NAT gateway's own way out: it has to lead to an internet gateway that is attached."""
     target = topology.find(choice.route.target) if choice.route else None
     if choice.kind == "endpoint":
@@ -154,6 +155,8 @@ def _nat_uplink(
                 kind="internet-gateway",
             )
         else:
+            sender = source.subnet if source.vpc == here.vpc else None
+            block_public_access(topology, onward, "out-only", (here.subnet, here.vpc), sender)
             onward.hops.append(Hop(target.id, "internet-gateway", "carries"))
     elif choice.kind == "route" and choice.route and choice.route.target is None:
         onward.doubts.append(
@@ -184,6 +187,7 @@ def _regional_nat(topology: Topology, branch: Branch, source: Position, nat: Nat
         )  # fmt: skip
         return
     branch.hops.append(Hop(nat.id, "nat-gateway", "translates", _("regional")))
+    block_public_access(topology, branch, "out-only", (None, source.vpc), source.subnet)
     branch.hops.append(Hop(gateway.id, "internet-gateway", "carries"))
 
 

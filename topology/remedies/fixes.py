@@ -19,6 +19,7 @@ FIXERS: dict[str, tuple[Fixer, ...]] = {
     "VPC_DNS_DISABLED": (endpoints.vpc_dns,),
     "ENDPOINT_POLICY": (endpoints.allow_in_policy,),
     "NAT_NOT_IN_PUBLIC_SUBNET": (routes.move_nat,),
+    "VPC_BLOCK_PUBLIC_ACCESS": (routes.exclude_from_block,),
     "IGW_NOT_ATTACHED": (routes.attach_gateway,),
     "PEERING_ROUTE_MISSING": (routes.peering_route,),
     "EFS_MOUNT_TARGET_MISSING_AZ": (workloads.mount_target,),

@@ -113,6 +113,32 @@ def attach_gateway(case: Case) -> Iterator[Fix]:
         yield Fix(_("Attach %s to the VPC") % gateway.label, (set_fields(gateway.id, vpc_id=case.vpc_id),))
 
 
+def exclude_from_block(case: Case) -> Iterator[Fix]:
+    """An exclusion from VPC Block Public Access: of the subnets where the tasks use an address of their own, egress-only of the VPC
+    where a gateway sends for them."""
+    by_gateway = any(
+        h.kind in ("nat-gateway", "egress-only-internet-gateway") for p in case.flow.placements for h in p.outcome.path
+    )
+    vpc = case.topology.get(Vpc, case.vpc_id)
+    if by_gateway and vpc:
+        yield Fix(
+            _("Let VPC %s out in VPC Block Public Access") % vpc.label, (_exclusion(case, "allow-egress", vpc_id=vpc.id),), FREE,
+            _("NAT and egress-only gateways of the VPC lead to the internet"),
+        )  # fmt: skip
+        return
+    names = ", ".join(s.label for i in case.subnets if (s := case.topology.get(Subnet, i)))
+    yield Fix(
+        _("Exclude %s from VPC Block Public Access") % names,
+        tuple(_exclusion(case, "allow-bidirectional", subnet_id=s) for s in case.subnets), FREE,
+        _("the subnets reach the internet and are reached from it, as their routes and groups say"),
+    )  # fmt: skip
+
+
+def _exclusion(case: Case, mode: str, **place: str) -> Change:
+    id = case.new_id("BlockPublicAccessExclusion")
+    return add(type="VpcBlockPublicAccessExclusion", id=id, internet_gateway_exclusion_mode=mode, **place)
+
+
 def peering_route(case: Case) -> Iterator[Fix]:
     table = case.topology.get(RouteTable, case.blocker.resource)
     for peering in case.topology.all(VpcPeeringConnection):

@@ -26,6 +26,8 @@ const NO_NODE: ReadonlySet<string> = new Set([
   "TargetGroup",
   "Connection",
   "OpaqueResource",
+  "VpcBlockPublicAccessOptions",
+  "VpcBlockPublicAccessExclusion",
 ]);
 
 export function isContainer(role: Role): boolean {

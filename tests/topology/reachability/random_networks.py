@@ -30,6 +30,8 @@ from topology.model import (
     SubnetAssociation,
     Topology,
     Vpc,
+    VpcBlockPublicAccessExclusion,
+    VpcBlockPublicAccessOptions,
     VpcPeeringConnection,
 )
 
@@ -81,6 +83,7 @@ def networks(draw: st.DrawFn) -> Topology:
         made.acls(vpc)
         made.route_tables(vpc)
     made.interfaces()
+    made.block_public_access()
     return Topology.of(*made.resources)
 
 
@@ -356,6 +359,26 @@ class _Draw:
             else "destination_cidr_block"
         )
         return Route(**{kind: destination, field: target}, state="active" if self.often(20) else "blackhole")
+
+    def block_public_access(self) -> None:
+        """An account that blocks public access, with an exclusion or without, one time in four."""
+        if self.often(4):
+            return
+        mode = self.pick("block-bidirectional", "block-ingress", "block-ingress")
+        self.resources.append(VpcBlockPublicAccessOptions(id="bpa", internet_gateway_block_mode=mode))
+        if self.often(2):
+            how, vpc = (
+                self.pick("allow-bidirectional", "allow-bidirectional", "allow-egress"),
+                self.draw(st.sampled_from(self.vpcs)),
+            )
+            place = (
+                {"vpc_id": vpc.id}
+                if self.often(2)
+                else {"subnet_id": self.draw(st.sampled_from(self.subnets[vpc.id])).id}
+            )
+            self.resources.append(
+                VpcBlockPublicAccessExclusion(id="except", internet_gateway_exclusion_mode=how, **place)
+            )
 
     # Interfaces
 

@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from topology.checks import check, trace
-from topology.model import Instance, NatGateway, Service, TargetGroup, Vpc
+from topology.model import (
+    Instance,
+    NatGateway,
+    Service,
+    TargetGroup,
+    Topology,
+    Vpc,
+    VpcBlockPublicAccessExclusion,
+    VpcBlockPublicAccessOptions,
+)
 from topology.readers import Input, ReadError, read, read_paths
 
 REGION = "eu-west-1"
@@ -162,3 +171,41 @@ def test_what_cannot_be_used_gets_one_clear_error(data: bytes, code: str) -> Non
     with pytest.raises(ReadError) as caught:
         read([Input("snapshot", data)])
     assert caught.value.code == code
+
+
+def blocked_account(**files: Any) -> Topology:
+    return read([Input(f"{name}.json", json.dumps(value).encode()) for name, value in {**described(), **files}.items()])
+
+
+BLOCKS = {
+    "AwsAccountId": ACCOUNT,
+    "AwsRegion": REGION,
+    "State": "update-complete",
+    "InternetGatewayBlockMode": "block-ingress",
+}
+
+
+def test_block_public_access_of_an_account_and_its_exclusions_are_read() -> None:
+    excluded = [
+        {"ExclusionId": f"vpcbpa-exclude-{n}", "InternetGatewayExclusionMode": "allow-bidirectional", "State": state,
+         "ResourceArn": arn("ec2", resource)}
+        for n, (resource, state) in enumerate(
+            [("subnet/subnet-pub", "create-complete"), ("vpc/vpc-1", "delete-complete"), ("vpc/vpc-elsewhere", "create-complete")]
+        )
+    ]  # fmt: skip
+    topology = blocked_account(
+        bpa={"VpcBlockPublicAccessOptions": BLOCKS}, exclusions={"VpcBlockPublicAccessExclusions": excluded}
+    )
+    (options,) = topology.all(VpcBlockPublicAccessOptions)
+    assert options.internet_gateway_block_mode == "block-ingress"
+    assert [(e.vpc_id, e.subnet_id) for e in topology.all(VpcBlockPublicAccessExclusion)] == [(None, "subnet-pub")]
+
+
+def test_subnets_say_of_themselves_what_is_blocked_where_the_setting_is_not_in_the_snapshot() -> None:
+    subnets = described()["subnets"]["Subnets"]
+    for subnet, mode in zip(subnets, ("off", "block-bidirectional"), strict=True):
+        subnet["BlockPublicAccessStates"] = {"InternetGatewayBlockMode": mode}
+    topology = blocked_account(subnets={"Subnets": subnets})
+    (options,) = topology.all(VpcBlockPublicAccessOptions)
+    assert options.internet_gateway_block_mode == "block-bidirectional"
+    assert [e.subnet_id for e in topology.all(VpcBlockPublicAccessExclusion)] == ["subnet-pub"]

@@ -20,6 +20,7 @@ from ...model import (
     Topology,
     Unresolved,
     Vpc,
+    VpcBlockPublicAccessExclusion,
     references_of,
 )
 from ..errors import ReadError
@@ -36,13 +37,14 @@ BESIDE = {
     "LoadBalancerTargetHealth",
     "DhcpOptions",
 }
+SINGLE = ("taskDefinition", "VpcBlockPublicAccessOptions")  # what is printed alone, not in a list
 
 
 def is_snapshot(value: Any) -> bool:
     """Whether a JSON value is describe output: an object with a list that a reader knows."""
     if not isinstance(value, dict):
         return False
-    lists = {k for k, v in value.items() if isinstance(v, list) or k == "taskDefinition"}
+    lists = {k for k, v in value.items() if isinstance(v, list) or k in SINGLE}
     return bool(lists & (READERS.keys() | BESIDE))
 
 
@@ -98,7 +100,7 @@ def _lists(files: Mapping[str, bytes]) -> Lists:
         for name, items in value.items():
             if isinstance(items, list):
                 found.append((name, file, items))
-            elif name == "taskDefinition":
+            elif name in SINGLE:
                 found.append((name, file, [items]))
     return found
 
@@ -124,6 +126,12 @@ def _named(lists: Lists, *names: str) -> Iterator[Item]:
 
 def _complete(resources: dict[str, Resource], lists: Lists) -> None:
     """What other lists say of a record: DNS attributes and DHCP options, attributes and targets, prefix lists' entries."""
+    if not any(True for _item in _named(lists, "VpcBlockPublicAccessOptions")):
+        for implied in network.implied_block_public_access(list(_named(lists, "Subnets"))):
+            resources.setdefault(implied.id, implied)
+    for exclusion in [r for r in resources.values() if isinstance(r, VpcBlockPublicAccessExclusion)]:
+        if (exclusion.subnet_id or exclusion.vpc_id) not in resources:  # of what the snapshot leaves out
+            del resources[exclusion.id]
     options = {i["DhcpOptionsId"]: network.dhcp_options(i) for i in _named(lists, "DhcpOptions")}
     for item in _named(lists, "Vpcs"):
         vpc, chosen = resources.get(item.get("VpcId", "")), options.get(item.get("DhcpOptionsId", ""))

@@ -29,6 +29,8 @@ from ...model import (
     SubnetAssociation,
     TransitGateway,
     Vpc,
+    VpcBlockPublicAccessExclusion,
+    VpcBlockPublicAccessOptions,
     VpcEndpoint,
     VpcPeeringConnection,
     VpnGateway,
@@ -264,10 +266,52 @@ def network_acl(item: Item) -> Resource:
     )  # fmt: skip
 
 
+def block_public_access(item: Item) -> Resource:
+    """The setting of an account in a Region."""
+    return VpcBlockPublicAccessOptions(
+        id=f"vpc-block-public-access.{item.get('AwsAccountId', '')}.{item.get('AwsRegion', '')}",
+        internet_gateway_block_mode=item.get("InternetGatewayBlockMode", "off"),
+    )
+
+
+def public_access_exclusion(item: Item) -> Resource:
+    kind, _slash, id = str(item.get("ResourceArn", "")).rpartition(":")[2].partition("/")
+    if str(item.get("State", "")).startswith(("delete", "disable")) or item.get("State") == "create-failed":
+        kind = ""  # it excludes nothing
+    return VpcBlockPublicAccessExclusion(
+        id=item["ExclusionId"], internet_gateway_exclusion_mode=item["InternetGatewayExclusionMode"],
+        vpc_id=id if kind == "vpc" else None, subnet_id=id if kind == "subnet" else None, **tagged(item),
+    )  # fmt: skip
+
+
+def implied_block_public_access(items: list[Item]) -> list[Resource]:
+    """What `describe-subnets` says of Block Public Access, for a snapshot that does not hold the setting itself: a subnet whose own
+    state is off, in an account that blocks, is excluded."""
+    states = {i["SubnetId"]: own for i in items if (own := _own_block_mode(i))}
+    modes = sorted({m for m in states.values() if m != "off"}, reverse=True)
+    if not modes:
+        return []
+    mode: Any = "block-bidirectional" if "block-bidirectional" in modes else modes[0]
+    made: list[Resource] = [VpcBlockPublicAccessOptions(id="vpc-block-public-access", internet_gateway_block_mode=mode)]
+    for id, state in states.items():
+        if state != mode:
+            exempt: Any = "allow-bidirectional" if state == "off" else "allow-egress"
+            made.append(
+                VpcBlockPublicAccessExclusion(id=f"vpc-block-public-access.{id}", subnet_id=id, internet_gateway_exclusion_mode=exempt)
+            )  # fmt: skip
+    return made
+
+
+def _own_block_mode(item: Item) -> str | None:
+    mode = (item.get("BlockPublicAccessStates") or {}).get("InternetGatewayBlockMode")
+    return mode if mode in ("off", "block-bidirectional", "block-ingress") else None
+
+
 # The list in which the AWS CLI prints them, and what makes a record of one.
 READERS: dict[str, Callable[[Item], Resource]] = {
     "Vpcs": vpc, "Subnets": subnet, "RouteTables": route_table, "InternetGateways": internet_gateway,
     "EgressOnlyInternetGateways": egress_only, "VpnGateways": vpn_gateway, "NatGateways": nat_gateway, "Addresses": elastic_ip,
     "NetworkInterfaces": network_interface, "VpcEndpoints": vpc_endpoint, "VpcPeeringConnections": peering,
     "TransitGateways": transit_gateway, "PrefixLists": prefix_list, "SecurityGroups": security_group, "NetworkAcls": network_acl,
+    "VpcBlockPublicAccessOptions": block_public_access, "VpcBlockPublicAccessExclusions": public_access_exclusion,
 }  # fmt: skip
