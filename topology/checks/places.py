@@ -65,12 +65,8 @@ def settled_platform(topology: Topology, workload: Workload) -> Platform | None:
 
 
 def placements(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
-    """`stands_of`, kept for the many rules that ask for it."""
-    key = ("placements", workload.id)
-    found: tuple[Stand, ...] | None = topology.derived.get(key)
-    if found is None:
-        found = topology.derived[key] = stands_of(topology, workload)
-    return found
+    """Every place where tasks of a workload may stand."""
+    return stands_of(topology, workload)
 
 
 def is_public(topology: Topology, subnet_id: str | None, family: Family) -> bool | None:

@@ -6,9 +6,8 @@ The shape is that of `farway check --format json`.
 from collections.abc import Callable
 from typing import Any
 
-from ..fargate.flows import Flow, Placement, flows_of
-from ..fargate.ipv6 import SETTING, conditions, eligible
-from ..fargate.platform import platform_of
+from ..fargate.flows import Flow, flows_of
+from ..fargate.ipv6 import SETTING
 from ..i18n import _
 from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.cloudformation import id_in_input
@@ -29,6 +28,7 @@ from . import (
     storage,
 )
 from .registry import RULES, SEVERITIES, Severity, finding, judge_all
+from .rows import workload_row
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
 FLOW_RULE = "RE001"
@@ -52,10 +52,8 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
         flows[workload.id] = flows_of(topology, workload)
         if progress:
             progress(done, total)
-    rows = []
     offered = _remedies(topology, flows, progress) if remedies else {}
-    for workload in workloads:
-        rows.append(_workload(topology, workload, flows[workload.id], offered))
+    rows = [_row(topology, w, flows[w.id], offered) for w in workloads]
     findings, unknown = judge_all(topology)
     findings += [f for w in workloads for row in flows[w.id] if (f := _flow_finding(w, row, offered)) is not None]
     findings.sort(key=lambda f: SEVERITIES.index(f["severity"]))
@@ -101,49 +99,14 @@ def assumptions(topology: Topology) -> list[str]:
     return found
 
 
-def _workload(
-    topology: Topology, workload: Workload, flows: tuple[Flow, ...], offered: dict[Any, Any]
-) -> dict[str, Any]:
-    platform = platform_of(topology, workload)
-    places = []
-    for subnet in dict.fromkeys(workload.subnets):
-        found = conditions(topology, workload, subnet)
-        places.append({"subnet": subnet, "eligible": eligible(found), "conditions": [c.to_json() for c in found]})
-    values = {p["eligible"] for p in places}
-    return {
-        "id": workload.id,
-        "type": workload.type,  # type: ignore[attr-defined]
-        "name": workload.label,
-        "platform": {"os": platform.os, "version": platform.version},
-        "subnets": list(workload.subnets),
-        "security_groups": list(workload.security_groups),
-        "flows": [flow_json(f, offered.get((workload.id, *f.key), [])) for f in flows],
-        "ipv6": {
-            "eligible": (False if False in values else None if None in values or not values else True),
-            "placements": places,
-        },
-    }
-
-
-def flow_json(flow: Flow, remedies: list[dict[str, Any]]) -> dict[str, Any]:
-    """One row of the report."""
-    return {
-        "flow": flow.flow, "required": flow.required, "family": flow.family, "protocol": flow.protocol, "port": flow.port,
-        "to": flow.to, "from": flow.source, "interface": flow.interface, "role": flow.role, "verdict": flow.verdict,
-        "placements": [placement_json(p) for p in flow.placements], "remedies": remedies,
-    }  # fmt: skip
-
-
-def placement_json(place: Placement) -> dict[str, Any]:
-    outcome = place.outcome
-    return {
-        "subnet": place.subnet,
-        "verdict": outcome.verdict,
-        "path": [h.to_json() for h in outcome.path],
-        "return_path": [h.to_json() for h in outcome.return_path],
-        "blockers": [b.to_json() for b in outcome.blockers],
-        "doubts": list(outcome.doubts),
-    }
+def _row(topology: Topology, workload: Workload, flows: tuple[Flow, ...], offered: dict[Any, Any]) -> dict[str, Any]:
+    """A workload's row with the remedies of its flows."""
+    row = workload_row(topology, workload.id)
+    found = [offered.get((workload.id, *f.key)) for f in flows] if offered else []
+    if not any(found):
+        return row
+    rows = zip(row["flows"], found, strict=True)
+    return {**row, "flows": [{**flow, "remedies": remedies or []} for flow, remedies in rows]}
 
 
 def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> dict[str, object] | None:

@@ -13,7 +13,8 @@ from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
 from ..traffic import Traffic, asked
-from .report import assumptions, placement_json
+from .report import assumptions
+from .rows import placement_json
 
 INTERNET_END = "internet"
 End = Position | Outside
@@ -78,7 +79,7 @@ def _trace(
         "path": [h.to_json() for h in shown.path],
         "return_path": [h.to_json() for h in shown.return_path],
         "blockers": [b.to_json() for b in shown.blockers],
-        "placements": [placement_json(p) for p, _t in places],
+        "placements": [placement_json(p, {}) for p, _t in places],
         "allowed": allowed.describe() if allowed else "",
         "assumptions": assumptions(topology),
         "remedies": [],

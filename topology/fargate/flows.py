@@ -1,15 +1,17 @@
 """The flows of a workload: each need and each load balancer's port, in every subnet and family that a task may use."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
 from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, TaskDefinition, Topology, Workload
-from ..reachability import Blocker, Outcome, Outside, Position, either_reading, internet, joint, walk
-from ..reachability.memory import remembered
-from ..reachability.naming import SOURCE
+from ..reachability import Blocker, Outcome, Outside, Position, Verdict, either_reading, internet, joint, walk
+from ..reachability.groups import NO_RULES, mentioned_by_infrastructure
+from ..reachability.memory import indexed, remembered
+from ..reachability.naming import DEFINITION, TASK, Names, nameless_task, task_names
 from ..reachability.positions import of_workload
 from ..traffic import TCP, asked
 from .balancing import TargetPort, reach_target, target_ports
@@ -29,8 +31,12 @@ class Placement(NamedTuple):
     outcome: Outcome
 
 
-class Flow(NamedTuple):
-    """One row of a workload's report. `interface` and `role` follow the traffic table; None where they do not apply."""
+@dataclass(frozen=True)
+class Flow:
+    """One row of a workload's report. `interface` and `role` follow the traffic table; None where they do not apply.
+
+    `shared` are the placements as every workload that stands alike has them: `names` says what the marks in them stand for.
+    """
 
     flow: str
     required: bool
@@ -41,11 +47,17 @@ class Flow(NamedTuple):
     source: str
     interface: str | None
     role: str | None
-    placements: tuple[Placement, ...]
+    shared: tuple[Placement, ...]
+    names: Names
 
-    @property
-    def verdict(self) -> str:
-        return joint([p.outcome.verdict for p in self.placements])
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """The outcome in each place, with the workload's own names."""
+        return tuple(Placement(p.subnet, p.outcome.named(self.names)) for p in self.shared)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return joint([p.outcome.verdict for p in self.shared])
 
     @property
     def key(self) -> tuple[str, str, str, int | None, str, str]:
@@ -54,7 +66,7 @@ class Flow(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """A workload in one of its subnets: its position (nameless, see `naming`), and which families it has there."""
+    """A workload in one of its subnets: its position (nameless, see `reachability.naming`), and which families it has there."""
 
     subnet: str | None
     position: Position
@@ -67,19 +79,42 @@ class Stand(NamedTuple):
         return "ipv6" if self.only_ipv6 else "ipv4"
 
 
-def stands_of(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
-    """Every place where tasks of a workload may stand; one with an unknown subnet where the input leaves that open."""
-    platform = platform_of(topology, workload)
-    windows = platform.os == "windows"
-    stands = []
+class Standing(NamedTuple):
+    """Every place where tasks of a workload may stand, and what the marks in their positions stand for.
+
+    `sending` are the same places as far as they matter to what a task sends out of the workloads: its inbound rules do not, nor
+    who among the workloads lets its groups in.
+    """
+
+    stands: tuple[Stand, ...]
+    sending: tuple[Stand, ...]
+    names: Names
+
+
+@remembered
+def standing(topology: Topology, id: str) -> Standing:
+    """The places of a workload; one with an unknown subnet where the input leaves that open."""
+    workload = topology.get(Workload, id)
+    if workload is None:
+        return Standing((), (), {})
+    windows = platform_of(topology, workload).os == "windows"
+    places: list[tuple[str | None, bool | None, bool, Position]] = []
     for subnet_id in dict.fromkeys(workload.subnets):
         subnet = topology.get(Subnet, subnet_id)
         ipv6 = gets_ipv6(topology, workload, subnet_id)
         position = of_workload(topology, workload, subnet_id, ipv6=ipv6 is not False, windows=windows)
-        stands.append(Stand(subnet_id, position._replace(owner=SOURCE), ipv6, bool(subnet and subnet.ipv6_native)))
-    if topology.is_unresolved(workload.id, "subnets") or not stands:
-        stands.append(Stand(None, of_workload(topology, workload, None, ipv6=False, windows=windows), None, False))
-    return tuple(stands)
+        places.append((subnet_id, ipv6, bool(subnet and subnet.ipv6_native), position))
+    if topology.is_unresolved(workload.id, "subnets") or not places:
+        places.append((None, None, False, of_workload(topology, workload, None, ipv6=False, windows=windows)))
+    groups = tuple(dict.fromkeys(g for *_rest, position in places for g in position.groups))
+    stands = tuple(Stand(subnet, nameless_task(p, groups), ipv6, native) for subnet, ipv6, native, p in places)
+    sending = tuple(_sending(topology, s) for s in stands)
+    return Standing(stands, sending, task_names(topology, workload.id, groups, workload.task_definition))
+
+
+def stands_of(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
+    """Every place where tasks of a workload may stand."""
+    return standing(topology, workload.id).stands
 
 
 def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
@@ -91,9 +126,9 @@ def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
     spare = without_conditional(topology)
     if spare is None:
         return flows
-    other = {f.key: {p.subnet: p.outcome for p in f.placements} for f in _flows_of(spare, workload.id)}
+    other = {f.key: {p.subnet: p.outcome for p in f.shared} for f in _flows_of(spare, workload.id)}
     return tuple(
-        flow._replace(placements=tuple(_in_both(topology, p, other.get(flow.key, {})) for p in flow.placements))
+        replace(flow, shared=tuple(_in_both(topology, p, other.get(flow.key, {})) for p in flow.shared))
         for flow in flows
     )
 
@@ -136,65 +171,75 @@ def _flows_of(topology: Topology, id: str) -> tuple[Flow, ...]:
     if workload is None:
         return ()
     platform = platform_of(topology, workload)
-    stands = stands_of(topology, workload)
+    stands, sending, names = standing(topology, id)
     rows: list[Flow] = []
     for need in needs_of(topology, workload):
-        rows += _need_rows(topology, workload, platform, stands, need)
+        rows += _need_rows(topology, workload, platform, stands if need.resource else sending, need, names)
     if isinstance(workload, Service):
         for target in target_ports(topology, workload):
-            rows.append(_target_row(topology, workload, stands, target))
-    rows += _declared(topology, workload, stands)
-    rows.append(_egress(topology, workload, stands, "ipv4"))
-    rows.append(_egress(topology, workload, stands, "ipv6"))
+            rows.append(_target_row(topology, workload, stands, target, names))
+    rows += _declared(topology, workload, stands, names)
+    rows.append(_egress(topology, workload, sending, "ipv4", names))
+    rows.append(_egress(topology, workload, sending, "ipv6", names))
     return tuple(rows)
 
 
 def _need_rows(
-    topology: Topology, workload: Workload, platform: Platform, stands: tuple[Stand, ...], need: Need
+    topology: Topology, workload: Workload, platform: Platform, stands: tuple[Stand, ...], need: Need, names: Names
 ) -> Iterator[Flow]:
+    open_version = topology.is_unresolved(workload.id, "platform_version")
     for family in dict.fromkeys(s.start_family for s in stands):
-        mine = [s for s in stands if s.start_family == family]
+        mine = tuple(s for s in stands if s.start_family == family)
         interface = need.interface(platform)
         yield Flow(
             need.flow, need.required, family, "tcp", need.port, need.to, workload.id, interface or "task", need.role,
-            tuple(Placement(s.subnet, _meet(topology, workload, platform, s, need)) for s in mine),
+            _meet(topology, platform, open_version, mine, need), names,
         )  # fmt: skip
 
 
-def _meet(topology: Topology, workload: Workload, platform: Platform, stand: Stand, need: Need) -> Outcome:
-    if topology.is_unresolved(workload.id, "platform_version") and platform.os == "linux":
-        return _on_any_version(topology, workload, stand, need)
-    return _on_version(topology, workload, platform, stand, need)
+def _sending(topology: Topology, stand: Stand) -> Stand:
+    position = stand.position
+    members = position.members & mentioned_by_infrastructure(topology)
+    return stand._replace(position=position._replace(ingress=NO_RULES, members=members))
 
 
-def _on_any_version(topology: Topology, workload: Workload, stand: Stand, need: Need) -> Outcome:
+@remembered
+def _meet(
+    topology: Topology, platform: Platform, open_version: bool, stands: tuple[Stand, ...], need: Need
+) -> tuple[Placement, ...]:
+    """Whether tasks that stand in these places get what they need in each: the same for all that stand there."""
+    decide = _on_any_version if open_version and platform.os == "linux" else _on_version
+    return tuple(Placement(s.subnet, decide(topology, platform, s, need)) for s in stands)
+
+
+def _on_any_version(topology: Topology, platform: Platform, stand: Stand, need: Need) -> Outcome:
     """What holds on the platform versions before and after the interfaces changed, where the input does not say which it is."""
     before, after = (
-        _on_version(topology, workload, Platform("linux", version, True), stand, need)
+        _on_version(topology, Platform(platform.os, version, True), stand, need)
         for version in (LAST_OWN_INTERFACE, LATEST["linux"])
     )
-    return either_reading(after, before, _("the platform version of %s is not known, and it decides") % workload.label)
+    return either_reading(after, before, _("the platform version of %s is not known, and it decides") % TASK)
 
 
-def _on_version(topology: Topology, workload: Workload, platform: Platform, stand: Stand, need: Need) -> Outcome:
+def _on_version(topology: Topology, platform: Platform, stand: Stand, need: Need) -> Outcome:
     interface = need.interface(platform)
     if interface == "fargate":
         return Outcome("reachable")  # Fargate's own interface, outside the VPC
     if need.flow == "efs" and platform.os == "windows":
         text = _("Fargate mounts Amazon EFS on Linux platform version 1.4.0 or later only.")
-        return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
+        return Outcome.blocked(Blocker("PLATFORM_VERSION", TASK, text))
     if need.flow == "exec" and stand.only_ipv6:
         text = _("ECS Exec does not work in an IPv6-only subnet.")
-        return Outcome.blocked(Blocker("IPV6_ONLY_UNSUPPORTED", workload.id, text))
+        return Outcome.blocked(Blocker("IPV6_ONLY_UNSUPPORTED", TASK, text))
     if interface is None:
         text = _("%(flow)s is not available on platform version %(version)s.") % {
             "flow": need.flow,
             "version": platform.version,
         }
-        return Outcome.blocked(Blocker("PLATFORM_VERSION", workload.id, text))
+        return Outcome.blocked(Blocker("PLATFORM_VERSION", TASK, text))
     if need.open:
-        return Outcome.unknown(need.open, workload.task_definition, "task-definition")
-    return _reach(topology, stand.position, need, stand.start_family).named(topology, workload.id)
+        return Outcome.unknown(need.open, DEFINITION, "task-definition")
+    return _reach(topology, stand.position, need, stand.start_family)
 
 
 @remembered
@@ -241,31 +286,35 @@ def reach_host(
     return outcome
 
 
-def _target_row(topology: Topology, workload: Workload, stands: tuple[Stand, ...], target: TargetPort) -> Flow:
+def _target_row(
+    topology: Topology, workload: Workload, stands: tuple[Stand, ...], target: TargetPort, names: Names
+) -> Flow:
     group = topology.get(TargetGroup, target.target_group)
     family: Family = "ipv6" if group is not None and group.ip_address_type == "ipv6" else "ipv4"
     return Flow(
         "lb-to-task", True, family, target.protocol, target.port, workload.id, target.load_balancer or target.target_group, "task", None,
-        tuple(Placement(s.subnet, reach_target(topology, target, s.position, family).named(topology, workload.id)) for s in stands),
+        tuple(Placement(s.subnet, reach_target(topology, target, s.position, family)) for s in stands), names,
     )  # fmt: skip
+
+
+def _egress(topology: Topology, workload: Workload, stands: tuple[Stand, ...], family: Family, names: Names) -> Flow:
+    places = tuple(
+        Placement(
+            s.subnet,
+            _without_ipv6(topology, workload, s)
+            if family == "ipv6" and s.subnet is not None and s.ipv6 is not True
+            else _reach_internet(topology, s.position, family),
+        )
+        for s in stands
+    )
+    name = "internet-egress-ipv4" if family == "ipv4" else "internet-egress-ipv6"
+    return Flow(name, False, family, "tcp", HTTPS, "internet", workload.id, "task", None, places, names)
 
 
 @remembered
 def _reach_internet(topology: Topology, position: Position, family: Family) -> Outcome:
     outside = Outside(_("the internet"), internet(topology, family))
     return Outcome.of(walk(topology, position, outside, family, IntSet.single(TCP), IntSet.single(HTTPS)))
-
-
-def _egress(topology: Topology, workload: Workload, stands: tuple[Stand, ...], family: Family) -> Flow:
-    places = []
-    for stand in stands:
-        if family == "ipv6" and stand.subnet is not None and stand.ipv6 is not True:
-            outcome = _without_ipv6(topology, workload, stand)
-        else:
-            outcome = _reach_internet(topology, stand.position, family).named(topology, workload.id)
-        places.append(Placement(stand.subnet, outcome))
-    name = "internet-egress-ipv4" if family == "ipv4" else "internet-egress-ipv6"
-    return Flow(name, False, family, "tcp", HTTPS, "internet", workload.id, "task", None, tuple(places))
 
 
 def _without_ipv6(topology: Topology, workload: Workload, stand: Stand) -> Outcome:
@@ -276,11 +325,9 @@ def _without_ipv6(topology: Topology, workload: Workload, stand: Stand) -> Outco
     return Outcome.unknown(unmet[0].message, unmet[0].resource)
 
 
-def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...]) -> Iterator[Flow]:
+def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...], names: Names) -> Iterator[Flow]:
     """The connections that the user declared from this workload."""
-    for connection in topology.all(Connection):
-        if connection.source != workload.id:
-            continue
+    for connection in _connections_of(topology, workload.id):
         target = topology.find(connection.destination)
         families: list[Family] = ["ipv6"] if all(s.only_ipv6 for s in stands) else ["ipv4"]
         reach: Callable[[Position, Family], Outcome]
@@ -296,8 +343,13 @@ def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...])
         for family in families:
             yield Flow(
                 "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
-                "task", "task", tuple(Placement(s.subnet, reach(s.position, family).named(topology, workload.id)) for s in stands),
+                "task", "task", tuple(Placement(s.subnet, reach(s.position, family)) for s in stands), names,
             )  # fmt: skip
+
+
+@indexed
+def _connections_of(topology: Topology, id: str) -> tuple[Connection, ...]:
+    return tuple(c for c in topology.all(Connection) if c.source == id)
 
 
 def _to_external(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..addresses import addresses_of, parse
 from ..i18n import _
 from ..model import Subnet, Topology, Vpc, Workload
+from ..reachability.memory import remembered
 from .platform import Platform, platform_of
 
 SETTING = "dualStackIPv6"
@@ -31,7 +32,13 @@ class Condition(NamedTuple):
 
 def conditions(topology: Topology, workload: Workload, subnet_id: str) -> tuple[Condition, ...]:
     """V6001 to V6005 for a workload in one of its subnets, met or not."""
-    platform = platform_of(topology, workload)
+    of_network = _of_network(topology, subnet_id)
+    return (*of_network, _platform(topology, workload, platform_of(topology, workload)))
+
+
+@remembered
+def _of_network(topology: Topology, subnet_id: str) -> tuple[Condition, ...]:
+    """V6001 to V6004, which do not depend on whose task it is."""
     subnet = topology.get(Subnet, subnet_id)
     vpc = topology.get(Vpc, subnet.vpc_id) if subnet else None
     return (
@@ -39,7 +46,6 @@ def conditions(topology: Topology, workload: Workload, subnet_id: str) -> tuple[
         _vpc_block(topology, subnet, vpc),
         _subnet_block(topology, subnet, vpc),
         _assigned(topology, subnet),
-        _platform(topology, workload, platform),
     )
 
 

@@ -22,6 +22,7 @@ from ..model import (
     Topology,
     Workload,
 )
+from ..reachability.memory import remembered
 from .platform import TRAFFIC_TABLE, Interface, Platform, Role
 
 ECR = re.compile(
@@ -64,6 +65,14 @@ class Need(NamedTuple):
 
 def needs_of(topology: Topology, workload: Workload) -> tuple[Need, ...]:
     """Everything that a workload's tasks need, each destination once, in the order in which a start asks for them."""
+    return _needs(topology, workload.id)
+
+
+@remembered
+def _needs(topology: Topology, id: str) -> tuple[Need, ...]:
+    workload = topology.get(Workload, id)
+    if workload is None:
+        return ()
     definition = topology.get(TaskDefinition, workload.task_definition)
     if definition is None:
         reason = _("the task definition is not in the input")

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-network
 from typing import Final, Literal, NamedTuple
 
 from ..model import TaskDefinition, Topology, Workload
+from ..reachability.memory import remembered
 
 Interface = Literal["task", "fargate"]
 Role = Literal["task-execution", "task"]
@@ -51,9 +52,13 @@ class Platform(NamedTuple):
 
 def platform_of(topology: Topology, workload: Workload) -> Platform:
     """The platform that a workload's tasks run on; LATEST where it names none."""
-    definition = topology.get(TaskDefinition, workload.task_definition)
+    return _platform(topology, workload.task_definition, workload.platform_version)
+
+
+@remembered
+def _platform(topology: Topology, definition_id: str | None, asked: str | None) -> Platform:
+    definition = topology.get(TaskDefinition, definition_id)
     family = (definition.operating_system_family if definition else None) or "LINUX"
     os: Literal["linux", "windows"] = "windows" if family.upper().startswith("WINDOWS") else "linux"
-    asked = workload.platform_version
     version = LATEST[os] if asked in (None, "", "LATEST") else str(asked)
     return Platform(os, version, version in (LINUX_VERSIONS if os == "linux" else WINDOWS_VERSIONS))

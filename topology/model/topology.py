@@ -138,8 +138,10 @@ class Topology(Record):
 
     def is_unresolved(self, id: str, *properties: str) -> bool:
         """Whether any of these properties of a resource (any at all, when none is named) has no value in the input."""
-        known = self._unresolved.get(id, {})
-        return any(p in known for p in properties) if properties else bool(known)
+        known = self._unresolved.get(id)
+        if not known:
+            return False
+        return any(p in known for p in properties) if properties else True
 
     def unresolved_in(self, id: str, property: str) -> Unresolved | None:
         """What the input leaves open in one property of a resource, or None."""

@@ -1,16 +1,17 @@
 """One way that traffic takes, step by step: what each hop lets through, and every setting that stands in the way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..addresses import EVERY, Family, IntSet
 from ..i18n import _
-from ..model import SecurityGroup, SecurityGroupRule, Topology
-from ..traffic import Box, Traffic
+from ..model import Topology
+from ..traffic import EVERY_PORT, Box, Traffic
 from .causes import Blocker, Hop
-from .filters import Direction, Named, Passed, acl_passes, groups_pass
+from .filters import Named, Passed, acl_passes, groups_pass
+from .groups import Direction, Group
 from .positions import Position
 
 Verdict = Literal["reachable", "blocked", "partial", "unknown"]
@@ -106,14 +107,14 @@ def group_filter(
     """Take the branch through the security groups of one of its ends. `sender` names what is no interface."""
     if not holder.filtered:
         return
-    passed = groups_pass(topology, holder, direction, branch.traffic, peer, named)
+    passed = groups_pass(holder, direction, branch.traffic, peer, named)
     table, fallback = (
         (EGRESS_CAUSES, "PEER_SG_EGRESS") if direction == "egress" else (INGRESS_CAUSES, "PEER_SG_INGRESS")
     )
     asked = branch.traffic
 
     def blocks() -> Blocker:
-        group = nearest_group(topology, holder, direction, asked)
+        group = _nearest_group(holder, direction, asked)
         name = label(topology, group) if group else _("the default security group of the VPC")
         what = asked.describe() if direction == "egress" else _ports(asked)
         message = (
@@ -175,20 +176,18 @@ def _acl_message(topology: Topology, acl_id: str | None, position: Position, egr
     }
 
 
-def nearest_group(topology: Topology, holder: Position, direction: Direction, traffic: Traffic) -> str | None:
-    """Of the holder's groups, the one whose rules come closest: same protocol and port, else the first."""
-    groups = [g for i in holder.groups if (g := topology.get(SecurityGroup, i))]
-    if not groups:
-        return None
+def _nearest_group(holder: Position, direction: Direction, traffic: Traffic) -> str | None:
+    """Of the holder's groups, the one whose rules come closest: a rule that starts at the port, else any rule, else the first."""
     ports = traffic.dimension("ports")
 
-    def close(group: SecurityGroup) -> int:
-        rules: Iterable[SecurityGroupRule] = (
-            group.security_group_ingress if direction == "ingress" else group.security_group_egress or ()
+    def close(group: Group) -> int:
+        return max(
+            (2 if r.ports != EVERY_PORT and r.ports.ranges[0][0] in ports else 1 for r in group.rules or ()), default=0
         )
-        return max((2 if r.from_port is not None and r.from_port in ports else 1 for r in rules), default=0)
 
-    return max(groups, key=close).id
+    held = holder.ingress if direction == "ingress" else holder.egress
+    named = zip(holder.groups, held.groups, strict=True)
+    return max(named, key=lambda pair: close(pair[1]), default=(None, None))[0]
 
 
 def label(topology: Topology, id: str | None) -> str:

@@ -7,13 +7,13 @@ https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..addresses import EVERY, NOTHING, Family, IntSet, addresses_of, is_range, parse
-from ..model import NetworkAcl, NetworkAclEntry, PrefixList, SecurityGroup, SecurityGroupRule, Topology
-from ..traffic import EVERY_PORT, EVERY_PROTOCOL, ICMP, ICMPV6, WITH_PORTS, Box, Traffic, protocol_numbers
+from ..addresses import EVERY, NOTHING, Family, IntSet, parse
+from ..model import NetworkAcl, NetworkAclEntry, Topology
+from ..traffic import EVERY_PORT, EVERY_PROTOCOL, ICMP, ICMPV6, Box, Traffic, protocol_numbers
+from .groups import Direction, Rule, rule_ports
 from .memory import remembered
 from .positions import Position
 
-Direction = str  # "ingress" or "egress"
 NOTHING_PASSES = Traffic()
 
 
@@ -32,73 +32,8 @@ class Named(NamedTuple):
     prefix_list_name: str
 
 
-def rule_ports(protocols: IntSet, low: int | None, high: int | None) -> IntSet:
-    """The ports of a rule; for ICMP the type. -1 or nothing means all."""
-    if not protocols <= WITH_PORTS:
-        icmp = protocols <= IntSet(((ICMP, ICMP), (ICMPV6, ICMPV6)))
-        return IntSet.single(low) if icmp and low is not None and low >= 0 else EVERY_PORT
-    if low is None or low < 0:
-        return EVERY_PORT
-    return IntSet.span(low, high if high is not None and high >= 0 else low)
-
-
-def _peer(
-    topology: Topology,
-    rule: SecurityGroupRule,
-    family: Family,
-    peer: Position | None,
-    named: Named | None,
-    whole: IntSet,
-) -> tuple[IntSet, IntSet, str]:
-    """The peer addresses of a rule: (for sure, perhaps, why perhaps). `whole` are the addresses asked about."""
-    if rule.cidr_ipv4 or rule.cidr_ipv6:
-        cidr = rule.cidr_ipv4 if family == "ipv4" else rule.cidr_ipv6
-        return (parse(cidr)[1] if cidr else NOTHING), NOTHING, ""
-    if rule.prefix_list_id:
-        prefix_list = topology.get(PrefixList, rule.prefix_list_id)
-        if prefix_list is None:
-            return NOTHING, EVERY[family], f"prefix list {rule.prefix_list_id} is not known"
-        if prefix_list.entries and all(is_range(e) for e in prefix_list.entries):
-            return addresses_of(prefix_list.entries, family), NOTHING, ""
-        if named and prefix_list.prefix_list_name == named.prefix_list_name:
-            return whole, NOTHING, ""
-        if named and prefix_list.prefix_list_name:
-            return NOTHING, NOTHING, ""
-        return NOTHING, EVERY[family], f"the entries of prefix list {prefix_list.label} are not known"
-    if rule.referenced_group_id and peer is not None and rule.referenced_group_id in peer.groups:
-        return whole & peer.addresses(family), NOTHING, ""
-    if rule.referenced_group_id and peer is not None and peer.groups_open:
-        return NOTHING, whole, f"the security groups of {peer.owner} are not all known"
-    return NOTHING, NOTHING, ""
-
-
-def _rules(group: SecurityGroup, direction: Direction) -> tuple[SecurityGroupRule, ...] | None:
-    return group.security_group_ingress if direction == "ingress" else group.security_group_egress
-
-
-@remembered
-def _compiled(
-    topology: Topology, group_id: str, direction: Direction
-) -> tuple[tuple[SecurityGroupRule, IntSet, IntSet], ...]:
-    """A group's rules with their protocols (none where the rule names something that is no protocol) and ports."""
-    group = topology.get(SecurityGroup, group_id)
-    made = []
-    for rule in (_rules(group, direction) if group else None) or ():
-        try:
-            protocols = protocol_numbers(rule.ip_protocol)
-        except ValueError:
-            protocols = NOTHING
-        made.append((rule, protocols, rule_ports(protocols, rule.from_port, rule.to_port)))
-    return tuple(made)
-
-
 def groups_pass(
-    topology: Topology,
-    holder: Position,
-    direction: Direction,
-    traffic: Traffic,
-    peer: Position | None,
-    named: Named | None,
+    holder: Position, direction: Direction, traffic: Traffic, peer: Position | None, named: Named | None
 ) -> Passed:
     """What the holder's security groups let through; `peer` is the interface at the other end, if it is one.
 
@@ -107,8 +42,7 @@ def groups_pass(
     if not holder.filtered or not traffic:
         return Passed(traffic, NOTHING_PASSES)
     family = traffic.boxes[0].family
-    side = "sources" if direction == "ingress" else "destinations"
-    whole = traffic.dimension(side)
+    whole = traffic.dimension("sources" if direction == "ingress" else "destinations")
     sure: list[Box] = []
     maybe: list[Box] = []
     reasons: list[str] = []
@@ -119,31 +53,22 @@ def groups_pass(
         sources, destinations = (addresses, every) if direction == "ingress" else (every, addresses)
         into.append(Box(family, protocols, ports, sources, destinations))
 
-    for group_id in holder.groups:
-        group = topology.get(SecurityGroup, group_id)
-        if group is None:
-            continue
-        rules = _rules(group, direction)
-        field = f"security_group_{direction}"
-        if topology.is_unresolved(group_id, field):
+    held = holder.ingress if direction == "ingress" else holder.egress
+    for name, group in zip(holder.groups, held.groups, strict=True):
+        if group.doubt:
             add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
-            reasons.append(f"not every {direction} rule of {group.label} is known")
-            rules = rules or ()  # those that are known
-        if rules is None:
+            reasons.append(group.doubt)
+        if group.rules is None:
             add(sure, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
-            by.append(group_id)
+            by.append(name)
             continue
-        for rule, protocols, ports in _compiled(topology, group_id, direction):
-            if not protocols:
-                add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
-                reasons.append(f"a rule of {group.label} names a protocol that is none: {rule.ip_protocol}")
-                continue
-            certain, perhaps, why = _peer(topology, rule, family, peer, named, whole)
+        for rule in group.rules:
+            certain, perhaps, why = _peers(rule, family, peer, named, whole)
             if certain:
-                add(sure, protocols, ports, certain)
-                by.append(group_id)
+                add(sure, rule.protocols, rule.ports, certain)
+                by.append(name)
             if perhaps:
-                add(maybe, protocols, ports, perhaps)
+                add(maybe, rule.protocols, rule.ports, perhaps)
                 reasons.append(why)
     if holder.implicit_group:
         members = (
@@ -156,6 +81,23 @@ def groups_pass(
     passed = traffic & Traffic(b for b in sure if b)
     possible = (traffic & Traffic(b for b in maybe if b)) - passed if maybe else NOTHING_PASSES
     return Passed(passed, possible, reasons[0] if reasons else "", tuple(dict.fromkeys(by)))
+
+
+def _peers(
+    rule: Rule, family: Family, peer: Position | None, named: Named | None, whole: IntSet
+) -> tuple[IntSet, IntSet, str]:
+    """The peer addresses of a rule: (for sure, perhaps, why perhaps). `whole` are the addresses asked about."""
+    if rule.group is not None:
+        if peer is not None and rule.group in peer.members:
+            return whole & peer.addresses(family), NOTHING, ""
+        if rule.group and peer is not None and peer.groups_open:
+            return NOTHING, whole, f"the security groups of {peer.owner} are not all known"
+        return NOTHING, NOTHING, ""
+    if named and rule.prefix_list:
+        return (whole if rule.prefix_list == named.prefix_list_name else NOTHING), NOTHING, ""
+    if rule.doubt:
+        return NOTHING, EVERY[family], rule.doubt
+    return (rule.ipv4 if family == "ipv4" else rule.ipv6), NOTHING, ""
 
 
 class _Acls(NamedTuple):

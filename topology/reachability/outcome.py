@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..model import Topology
 from .branch import Verdict
 from .causes import Blocker, Hop
-from .naming import SOURCE, named_blockers, named_hops, named_text
+from .naming import Names, named_blockers, named_hops, named_text
 from .walk import MAX_BLOCKERS, Walk
 
 
@@ -33,15 +32,14 @@ class Outcome(NamedTuple):
     def unknown(cls, doubt: str, resource: str | None = None, kind: str = "setting") -> "Outcome":
         return cls("unknown", (Hop(resource, kind, "unknown", doubt),), (), (), (doubt,))
 
-    def named(self, topology: Topology, owner: str) -> "Outcome":
+    def named(self, names: Names) -> "Outcome":
         """This outcome of a nameless task as that of a workload."""
-        names = {SOURCE: owner}
         return Outcome(
             self.verdict,
-            named_hops(topology, self.path, names),
-            named_hops(topology, self.return_path, names),
-            named_blockers(topology, self.blockers, names),
-            tuple(named_text(topology, d, names) for d in self.doubts),
+            named_hops(self.path, names),
+            named_hops(self.return_path, names),
+            named_blockers(self.blockers, names),
+            tuple(named_text(d, names) for d in self.doubts),
         )
 
     def after(self, blockers: tuple[Blocker, ...]) -> "Outcome":

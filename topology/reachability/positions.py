@@ -18,6 +18,7 @@ from ..model import (
     Vpc,
     Workload,
 )
+from .groups import NO_RULES, Rules, rules_of
 from .memory import remembered
 
 Kind = Literal[
@@ -32,8 +33,10 @@ RESERVED_FIRST, RESERVED_LAST = 4, 1
 
 
 class Position(NamedTuple):
-    """An interface, or all the interfaces that stand alike. `groups` are security group ids.
+    """An interface, or all the interfaces that stand alike.
 
+    `groups` are its security groups as messages call them, `egress` and `ingress` what those say; `members` are the groups whose
+    members rules of others mean when they mean this interface.
     `implicit_group` says that the VPC's default group, which the input does not hold, applies. `filtered` is False where
     no security group can apply (a NAT gateway, a Network Load Balancer made without groups). `doubts` say what the input
     leaves open about the position itself, `public_ip_open` that it leaves open whether there is a public IPv4 address.
@@ -47,6 +50,9 @@ class Position(NamedTuple):
     ipv4: IntSet = NOTHING
     ipv6: IntSet = NOTHING
     groups: tuple[str, ...] = ()
+    members: frozenset[str] = frozenset()
+    egress: Rules = NO_RULES
+    ingress: Rules = NO_RULES
     implicit_group: bool = False
     groups_open: bool = False
     filtered: bool = True
@@ -116,6 +122,9 @@ def in_subnet(
         ipv4=ipv4,
         ipv6=ipv6,
         groups=known,
+        members=frozenset(known),
+        egress=rules_of(topology, known, "egress") if filtered else NO_RULES,
+        ingress=rules_of(topology, known, "ingress") if filtered else NO_RULES,
         implicit_group=implicit,
         groups_open=groups_open or len(known) < len(groups),
         filtered=filtered,

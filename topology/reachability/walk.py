@@ -14,8 +14,9 @@ from . import transit
 from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label
 from .causes import Blocker, Hop
 from .gateways import leave, names_groups, peering_between, private_hop
+from .groups import mentioned_on_the_way
 from .memory import remembered
-from .naming import DESTINATION, SOURCE, Names, named_blockers, named_hops, named_text
+from .naming import alike, named_blockers, named_hops, named_text
 from .positions import INTERNET_PORTS, Position
 from .routing import Choice, choose, table_of
 
@@ -46,21 +47,15 @@ def walk(
     The source is every address that the position may have (all of them have to work); ports are the destination's, for
     ICMP its types. The walk is computed once for each pair of positions of a topology.
     """
-    names: Names = {}
-    if source.kind == "task" and source.owner not in (None, SOURCE):
-        names[SOURCE] = str(source.owner)
-        source = source._replace(owner=SOURCE)
-    if isinstance(destination, Position) and destination.kind == "task" and destination.owner not in (None, SOURCE):
-        names[DESTINATION] = str(destination.owner)
-        destination = destination._replace(owner=DESTINATION)
-    found = _walk(topology, source, destination, family, protocols, ports)
+    start, goal, names = alike(topology, source, destination, mentioned_on_the_way(topology))
+    found = _walk(topology, start, goal, family, protocols, ports)
     if not names:
         return found
     return found._replace(
-        hops=named_hops(topology, found.hops, names),
-        returns=named_hops(topology, found.returns, names),
-        blockers=named_blockers(topology, found.blockers, names),
-        doubts=tuple(named_text(topology, d, names) for d in found.doubts),
+        hops=named_hops(found.hops, names),
+        returns=named_hops(found.returns, names),
+        blockers=named_blockers(found.blockers, names),
+        doubts=tuple(named_text(d, names) for d in found.doubts),
     )
 
 
@@ -223,7 +218,7 @@ def _seen(topology: Topology, other: Position, holder: Position, *, through_tran
         return other
     if through_transit and transit.references_pass(topology, other, holder):
         return other
-    return other._replace(groups=(), implicit_group=False)
+    return other._replace(members=frozenset(), implicit_group=False)
 
 
 def _arrive(topology: Topology, branch: Branch, source: Position, destination: Position) -> None:
