@@ -18,8 +18,9 @@ from ..model import (
     VpcEndpoint,
     Workload,
 )
-from .places import subnets_of
-from .registry import Findings, Undecided, Violation, rule
+from ..reachability.memory import indexed
+from .places import subnets_by_vpc, subnets_of
+from .registry import Findings, Undecided, Violation, also, rule
 
 VPC_BLOCKS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html"
 SUBNET_SIZING = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"
@@ -35,84 +36,97 @@ def _between(length: int, bounds: tuple[int, int], step: int = 1) -> bool:
     return bounds[0] <= length <= bounds[1] and (length - bounds[0]) % step == 0
 
 
-@rule("QT02", "error", "configuration", N_("An IPv4 block of a VPC has a size that AWS takes"), VPC_BLOCKS)
-def vpc_ipv4(topology: Topology) -> Findings:
+@rule("QT02", "error", "configuration", N_("An IPv4 block of a VPC has a size that AWS takes"), VPC_BLOCKS, Vpc)
+def vpc_ipv4(topology: Topology, vpc: Vpc) -> Findings:
     """An IPv4 block of a VPC is between /16 and /28."""
-    for vpc in topology.all(Vpc):
-        for block in vpc.cidr_blocks:
-            if not _between(parse(block)[2], VPC_IPV4):
-                text = _("Block %(block)s of VPC %(vpc)s is not between /16 and /28.") % {
-                    "block": block,
-                    "vpc": vpc.label,
-                }
-                yield Violation(
-                    vpc.id, text, _("Use a block between /16 and /28; add further ones for more addresses.")
-                )
+    for block in vpc.cidr_blocks:
+        if not _between(parse(block)[2], VPC_IPV4):
+            text = _("Block %(block)s of VPC %(vpc)s is not between /16 and /28.")
+            fix = _("Use a block between /16 and /28; add further ones for more addresses.")
+            yield Violation(vpc.id, text % {"block": block, "vpc": vpc.label}, fix)
 
 
-@rule("QT03", "error", "configuration", N_("An IPv4 block of a subnet has a size that AWS takes"), SUBNET_SIZING)
-def subnet_ipv4(topology: Topology) -> Findings:
+@rule(
+    "QT03", "error", "configuration", N_("An IPv4 block of a subnet has a size that AWS takes"), SUBNET_SIZING, Subnet
+)
+def subnet_ipv4(topology: Topology, subnet: Subnet) -> Findings:
     """An IPv4 block of a subnet is between /16 and /28; AWS keeps five of its addresses."""
-    for subnet in topology.all(Subnet):
-        if subnet.cidr_block and not _between(parse(subnet.cidr_block)[2], SUBNET_IPV4):
-            text = _("Block %(block)s of subnet %(subnet)s is not between /16 and /28.")
-            yield Violation(
-                subnet.id,
-                text % {"block": subnet.cidr_block, "subnet": subnet.label},
-                _("Use a block between /16 and /28."),
-            )
+    if subnet.cidr_block and not _between(parse(subnet.cidr_block)[2], SUBNET_IPV4):
+        text = _("Block %(block)s of subnet %(subnet)s is not between /16 and /28.")
+        values = {"block": subnet.cidr_block, "subnet": subnet.label}
+        yield Violation(subnet.id, text % values, _("Use a block between /16 and /28."))
 
 
-@rule("QT05", "error", "configuration", N_("IPv6 blocks have sizes that AWS takes"), SUBNET_SIZING)
-def ipv6_sizes(topology: Topology) -> Findings:
+@rule("QT05", "error", "configuration", N_("IPv6 blocks have sizes that AWS takes"), SUBNET_SIZING, Vpc)
+def vpc_ipv6(topology: Topology, vpc: Vpc) -> Findings:
     """An IPv6 block of a VPC is between /44 and /60, of a subnet between /44 and /64, both in steps of four."""
-    held = [(v, b, VPC_IPV6) for v in topology.all(Vpc) for b in v.ipv6_cidr_blocks]
-    blocks = [*held, *((s, s.ipv6_cidr_block, SUBNET_IPV6) for s in topology.all(Subnet) if s.ipv6_cidr_block)]
-    for resource, block, bounds in blocks:
-        if not _between(parse(block)[2], bounds, IPV6_STEP):
-            text = _("Block %(block)s of %(id)s is not between /%(low)d and /%(high)d in steps of four.")
-            values = {"block": block, "id": resource.label, "low": bounds[0], "high": bounds[1]}
-            yield Violation(resource.id, text % values, _("Use a /56 for a VPC, a /64 for a subnet."))
+    for block in vpc.ipv6_cidr_blocks:
+        yield from _ipv6_size(vpc, block, VPC_IPV6)
 
 
-@rule("SN001", "error", "configuration", N_("A subnet's block is inside its VPC's"), SUBNET_SIZING)
-def inside_vpc(topology: Topology) -> Findings:
+@also("QT05", Subnet)
+def subnet_ipv6(topology: Topology, subnet: Subnet) -> Findings:
+    """The block of a subnet."""
+    if subnet.ipv6_cidr_block:
+        yield from _ipv6_size(subnet, subnet.ipv6_cidr_block, SUBNET_IPV6)
+
+
+def _ipv6_size(resource: Vpc | Subnet, block: str, bounds: tuple[int, int]) -> Findings:
+    if not _between(parse(block)[2], bounds, IPV6_STEP):
+        text = _("Block %(block)s of %(id)s is not between /%(low)d and /%(high)d in steps of four.")
+        values = {"block": block, "id": resource.label, "low": bounds[0], "high": bounds[1]}
+        yield Violation(resource.id, text % values, _("Use a /56 for a VPC, a /64 for a subnet."))
+
+
+@rule("SN001", "error", "configuration", N_("A subnet's block is inside its VPC's"), SUBNET_SIZING, Subnet)
+def inside_vpc(topology: Topology, subnet: Subnet) -> Findings:
     """The IPv4 block of a subnet is a part of one of its VPC's blocks. For IPv6 that is condition V6003."""
-    for subnet in topology.all(Subnet):
-        vpc = topology.get(Vpc, subnet.vpc_id)
-        if vpc is None or not subnet.cidr_block:
-            continue
-        if any(parse(subnet.cidr_block)[1] <= parse(b)[1] for b in vpc.cidr_blocks):
-            continue
-        if not vpc.cidr_blocks or topology.is_unresolved(vpc.id, "cidr_block", "cidr_block_associations"):
-            yield Undecided(_("the blocks of VPC %s are not all known") % vpc.label)
-        else:
-            text = _("Block %(block)s of subnet %(subnet)s is outside the blocks of VPC %(vpc)s.")
-            values = {"block": subnet.cidr_block, "subnet": subnet.label, "vpc": vpc.label}
-            yield Violation(subnet.id, text % values, _("Use a part of the VPC's block, or add a block to the VPC."))
+    vpc = topology.get(Vpc, subnet.vpc_id)
+    if vpc is None or not subnet.cidr_block:
+        return
+    if any(parse(subnet.cidr_block)[1] <= parse(b)[1] for b in vpc.cidr_blocks):
+        return
+    if not vpc.cidr_blocks or topology.is_unresolved(vpc.id, "cidr_block", "cidr_block_associations"):
+        yield Undecided(_("the blocks of VPC %s are not all known") % vpc.label)
+    else:
+        text = _("Block %(block)s of subnet %(subnet)s is outside the blocks of VPC %(vpc)s.")
+        values = {"block": subnet.cidr_block, "subnet": subnet.label, "vpc": vpc.label}
+        yield Violation(subnet.id, text % values, _("Use a part of the VPC's block, or add a block to the VPC."))
 
 
-@rule("SN002", "error", "configuration", N_("The subnets of a VPC do not overlap"), SUBNET_SIZING)
-def no_overlap(topology: Topology) -> Findings:
+@rule("SN002", "error", "configuration", N_("The subnets of a VPC do not overlap"), SUBNET_SIZING, Vpc)
+def no_overlap(topology: Topology, vpc: Vpc) -> Findings:
     """No two subnets of a VPC share addresses."""
+    yield from _overlaps(topology, subnets_by_vpc(topology).get(vpc.id, ()))
+
+
+@also("SN002")
+def no_overlap_elsewhere(topology: Topology) -> Findings:
+    """The subnets of a VPC that the input only names."""
+    for vpc_id, subnets in subnets_by_vpc(topology).items():
+        if topology.get(Vpc, vpc_id) is None:
+            yield from _overlaps(topology, subnets)
+
+
+def _overlaps(topology: Topology, subnets: tuple[Subnet, ...]) -> Findings:
     families: tuple[Family, ...] = ("ipv4", "ipv6")
     for family in families:
-        by_vpc: dict[str, list[tuple[int, int, Subnet]]] = {}
-        for subnet in topology.all(Subnet):
+        held: list[tuple[int, int, Subnet]] = []
+        for subnet in subnets:
             block = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
-            if block and subnet.vpc_id and topology.is_unresolved(subnet.id, "Condition"):
+            if block and topology.is_unresolved(subnet.id, "Condition"):
                 yield Undecided(_("whether subnet %s exists is not known") % subnet.label)
-            elif block and subnet.vpc_id:
+            elif block:
                 low, high = parse(block)[1].ranges[0]
-                by_vpc.setdefault(subnet.vpc_id, []).append((low, high, subnet))
-        for held in by_vpc.values():
-            held.sort(key=lambda h: h[:2])
-            for (_low, high, one), (low, _high, other) in pairwise(held):
-                if low <= high:
-                    text = _("Subnets %(a)s and %(b)s overlap.") % {"a": one.label, "b": other.label}
-                    yield Violation(other.id, text, _("Give each subnet a block of its own."))
+                held.append((low, high, subnet))
+        held.sort(key=lambda h: h[:2])
+        for (_low, high, one), (low, _high, other) in pairwise(held):
+            if low <= high:
+                text = _("Subnets %(a)s and %(b)s overlap.") % {"a": one.label, "b": other.label}
+                yield Violation(other.id, text, _("Give each subnet a block of its own."))
 
 
+@indexed
 def interfaces_in(topology: Topology) -> dict[str, int]:
     """How many interfaces the input puts into each subnet beside tasks, at least.
 
@@ -168,27 +182,27 @@ def capacity(topology: Topology) -> Findings:
             yield Violation(workloads[0].id, text % values, _("Use larger subnets, or more of them."))
 
 
-@rule("LB005", "warning", "reachability", N_("An Application Load Balancer has room to grow"), BALANCERS)
-def balancer_room(topology: Topology) -> Findings:
-    """Each subnet of an Application Load Balancer is a /27 or larger, with at least eight free addresses."""
-    taken = interfaces_in(topology)
-    for workload in topology.workloads:  # a service that has one subnet only has all its tasks there
+@indexed
+def taken_with_tasks(topology: Topology) -> dict[str, int]:
+    """`interfaces_in`, and the tasks of what has one subnet only: they all stand there."""
+    taken = dict(interfaces_in(topology))
+    for workload in topology.workloads:
         if len(dict.fromkeys(workload.subnets)) == 1:
             taken[workload.subnets[0]] = taken.get(workload.subnets[0], 0) + _tasks(workload)
-    for balancer in topology.all(LoadBalancer):
-        if balancer.load_balancer_type != "application":
-            continue
-        for subnet in subnets_of(topology, balancer.subnets):
-            free = room(subnet, taken)
-            small = subnet.cidr_block is not None and parse(subnet.cidr_block)[2] > BALANCER_PREFIX
-            if small or (free is not None and free < BALANCER_FREE):
-                text = _(
-                    "Load balancer %(lb)s stands in subnet %(subnet)s (%(block)s), which has %(free)s free addresses."
-                )
-                values = {
-                    "lb": balancer.label,
-                    "subnet": subnet.label,
-                    "block": subnet.cidr_block,
-                    "free": max(free or 0, 0),
-                }
-                yield Violation(balancer.id, text % values, _("Use a subnet of /27 or larger with 8 free addresses."))
+    return taken
+
+
+@rule("LB005", "warning", "reachability", N_("An Application Load Balancer has room to grow"), BALANCERS, LoadBalancer)
+def balancer_room(topology: Topology, balancer: LoadBalancer) -> Findings:
+    """Each subnet of an Application Load Balancer is a /27 or larger, with at least eight free addresses."""
+    if balancer.load_balancer_type != "application":
+        return
+    for subnet in subnets_of(topology, balancer.subnets):
+        free = room(subnet, taken_with_tasks(topology))
+        small = subnet.cidr_block is not None and parse(subnet.cidr_block)[2] > BALANCER_PREFIX
+        if small or (free is not None and free < BALANCER_FREE):
+            text = _("Load balancer %(lb)s stands in subnet %(subnet)s (%(block)s), which has %(free)s free addresses.")
+            values = {
+                "lb": balancer.label, "subnet": subnet.label, "block": subnet.cidr_block, "free": max(free or 0, 0),
+            }  # fmt: skip
+            yield Violation(balancer.id, text % values, _("Use a subnet of /27 or larger with 8 free addresses."))

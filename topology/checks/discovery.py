@@ -2,10 +2,10 @@
 
 from ..fargate.services import reach_service
 from ..i18n import N_, _
-from ..model import Service, Topology
-from .endpoints import interfaces
-from .places import definition_of, placements, services_of, settled_platform, vpcs_of
-from .registry import Findings, Severity, Undecided, Violation, rule
+from ..model import Service, Topology, Vpc
+from .endpoints import interfaces_of
+from .places import both_dns_attributes, definition_of, known_platform, placements, vpcs_of, workloads_by_vpc
+from .registry import Findings, NotKnown, Severity, Violation, rule
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
 DISCOVERY = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html"
@@ -15,141 +15,116 @@ ENDPOINTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-end
 MAX_DISCOVERED = 1000  # tasks of a service with service discovery or Service Connect; DISCOVERY
 
 
-def _connected(topology: Topology) -> list[Service]:
-    return [s for s in services_of(topology) if s.service_connect and s.service_connect.enabled]
+def _connects(service: Service) -> bool:
+    return service.service_connect is not None and service.service_connect.enabled
 
 
-@rule("DNS01", "info", "configuration", N_("The VPC gives tasks DNS host names"), NETWORKING)
-def host_names(topology: Topology) -> Findings:
+@rule("DNS01", "info", "configuration", N_("The VPC gives tasks DNS host names"), NETWORKING, Vpc)
+def host_names(topology: Topology, vpc: Vpc) -> Findings:
     """With enableDnsHostnames and enableDnsSupport both on, a task's host name is Amazon's DNS name; otherwise it is random.
 
     A warning where private names are in use in the VPC: endpoints with private DNS, or service discovery.
     """
-    named = {e.vpc_id for e in interfaces(topology) if e.private_dns_enabled}
-    named |= {v.id for s in services_of(topology) if s.service_registries for v in vpcs_of(topology, s)}
-    for vpc in {v.id: v for w in topology.workloads for v in vpcs_of(topology, w)}.values():
-        if vpc.enable_dns_support and vpc.enable_dns_hostnames:
-            continue
-        if topology.is_unresolved(vpc.id, "enable_dns_support", "enable_dns_hostnames"):
-            yield Undecided(_("the DNS attributes of %s are not known") % vpc.label)
-            continue
-        severity: Severity = "warning" if vpc.id in named else "info"
-        text = _(
-            "VPC %s has not both DNS attributes on: tasks get random host names, and private names do not resolve."
-        )
-        fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
-        yield Violation(vpc.id, text % vpc.label, fix, "VPC_DNS_DISABLED", severity)
+    workloads = workloads_by_vpc(topology).get(vpc.id, ())
+    if not workloads or both_dns_attributes(topology, vpc):
+        return
+    named = any(e.private_dns_enabled for e in interfaces_of(topology, vpc.id))
+    named = named or any(isinstance(w, Service) and w.service_registries for w in workloads)
+    severity: Severity = "warning" if named else "info"
+    text = _("VPC %s has not both DNS attributes on: tasks get random host names, and private names do not resolve.")
+    fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
+    yield Violation(vpc.id, text % vpc.label, fix, "VPC_DNS_DISABLED", severity)
 
 
-@rule("SD001", "info", "configuration", N_("A registry names a container and port, or a port"), REGISTRY)
-def registry_port(topology: Topology) -> Findings:
+@rule("SD001", "info", "configuration", N_("A registry names a container and port, or a port"), REGISTRY, Service)
+def registry_port(topology: Topology, service: Service) -> Findings:
     """With awsvpc any mix of A and SRV records goes. An SRV record needs a port: ContainerName and ContainerPort together, or Port."""
-    for service in services_of(topology):
-        for entry in service.service_registries:
-            pair = entry.container_name is not None, entry.container_port is not None
-            if pair[0] != pair[1] or (all(pair) and entry.port is not None):
-                text = _("%s does not say clearly which port its service registry holds.")
-                yield Violation(
-                    service.id, text % service.label, _("Name ContainerName and ContainerPort, or Port alone.")
-                )
+    for entry in service.service_registries:
+        pair = entry.container_name is not None, entry.container_port is not None
+        if pair[0] != pair[1] or (all(pair) and entry.port is not None):
+            text = _("%s does not say clearly which port its service registry holds.")
+            fix = _("Name ContainerName and ContainerPort, or Port alone.")
+            yield Violation(service.id, text % service.label, fix)
 
 
-@rule("SD002", "error", "configuration", N_("At most 1,000 tasks with discovery"), DISCOVERY)
-def discovered_tasks(topology: Topology) -> Findings:
+@rule("SD002", "error", "configuration", N_("At most 1,000 tasks with discovery"), DISCOVERY, Service)
+def discovered_tasks(topology: Topology, service: Service) -> Findings:
     """A service with service discovery or Service Connect runs 1,000 tasks at most: a quota of Cloud Map and Route 53."""
-    connected = {s.id for s in _connected(topology)}
-    for service in services_of(topology):
-        if (service.service_registries or service.id in connected) and (service.desired_count or 0) > MAX_DISCOVERED:
-            text = _("%(id)s wants %(n)d tasks; with discovery a service runs 1,000 at most.")
-            yield Violation(
-                service.id, text % {"id": service.label, "n": service.desired_count}, _("Split the service.")
-            )
+    if (service.desired_count or 0) > MAX_DISCOVERED and (service.service_registries or _connects(service)):
+        text = _("%(id)s wants %(n)d tasks; with discovery a service runs 1,000 at most.")
+        yield Violation(service.id, text % {"id": service.label, "n": service.desired_count}, _("Split the service."))
 
 
-@rule("SD003", "warning", "configuration", N_("The VPC resolves private names for discovery"), DISCOVERY)
-def private_names(topology: Topology) -> Findings:
+@rule("SD003", "warning", "configuration", N_("The VPC resolves private names for discovery"), DISCOVERY, Service)
+def private_names(topology: Topology, service: Service) -> Findings:
     """Names of a private DNS namespace resolve in a VPC with enableDnsSupport and enableDnsHostnames both on."""
-    for service in services_of(topology):
-        for vpc in vpcs_of(topology, service) if service.service_registries else ():
-            if vpc.enable_dns_support and vpc.enable_dns_hostnames:
-                continue
-            if topology.is_unresolved(vpc.id, "enable_dns_support", "enable_dns_hostnames"):
-                yield Undecided(_("the DNS attributes of %s are not known") % vpc.label)
-                continue
+    for vpc in vpcs_of(topology, service) if service.service_registries else ():
+        if not both_dns_attributes(topology, vpc):
             text = _("%(id)s registers its tasks by name, and VPC %(vpc)s has not both DNS attributes on.")
             fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
             yield Violation(vpc.id, text % {"id": service.label, "vpc": vpc.label}, fix, "VPC_DNS_DISABLED")
 
 
-@rule("SD004", "info", "configuration", N_("Service discovery answers with private addresses"), DISCOVERY)
-def private_addresses(topology: Topology) -> Findings:
+@rule("SD004", "info", "configuration", N_("Service discovery answers with private addresses"), DISCOVERY, Service)
+def private_addresses(topology: Topology, service: Service) -> Findings:
     """Service discovery registers a task's private address, also where the task has a public one."""
-    for service in services_of(topology):
-        if service.service_registries and service.assign_public_ip == "ENABLED":
-            text = _("%s has public IPs, and its discovery names hold the private ones.")
-            yield Violation(service.id, text % service.label, _("Use a load balancer for clients outside the VPC."))
+    if service.service_registries and service.assign_public_ip == "ENABLED":
+        text = _("%s has public IPs, and its discovery names hold the private ones.")
+        yield Violation(service.id, text % service.label, _("Use a load balancer for clients outside the VPC."))
 
 
-@rule("SC001", "error", "configuration", N_("Service Connect runs on Linux"), CONNECT)
-def connect_windows(topology: Topology) -> Findings:
+@rule("SC001", "error", "configuration", N_("Service Connect runs on Linux"), CONNECT, Service)
+def connect_windows(topology: Topology, service: Service) -> Findings:
     """Service Connect does not support Windows containers."""
-    for service in _connected(topology):
-        platform = settled_platform(topology, service)
-        if platform is None:
-            yield Undecided(_("the platform of %s is not known") % service.label)
-        elif platform.os == "windows":
-            yield Violation(
-                service.id,
-                _("%s uses Service Connect on Windows.") % service.label,
-                _("Use Linux, or service discovery."),
-            )
+    if _connects(service) and known_platform(topology, service).os == "windows":
+        text = _("%s uses Service Connect on Windows.") % service.label
+        yield Violation(service.id, text, _("Use Linux, or service discovery."))
 
 
-@rule("SC002", "error", "configuration", N_("Service Connect needs platform version 1.4.0"), CONNECT)
-def connect_version(topology: Topology) -> Findings:
+@rule("SC002", "error", "configuration", N_("Service Connect needs platform version 1.4.0"), CONNECT, Service)
+def connect_version(topology: Topology, service: Service) -> Findings:
     """Service Connect needs Linux platform version 1.4.0 or later."""
-    for service in _connected(topology):
-        platform = settled_platform(topology, service)
-        if platform is None:
-            yield Undecided(_("the platform of %s is not known") % service.label)
-        elif platform.own_interface:
-            text = _("%(id)s uses Service Connect on platform version %(version)s.")
-            values = {"id": service.label, "version": platform.version}
-            yield Violation(service.id, text % values, _("Move to platform version 1.4.0."), "PLATFORM_VERSION")
+    if _connects(service) and (platform := known_platform(topology, service)).own_interface:
+        text = _("%(id)s uses Service Connect on platform version %(version)s.")
+        values = {"id": service.label, "version": platform.version}
+        yield Violation(service.id, text % values, _("Move to platform version 1.4.0."), "PLATFORM_VERSION")
 
 
-@rule("SC004", "error", "configuration", N_("Service Connect names a port of the task definition"), CONNECT)
-def connect_port(topology: Topology) -> Findings:
+@rule("SC004", "error", "configuration", N_("Service Connect names a port of the task definition"), CONNECT, Service)
+def connect_port(topology: Topology, service: Service) -> Findings:
     """The port name of a Service Connect service is the name of a port mapping in the task definition."""
-    for service in _connected(topology):
-        definition = definition_of(topology, service)
-        entries = service.service_connect.services if service.service_connect else ()
-        if not entries:
-            continue
-        settled = definition is not None and not topology.is_unresolved(definition.id, "container_definitions")
-        if not settled or topology.is_unresolved(service.id, "service_connect"):
-            yield Undecided(_("the named ports of %s are not all known") % service.label)
-            continue
-        names = {p.name for c in definition.container_definitions for p in c.port_mappings} if definition else set()
-        for entry in entries:
-            if entry.port_name is not None and entry.port_name not in names:
-                text = _("%(id)s offers port “%(port)s” by Service Connect, and no port mapping has that name.")
-                yield Violation(
-                    service.id, text % {"id": service.label, "port": entry.port_name}, _("Name the port mapping so.")
-                )
+    entries = service.service_connect.services if service.service_connect and _connects(service) else ()
+    if not entries:
+        return
+    definition = definition_of(topology, service)
+    if (
+        definition is None
+        or topology.is_unresolved(definition.id, "container_definitions")
+        or topology.is_unresolved(service.id, "service_connect")
+    ):
+        raise NotKnown(_("the named ports of %s are not all known") % service.label)
+    names = {p.name for c in definition.container_definitions for p in c.port_mappings}
+    for entry in entries:
+        if entry.port_name is not None and entry.port_name not in names:
+            text = _("%(id)s offers port “%(port)s” by Service Connect, and no port mapping has that name.")
+            values = {"id": service.label, "port": entry.port_name}
+            yield Violation(service.id, text % values, _("Name the port mapping so."))
 
 
-@rule("SC005", "warning", "reachability", N_("Service Connect's proxy is managed over the network"), ENDPOINTS)
-def connect_management(topology: Topology) -> Findings:
+@rule(
+    "SC005", "warning", "reachability", N_("Service Connect's proxy is managed over the network"), ENDPOINTS, Service
+)  # fmt: skip
+def connect_management(topology: Topology, service: Service) -> Findings:
     """Amazon ECS manages the proxy through the `ecs-agent` endpoint of the VPC, otherwise through a public endpoint: one of them has
     to be in reach."""
-    for service in _connected(topology):
-        stands = placements(topology, service)
-        asked = [(s.subnet, reach_service(topology, s.position, "ecs-agent", s.start_family)) for s in stands]
-        blocked = [subnet or "" for subnet, outcome in asked if outcome.verdict == "blocked"]
-        if blocked:
-            text = _(
-                "%(id)s uses Service Connect from %(where)s, which reaches neither an ecs-agent endpoint nor the internet."
-            )
-            values = {"id": service.label, "where": ", ".join(blocked)}
-            yield Violation(service.id, text % values, _("Add an interface endpoint for ecs-agent."))
+    if not _connects(service):
+        return
+    stands = placements(topology, service)
+    asked = [(s.subnet, reach_service(topology, s.position, "ecs-agent", s.start_family)) for s in stands]
+    blocked = [subnet or "" for subnet, outcome in asked if outcome.verdict == "blocked"]
+    if blocked:
+        text = _(
+            "%(id)s uses Service Connect from %(where)s, which reaches neither an ecs-agent endpoint nor the internet."
+        )
+        values = {"id": service.label, "where": ", ".join(blocked)}
+        yield Violation(service.id, text % values, _("Add an interface endpoint for ecs-agent."))

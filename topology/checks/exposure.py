@@ -6,9 +6,11 @@ from ..fargate.flows import flows_of
 from ..i18n import N_, _
 from ..model import Listener, LoadBalancer, Service, TargetGroup, Topology
 from ..reachability import Outside, internet
+from ..reachability.memory import indexed
 from ..reachability.walk import walk_in
 from ..traffic import TCP
-from .places import is_public, services_of, subnets_of
+from .balancing import target_groups_of
+from .places import grouped, is_public, subnets_of
 from .registry import Findings, Undecided, Violation, rule
 
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"
@@ -18,56 +20,60 @@ ATTRIBUTES = "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/ed
 PATH_CAUSES = frozenset(["LB_SG_EGRESS", "TASK_SG_INGRESS"])
 
 
-@rule("LB007", "error", "reachability", N_("An internet-facing load balancer stands in public subnets"), GATEWAY)
-def public_subnets(topology: Topology) -> Findings:
+@rule(
+    "LB007", "error", "reachability", N_("An internet-facing load balancer stands in public subnets"), GATEWAY, LoadBalancer
+)  # fmt: skip
+def public_subnets(topology: Topology, balancer: LoadBalancer) -> Findings:
     """The subnets of an internet-facing load balancer have a route to an internet gateway. A warning where only some have."""
-    for balancer in topology.all(LoadBalancer):
-        if balancer.scheme != "internet-facing" or topology.is_unresolved(balancer.id, "scheme"):
-            continue
-        family: Family = "ipv6" if balancer.ip_address_type == "dualstack-without-public-ipv4" else "ipv4"
-        public = {s: is_public(topology, s, family) for s in dict.fromkeys(balancer.subnets)}
-        if topology.is_unresolved(balancer.id, "subnets") or None in public.values():
-            yield Undecided(_("the routes of the subnets of %s are not all known") % balancer.label)
-        closed = [s for s, yes in public.items() if yes is False]
-        if closed:
-            some = len(closed) < len(public) or topology.is_unresolved(balancer.id, "subnets")
-            text = _(
-                "Internet-facing load balancer %(lb)s stands in %(where)s, without a route to an internet gateway."
-            )
-            values = {"lb": balancer.label, "where": ", ".join(closed)}
-            fix = _("Use public subnets, or make it internal.")
-            yield Violation(balancer.id, text % values, fix, None, "warning" if some else "error")
+    if balancer.scheme != "internet-facing" or topology.is_unresolved(balancer.id, "scheme"):
+        return
+    family: Family = "ipv6" if balancer.ip_address_type == "dualstack-without-public-ipv4" else "ipv4"
+    public = {s: is_public(topology, s, family) for s in dict.fromkeys(balancer.subnets)}
+    if topology.is_unresolved(balancer.id, "subnets") or None in public.values():
+        yield Undecided(_("the routes of the subnets of %s are not all known") % balancer.label)
+    closed = [s for s, yes in public.items() if yes is False]
+    if closed:
+        some = len(closed) < len(public) or topology.is_unresolved(balancer.id, "subnets")
+        text = _("Internet-facing load balancer %(lb)s stands in %(where)s, without a route to an internet gateway.")
+        values = {"lb": balancer.label, "where": ", ".join(closed)}
+        fix = _("Use public subnets, or make it internal.")
+        yield Violation(balancer.id, text % values, fix, None, "warning" if some else "error")
 
 
-@rule("LB008", "error", "ipv6", N_("A dualstack load balancer has IPv6 all the way"), ADDRESS_TYPES)
-def dualstack(topology: Topology) -> Findings:
+@rule("LB008", "error", "ipv6", N_("A dualstack load balancer has IPv6 all the way"), ADDRESS_TYPES, LoadBalancer)
+def dualstack(topology: Topology, balancer: LoadBalancer) -> Findings:
     """The subnets of a dualstack load balancer have IPv6 blocks: AWS refuses it otherwise.
 
     A warning where it is internet-facing and IPv6 clients do not get in: no ::/0 route, a security group or a network ACL
     without IPv6 rules.
     """
-    for balancer in topology.all(LoadBalancer):
-        if balancer.ip_address_type == "ipv4":
+    if balancer.ip_address_type == "ipv4":
+        return
+    subnets = subnets_of(topology, balancer.subnets)
+    for subnet in subnets:
+        if subnet.ipv6_cidr_block:
             continue
-        subnets = subnets_of(topology, balancer.subnets)
-        for subnet in subnets:
-            if subnet.ipv6_cidr_block:
-                continue
-            if topology.is_unresolved(subnet.id, "ipv6_cidr_block"):
-                yield Undecided(_("whether subnet %s has an IPv6 block is not known") % subnet.label)
-            else:
-                text = _("Dualstack load balancer %(lb)s stands in subnet %(subnet)s, which has no IPv6 block.")
-                values = {"lb": balancer.label, "subnet": subnet.label}
-                yield Violation(balancer.id, text % values, _("Give the subnet an IPv6 block."))
-        if balancer.scheme == "internet-facing" and subnets and all(s.ipv6_cidr_block for s in subnets):
-            yield from _ipv6_clients(topology, balancer)
+        if topology.is_unresolved(subnet.id, "ipv6_cidr_block"):
+            yield Undecided(_("whether subnet %s has an IPv6 block is not known") % subnet.label)
+        else:
+            text = _("Dualstack load balancer %(lb)s stands in subnet %(subnet)s, which has no IPv6 block.")
+            values = {"lb": balancer.label, "subnet": subnet.label}
+            yield Violation(balancer.id, text % values, _("Give the subnet an IPv6 block."))
+    if balancer.scheme == "internet-facing" and subnets and all(s.ipv6_cidr_block for s in subnets):
+        yield from _ipv6_clients(topology, balancer)
+
+
+@indexed
+def _listener_ports(topology: Topology) -> dict[str, tuple[int, ...]]:
+    """The ports at which each load balancer listens."""
+    listeners = grouped((x.load_balancer_arn, x) for x in topology.all(Listener))
+    return {balancer: tuple(dict.fromkeys(x.port for x in held if x.port)) for balancer, held in listeners.items()}
 
 
 def _ipv6_clients(topology: Topology, balancer: LoadBalancer) -> Findings:
     """What keeps IPv6 clients from the listeners of a dualstack load balancer."""
-    ports = [x.port for x in topology.all(Listener) if x.load_balancer_arn == balancer.id and x.port]
     clients = Outside(_("the internet"), internet(topology, "ipv6"), exact=False)
-    for port in dict.fromkeys(ports):
+    for port in _listener_ports(topology).get(balancer.id, ()):
         found = [
             walk_in(topology, clients, node, "ipv6", IntSet.single(TCP), IntSet.single(port))
             for node in nodes(topology, balancer)
@@ -80,43 +86,41 @@ def _ipv6_clients(topology: Topology, balancer: LoadBalancer) -> Findings:
             yield Violation(balancer.id, text % values, fix, None, "warning")
 
 
-@rule("LB015", "info", "reachability", N_("The groups let health checks through"), HEALTH)
-def health_checks(topology: Topology) -> Findings:
+@rule("LB015", "info", "reachability", N_("The groups let health checks through"), HEALTH, Service)
+def health_checks(topology: Topology, service: Service) -> Findings:
     """Where the groups of the load balancer or of the tasks stop it, health checks fail and the service replaces its tasks over and over.
 
     The flow `lb-to-task` reports the obstacle itself.
     """
-    for service in services_of(topology):
-        for flow in flows_of(topology, service):
-            if flow.flow != "lb-to-task":
-                continue
-            blocked = [p.outcome for p in flow.placements if p.outcome.verdict == "blocked"]
-            causes = [b for o in blocked for b in o.blockers if b.cause in PATH_CAUSES]
-            if causes:
-                text = _(
-                    "Health checks of %(id)s fail on port %(port)s, so the service keeps replacing its tasks: %(why)s"
-                )
-                values = {"id": service.label, "port": flow.port, "why": causes[0].message}
-                yield Violation(
-                    causes[0].resource,
-                    text % values,
-                    _("Let the load balancer's group in on that port."),
-                    causes[0].cause,
-                )
+    for flow in flows_of(topology, service) if service.load_balancers else ():
+        if flow.flow != "lb-to-task":
+            continue
+        blocked = [p.outcome for p in flow.placements if p.outcome.verdict == "blocked"]
+        causes = [b for o in blocked for b in o.blockers if b.cause in PATH_CAUSES]
+        if causes:
+            text = _("Health checks of %(id)s fail on port %(port)s, so the service keeps replacing its tasks: %(why)s")
+            values = {"id": service.label, "port": flow.port, "why": causes[0].message}
+            fix = _("Let the load balancer's group in on that port.")
+            yield Violation(causes[0].resource, text % values, fix, causes[0].cause)
 
 
-@rule("LB016", "info", "reachability", N_("Whose address the tasks see behind a Network Load Balancer"), ATTRIBUTES)
-def client_addresses(topology: Topology) -> Findings:
+@rule(
+    "LB016",
+    "info",
+    "reachability",
+    N_("Whose address the tasks see behind a Network Load Balancer"),
+    ATTRIBUTES,
+    Service,
+)
+def client_addresses(topology: Topology, service: Service) -> Findings:
     """Behind a Network Load Balancer, tasks see its private addresses (TCP and TLS, by default) or their clients' (UDP, always).
 
     That decides what the tasks' security groups have to let in. A change of address family always shows the load balancer's.
     """
-    for service in services_of(topology):
-        for entry in service.load_balancers:
-            group = topology.get(TargetGroup, entry.target_group_arn)
-            for balancer in balancers_of(topology, group.id) if group else []:
-                if group is not None and balancer.load_balancer_type == "network":
-                    yield _whose(service, balancer, group)
+    for group in target_groups_of(topology, service):
+        for balancer in balancers_of(topology, group.id):
+            if balancer.load_balancer_type == "network":
+                yield _whose(service, balancer, group)
 
 
 def _whose(service: Service, balancer: LoadBalancer, group: TargetGroup) -> Violation:

@@ -1,6 +1,7 @@
 """Rules about security groups and network ACLs."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..addresses import EVERY, IntSet
 from ..fargate.platform import platform_of
@@ -8,6 +9,7 @@ from ..i18n import N_, _
 from ..model import LoadBalancer, NatGateway, NetworkAcl, SecurityGroup, SecurityGroupRule, Subnet, Topology
 from ..reachability import internet
 from ..reachability.filters import acl_of, acl_passes
+from ..reachability.memory import indexed
 from ..reachability.positions import LINUX_PORTS, WIDE_PORTS, in_subnet
 from ..traffic import TCP, Traffic
 from .places import default_route
@@ -23,59 +25,48 @@ def _rules(group: SecurityGroup) -> Iterator[tuple[str, SecurityGroupRule]]:
     yield from (("security_group_egress", r) for r in group.security_group_egress or ())
 
 
-@rule("SG003", "error", "configuration", N_("A security group rule has one peer"), GROUP_RULES)
-def one_peer(topology: Topology) -> Findings:
+@rule("SG003", "error", "configuration", N_("A security group rule has one peer"), GROUP_RULES, SecurityGroup)
+def one_peer(topology: Topology, group: SecurityGroup) -> Findings:
     """A rule names exactly one of an IPv4 block, an IPv6 block, a prefix list and a security group."""
-    for group in topology.all(SecurityGroup):
-        for field, found in _rules(group):
-            peers = [
-                p for p in (found.cidr_ipv4, found.cidr_ipv6, found.prefix_list_id, found.referenced_group_id) if p
-            ]
-            if len(peers) == 1:
-                continue
-            if not peers and topology.is_unresolved(group.id, field):
-                yield Undecided(_("the peer of a rule of %s is not known") % group.label)
-                continue
-            text = _("A rule of security group %(sg)s names %(n)d peers (%(peers)s).")
-            values = {"sg": group.label, "n": len(peers), "peers": ", ".join(peers) or _("none")}
-            yield Violation(group.id, text % values, _("Name one peer a rule."))
+    for field, found in _rules(group):
+        peers = [p for p in (found.cidr_ipv4, found.cidr_ipv6, found.prefix_list_id, found.referenced_group_id) if p]
+        if len(peers) == 1:
+            continue
+        if not peers and topology.is_unresolved(group.id, field):
+            yield Undecided(_("the peer of a rule of %s is not known") % group.label)
+            continue
+        text = _("A rule of security group %(sg)s names %(n)d peers (%(peers)s).")
+        values = {"sg": group.label, "n": len(peers), "peers": ", ".join(peers) or _("none")}
+        yield Violation(group.id, text % values, _("Name one peer a rule."))
 
 
-@rule("NA001", "error", "configuration", N_("The entries of a network ACL have numbers of their own"), ACLS)
-def rule_numbers(topology: Topology) -> Findings:
+@rule("NA001", "error", "configuration", N_("The entries of a network ACL have numbers of their own"), ACLS, NetworkAcl)
+def rule_numbers(topology: Topology, acl: NetworkAcl) -> Findings:
     """Entries are numbered 1 to 32766, each number once a direction: the lowest that matches decides, and the rest is denied."""
-    for acl in topology.all(NetworkAcl):
-        for egress in (False, True):
-            numbers = [e.rule_number for e in acl.entries if e.egress == egress and e.rule_number <= MAX_RULE_NUMBER]
-            high = [
-                e
-                for e in acl.entries
-                if e.egress == egress and e.rule_number > MAX_RULE_NUMBER and e.rule_action == "allow"
-            ]
-            way = _("outbound") if egress else _("inbound")
-            for twice in sorted({n for n in numbers if numbers.count(n) > 1}):
-                text = _("Network ACL %(acl)s has two %(way)s entries with number %(n)d.")
-                yield Violation(
-                    acl.id, text % {"acl": acl.label, "way": way, "n": twice}, _("Give each entry a number of its own.")
-                )
-            for entry in high:
+    for egress in (False, True):
+        mine = [e for e in acl.entries if e.egress == egress]
+        numbers = [e.rule_number for e in mine if e.rule_number <= MAX_RULE_NUMBER]
+        way = _("outbound") if egress else _("inbound")
+        for twice in sorted({n for n in numbers if numbers.count(n) > 1}):
+            text = _("Network ACL %(acl)s has two %(way)s entries with number %(n)d.")
+            values = {"acl": acl.label, "way": way, "n": twice}
+            yield Violation(acl.id, text % values, _("Give each entry a number of its own."))
+        for entry in mine:
+            if entry.rule_number > MAX_RULE_NUMBER and entry.rule_action == "allow":
                 text = _("Network ACL %(acl)s has an %(way)s entry with number %(n)d, above 32766.")
-                yield Violation(
-                    acl.id, text % {"acl": acl.label, "way": way, "n": entry.rule_number}, _("Use 1 to 32766.")
-                )
+                values = {"acl": acl.label, "way": way, "n": entry.rule_number}
+                yield Violation(acl.id, text % values, _("Use 1 to 32766."))
 
 
-@rule("NA002", "warning", "reachability", N_("A network ACL lets all replies in"), ACLS)
-def replies(topology: Topology) -> Findings:
+@rule("NA002", "warning", "reachability", N_("A network ACL lets all replies in"), ACLS, NetworkAcl)
+def replies(topology: Topology, acl: NetworkAcl) -> Findings:
     """ACLs keep no state: replies come to any of the client's ephemeral ports. A part of the range lets a part of them in.
 
     Linux tasks use 32768 to 60999; NAT gateways, Network Load Balancers and Windows up to 1024 to 65535. The safe range is the latter.
     """
-    told: set[str] = set()
-    for subnet_id, (ports, who) in _clients(topology).items():
+    for subnet_id, ports, who in _clients_behind(topology).get(acl.id, ()):
         subnet = topology.get(Subnet, subnet_id)
-        acl, _doubt = acl_of(topology, subnet_id, subnet.vpc_id if subnet else None)
-        if subnet is None or acl is None or acl.id in told or default_route(topology, subnet_id, "ipv4") is None:
+        if subnet is None or default_route(topology, subnet_id, "ipv4") is None:
             continue
         here = in_subnet(topology, subnet_id, owner=None, kind="address", filtered=False)
         asked = Traffic.of("ipv4", IntSet.single(TCP), ports, internet(topology, "ipv4"), EVERY["ipv4"])
@@ -83,27 +74,42 @@ def replies(topology: Topology) -> Findings:
         if passed.maybe:
             yield Undecided(_("the entries of %s are not all known") % acl.label)
         elif passed.sure and not ports <= passed.sure.dimension("ports"):
-            told.add(acl.id)
             low, high = ports.ranges[0]
             text = _(
                 "Network ACL %(acl)s lets in a part of the ports %(low)d to %(high)d only, at which %(who)s in %(subnet)s gets replies."
             )
             values = {"acl": acl.label, "low": low, "high": high, "who": who, "subnet": subnet.label}
             yield Violation(acl.id, text % values, _("Let in TCP 1024 to 65535."), "NACL_INBOUND_RETURN")
+            return
 
 
-def _clients(topology: Topology) -> dict[str, tuple[IntSet, str]]:
-    """For each subnet the widest range of ports at which something in it gets replies from the internet, and what."""
-    found: dict[str, tuple[IntSet, str]] = {}
+class _Client(NamedTuple):
+    """The widest range of ports at which something in a subnet gets replies from the internet, and what."""
+
+    subnet: str
+    ports: IntSet
+    who: str
+
+
+@indexed
+def _clients_behind(topology: Topology) -> dict[str, tuple[_Client, ...]]:
+    """For each network ACL what gets replies in its subnets: one client a subnet."""
+    found: dict[str, _Client] = {}
     for workload in topology.workloads:
         ports = WIDE_PORTS if platform_of(topology, workload).os == "windows" else LINUX_PORTS
         for subnet in workload.subnets:
-            if subnet not in found or found[subnet][0] <= ports:
-                found[subnet] = (ports, workload.label)
+            if subnet not in found or found[subnet].ports <= ports:
+                found[subnet] = _Client(subnet, ports, workload.label)
     for nat in topology.all(NatGateway):
         if nat.subnet_id and nat.connectivity_type == "public":
-            found[nat.subnet_id] = (WIDE_PORTS, nat.label)
+            found[nat.subnet_id] = _Client(nat.subnet_id, WIDE_PORTS, nat.label)
     for balancer in topology.all(LoadBalancer):
         if balancer.load_balancer_type == "network":
-            found.update(dict.fromkeys(balancer.subnets, (WIDE_PORTS, balancer.label)))
-    return found
+            found.update({s: _Client(s, WIDE_PORTS, balancer.label) for s in balancer.subnets})
+    behind: dict[str, list[_Client]] = {}
+    for client in found.values():
+        held = topology.get(Subnet, client.subnet)
+        acl, _doubt = acl_of(topology, client.subnet, held.vpc_id) if held else (None, "")
+        if acl:
+            behind.setdefault(acl.id, []).append(client)
+    return {acl_id: tuple(clients) for acl_id, clients in behind.items()}

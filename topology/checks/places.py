@@ -12,41 +12,55 @@ from ..fargate.flows import Placement, Stand, flows_of, stands_of
 from ..fargate.needs import Need, needs_of
 from ..fargate.platform import Platform, platform_of
 from ..i18n import _
-from ..model import InternetGateway, Route, Service, Subnet, TaskDefinition, Topology, Vpc, Workload
+from ..model import InternetGateway, Route, Subnet, TaskDefinition, Topology, Vpc, Workload
+from ..model.records import Resource
 from ..reachability import Outcome
+from ..reachability.memory import indexed, remembered
 from ..reachability.routing import choose, table_of
-from .registry import Undecided
+from .registry import NotKnown
 
-W = TypeVar("W", bound=Workload)
+R = TypeVar("R", bound=Resource)
 DEFAULT = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
+DNS = ("enable_dns_support", "enable_dns_hostnames")
 
 
-def settled(topology: Topology, kind: type[W]) -> list[W]:
-    """The workloads of a type that run on Fargate for sure: what only Fargate refuses is an error for them alone."""
-    return [w for w in topology.workloads if isinstance(w, kind) and not topology.is_unresolved(w.id, "launch_type")]
-
-
-def unsettled(topology: Topology) -> Iterator[Undecided]:
-    """That it is not known of some workloads whether they run on Fargate."""
-    for workload in topology.workloads:
-        if topology.is_unresolved(workload.id, "launch_type"):
-            yield Undecided(_("whether %s runs on Fargate is not known") % workload.label)
-
-
-def services_of(topology: Topology) -> list[Service]:
-    """The services that run on Fargate."""
-    return [w for w in topology.workloads if isinstance(w, Service)]
-
-
-def subnets_of(topology: Topology, ids: tuple[str, ...]) -> list[Subnet]:
+@remembered
+def subnets_of(topology: Topology, ids: tuple[str, ...]) -> tuple[Subnet, ...]:
     """The subnets that the input holds among these, each once."""
-    return [s for i in dict.fromkeys(ids) if (s := topology.get(Subnet, i))]
+    return tuple(s for i in dict.fromkeys(ids) if (s := topology.get(Subnet, i)))
 
 
-def vpcs_of(topology: Topology, workload: Workload) -> list[Vpc]:
+@remembered
+def vpcs_at(topology: Topology, subnets: tuple[str, ...]) -> tuple[Vpc, ...]:
+    """The VPCs of these subnets, as far as the input holds them."""
+    ids = dict.fromkeys(s.vpc_id for s in subnets_of(topology, subnets))
+    return tuple(v for i in ids if (v := topology.get(Vpc, i)))
+
+
+def vpcs_of(topology: Topology, workload: Workload) -> tuple[Vpc, ...]:
     """The VPCs of a workload's subnets, as far as the input holds them."""
-    ids = dict.fromkeys(s.vpc_id for s in subnets_of(topology, workload.subnets))
-    return [v for i in ids if (v := topology.get(Vpc, i))]
+    return vpcs_at(topology, workload.subnets)
+
+
+@indexed
+def subnets_by_vpc(topology: Topology) -> dict[str, tuple[Subnet, ...]]:
+    """The subnets of each VPC."""
+    return grouped((s.vpc_id, s) for s in topology.all(Subnet))
+
+
+@indexed
+def workloads_by_vpc(topology: Topology) -> dict[str, tuple[Workload, ...]]:
+    """The workloads that stand in each VPC."""
+    return grouped((v.id, w) for w in topology.workloads for v in vpcs_of(topology, w))
+
+
+def grouped(pairs: Iterator[tuple[str | None, R]]) -> dict[str, tuple[R, ...]]:
+    """Resources by an id that each goes with; what has none is left out."""
+    found: dict[str, list[R]] = {}
+    for key, resource in pairs:
+        if key is not None:
+            found.setdefault(key, []).append(resource)
+    return {key: tuple(held) for key, held in found.items()}
 
 
 def definition_of(topology: Topology, workload: Workload) -> TaskDefinition | None:
@@ -54,14 +68,40 @@ def definition_of(topology: Topology, workload: Workload) -> TaskDefinition | No
     return topology.get(TaskDefinition, workload.task_definition)
 
 
-def settled_platform(topology: Topology, workload: Workload) -> Platform | None:
-    """A workload's platform, None where the input does not say it, or whether it is Fargate's at all."""
+def named_definition(topology: Topology, workload: Workload, field: str, because: str) -> TaskDefinition:
+    """A workload's task definition, in which a field has to be known. Raises NotKnown with `because`, about the definition."""
     definition = definition_of(topology, workload)
-    if definition is None or topology.is_unresolved(definition.id, "operating_system_family"):
+    if definition is None or topology.is_unresolved(definition.id, field):
+        raise NotKnown(because % (workload.task_definition or _("a task definition")))
+    return definition
+
+
+@remembered
+def _platform(topology: Topology, id: str) -> Platform | None:
+    workload = topology.get(Workload, id)
+    definition = definition_of(topology, workload) if workload else None
+    if workload is None or definition is None or topology.is_unresolved(definition.id, "operating_system_family"):
         return None
-    if topology.is_unresolved(workload.id, "launch_type"):
+    if topology.is_unresolved(id, "launch_type", "platform_version"):
         return None
-    return None if topology.is_unresolved(workload.id, "platform_version") else platform_of(topology, workload)
+    return platform_of(topology, workload)
+
+
+def known_platform(topology: Topology, workload: Workload) -> Platform:
+    """A workload's platform. Raises NotKnown where the input does not say it, or whether it is Fargate's at all."""
+    platform = _platform(topology, workload.id)
+    if platform is None:
+        raise NotKnown(_("the platform of %s is not known") % workload.label)
+    return platform
+
+
+def both_dns_attributes(topology: Topology, vpc: Vpc) -> bool:
+    """Whether enableDnsSupport and enableDnsHostnames of a VPC are on. Raises NotKnown where one may be or not."""
+    if vpc.enable_dns_support and vpc.enable_dns_hostnames:
+        return True
+    if topology.is_unresolved(vpc.id, *DNS):
+        raise NotKnown(_("the DNS attributes of %s are not known") % vpc.label)
+    return False
 
 
 def placements(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
@@ -69,6 +109,14 @@ def placements(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
     return stands_of(topology, workload)
 
 
+def dual_stands(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
+    """Where a workload's tasks get an IPv6 address beside an IPv4 one."""
+    if not any(s.ipv6_cidr_block and not s.ipv6_native for s in subnets_of(topology, workload.subnets)):
+        return ()
+    return tuple(s for s in placements(topology, workload) if s.ipv6 and not s.only_ipv6)
+
+
+@remembered
 def is_public(topology: Topology, subnet_id: str | None, family: Family) -> bool | None:
     """Whether a subnet has a direct route to an internet gateway in a family; None where the input leaves it open."""
     subnet = topology.get(Subnet, subnet_id)
@@ -111,13 +159,21 @@ def internet(topology: Topology, workload: Workload, family: Family) -> dict[str
     return {p.subnet: p.outcome for f in flows_of(topology, workload) if f.flow == name for p in f.placements}
 
 
-def service_needs(topology: Topology, workload: Workload) -> list[Need]:
-    """What a workload's tasks need of AWS services in the design's Region, over the task ENI."""
+@remembered
+def _service_needs(topology: Topology, id: str) -> tuple[Need, ...]:
+    workload = topology.get(Workload, id)
+    if workload is None:
+        return ()
     platform = platform_of(topology, workload)
-    return [
+    return tuple(
         n for n in needs_of(topology, workload)
         if n.service and n.region in (None, topology.region) and n.interface(platform) == "task"
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def service_needs(topology: Topology, workload: Workload) -> tuple[Need, ...]:
+    """What a workload's tasks need of AWS services in the design's Region, over the task ENI."""
+    return _service_needs(topology, workload.id)
 
 
 def needed(topology: Topology, workload: Workload, service: str) -> Iterator[Placement]:

@@ -17,9 +17,11 @@ from ..model import (
     VpcEndpoint,
     VpcPeeringConnection,
     VpnGateway,
+    Workload,
 )
-from .places import default_route, is_public
-from .registry import Findings, Undecided, Violation, rule
+from ..reachability.memory import indexed
+from .places import default_route, is_public, subnets_by_vpc, subnets_of
+from .registry import Findings, NotKnown, Undecided, Violation, rule
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
 NAT = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
@@ -33,126 +35,114 @@ PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.htm
 NOT_INSIDE = (InternetGateway, EgressOnlyInternetGateway, VpnGateway, TransitGateway, VpcPeeringConnection)
 
 
-@rule("RT003", "warning", "reachability", N_("A public IP is of use in a public subnet only"), NETWORKING)
-def useless_public_ip(topology: Topology) -> Findings:
+@rule("RT003", "warning", "reachability", N_("A public IP is of use in a public subnet only"), NETWORKING, Workload)
+def useless_public_ip(topology: Topology, workload: Workload) -> Findings:
     """A task's public IP leads somewhere only where its subnet has a route to an internet gateway.
 
     The other way round, a task without a public IP in a public subnet, is reported by the flows that it blocks.
     """
-    for workload in topology.workloads:
-        if workload.assign_public_ip != "ENABLED":
-            continue
-        subnets = [s for i in dict.fromkeys(workload.subnets) if (s := topology.get(Subnet, i)) and not s.ipv6_native]
-        public = {s.id: is_public(topology, s.id, "ipv4") for s in subnets}
-        if None in public.values():
-            yield Undecided(_("the routes of the subnets of %s are not all known") % workload.label)
-        closed = [i for i, yes in public.items() if yes is False]
-        if closed:
-            text = _(
-                "%(id)s asks for a public IP in %(where)s, without a route to an internet gateway: the address is of no use."
-            )
-            fix = _("Route the subnet to an internet gateway, or set AssignPublicIp to DISABLED and use a NAT gateway.")
-            yield Violation(workload.id, text % {"id": workload.label, "where": ", ".join(closed)}, fix)
+    if workload.assign_public_ip != "ENABLED":
+        return
+    subnets = [s for s in subnets_of(topology, workload.subnets) if not s.ipv6_native]
+    public = {s.id: is_public(topology, s.id, "ipv4") for s in subnets}
+    if None in public.values():
+        yield Undecided(_("the routes of the subnets of %s are not all known") % workload.label)
+    closed = [i for i, yes in public.items() if yes is False]
+    if closed:
+        text = _(
+            "%(id)s asks for a public IP in %(where)s, without a route to an internet gateway: the address is of no use."
+        )
+        fix = _("Route the subnet to an internet gateway, or set AssignPublicIp to DISABLED and use a NAT gateway.")
+        yield Violation(workload.id, text % {"id": workload.label, "where": ", ".join(closed)}, fix)
 
 
-@rule("RT004", "error", "configuration", N_("A public NAT gateway has an Elastic IP address"), CREATE_NAT)
-def elastic_ip(topology: Topology) -> Findings:
+@rule("RT004", "error", "configuration", N_("A public NAT gateway has an Elastic IP address"), CREATE_NAT, NatGateway)
+def elastic_ip(topology: Topology, nat: NatGateway) -> Findings:
     """A public zonal NAT gateway is made with an Elastic IP address, a private one without. A regional one gets its own."""
-    for nat in topology.all(NatGateway):
-        if topology.is_unresolved(nat.id, "allocation_id", "connectivity_type", "availability_mode"):
-            yield Undecided(_("the addresses of %s are not known") % nat.label)
-        elif nat.availability_mode == "zonal":
-            held = nat.allocation_id or nat.public_ip_address
-            if nat.connectivity_type == "public" and not held:
-                yield Violation(
-                    nat.id,
-                    _("Public NAT gateway %s has no Elastic IP address.") % nat.label,
-                    _("Give it an AllocationId."),
-                )
-            elif nat.connectivity_type == "private" and nat.allocation_id:
-                text = _("Private NAT gateway %s has an Elastic IP address.") % nat.label
-                yield Violation(nat.id, text, _("Leave AllocationId out, or make it public."))
+    if topology.is_unresolved(nat.id, "allocation_id", "connectivity_type", "availability_mode"):
+        yield Undecided(_("the addresses of %s are not known") % nat.label)
+    elif nat.availability_mode == "zonal":
+        held = nat.allocation_id or nat.public_ip_address
+        if nat.connectivity_type == "public" and not held:
+            text = _("Public NAT gateway %s has no Elastic IP address.") % nat.label
+            yield Violation(nat.id, text, _("Give it an AllocationId."))
+        elif nat.connectivity_type == "private" and nat.allocation_id:
+            text = _("Private NAT gateway %s has an Elastic IP address.") % nat.label
+            yield Violation(nat.id, text, _("Leave AllocationId out, or make it public."))
 
 
-@rule("RT005", "error", "reachability", N_("A NAT gateway's own subnet leads to an internet gateway"), NAT)
-def nat_loop(topology: Topology) -> Findings:
+@rule("RT005", "error", "reachability", N_("A NAT gateway's own subnet leads to an internet gateway"), NAT, NatGateway)
+def nat_loop(topology: Topology, nat: NatGateway) -> Findings:
     """The subnet of a public NAT gateway sends its default route to an internet gateway, not to a NAT gateway."""
-    for nat in topology.all(NatGateway):
-        if nat.connectivity_type != "public" or nat.availability_mode != "zonal":
-            continue
-        route = default_route(topology, nat.subnet_id, "ipv4")
-        if route and topology.get(NatGateway, route.nat_gateway_id):
-            where = topology.get(Subnet, nat.subnet_id)
-            text = _(
-                "NAT gateway %(nat)s stands in subnet %(subnet)s, whose default route leads to NAT gateway %(to)s."
-            )
-            values = {"nat": nat.label, "subnet": where.label if where else "", "to": route.nat_gateway_id}
-            yield Violation(nat.id, text % values, _("Move it to a public subnet."), "NAT_NOT_IN_PUBLIC_SUBNET")
+    if nat.connectivity_type != "public" or nat.availability_mode != "zonal":
+        return
+    route = default_route(topology, nat.subnet_id, "ipv4")
+    if route and topology.get(NatGateway, route.nat_gateway_id):
+        where = topology.get(Subnet, nat.subnet_id)
+        text = _("NAT gateway %(nat)s stands in subnet %(subnet)s, whose default route leads to NAT gateway %(to)s.")
+        values = {"nat": nat.label, "subnet": where.label if where else "", "to": route.nat_gateway_id}
+        yield Violation(nat.id, text % values, _("Move it to a public subnet."), "NAT_NOT_IN_PUBLIC_SUBNET")
 
 
-@rule("RT008", "warning", "reachability", N_("Tasks use a NAT gateway of their own zone"), NAT_ZONES)
-def nat_zone(topology: Topology) -> Findings:
+@indexed
+def _with_tasks(topology: Topology) -> frozenset[str]:
+    """The subnets that workloads name."""
+    return frozenset(s for w in topology.workloads for s in w.subnets)
+
+
+@rule("RT008", "warning", "reachability", N_("Tasks use a NAT gateway of their own zone"), NAT_ZONES, Subnet)
+def nat_zone(topology: Topology, subnet: Subnet) -> Findings:
     """A NAT gateway in another zone works: it costs traffic between zones, and its zone's failure cuts the tasks off."""
-    for subnet_id in dict.fromkeys(s for w in topology.workloads for s in w.subnets):
-        subnet = topology.get(Subnet, subnet_id)
-        route = default_route(topology, subnet_id, "ipv4")
-        nat = topology.get(NatGateway, route.nat_gateway_id) if route else None
-        if subnet is None or nat is None or nat.availability_mode == "regional":
-            continue
-        there = topology.get(Subnet, nat.subnet_id)
-        if there is None or None in (there.availability_zone, subnet.availability_zone):
-            yield Undecided(
-                _("the zones of %(subnet)s and %(nat)s are not both known") % {"subnet": subnet.label, "nat": nat.label}
-            )
-        elif there.availability_zone != subnet.availability_zone:
-            text = _("Subnet %(subnet)s (%(zone)s) sends through NAT gateway %(nat)s in %(other)s.")
-            values = {
-                "subnet": subnet.label,
-                "zone": subnet.availability_zone,
-                "nat": nat.label,
-                "other": there.availability_zone,
-            }
-            yield Violation(nat.id, text % values, _("Use a NAT gateway a zone, or a regional one."))
+    route = default_route(topology, subnet.id, "ipv4") if subnet.id in _with_tasks(topology) else None
+    nat = topology.get(NatGateway, route.nat_gateway_id) if route else None
+    if nat is None or nat.availability_mode == "regional":
+        return
+    there = topology.get(Subnet, nat.subnet_id)
+    if there is None or None in (there.availability_zone, subnet.availability_zone):
+        because = _("the zones of %(subnet)s and %(nat)s are not both known")
+        yield Undecided(because % {"subnet": subnet.label, "nat": nat.label})
+    elif there.availability_zone != subnet.availability_zone:
+        text = _("Subnet %(subnet)s (%(zone)s) sends through NAT gateway %(nat)s in %(other)s.")
+        values = {
+            "subnet": subnet.label, "zone": subnet.availability_zone, "nat": nat.label, "other": there.availability_zone,
+        }  # fmt: skip
+        yield Violation(nat.id, text % values, _("Use a NAT gateway a zone, or a regional one."))
 
 
-@rule("RT010", "error", "configuration", N_("An egress-only internet gateway carries IPv6"), EGRESS_ONLY)
-def egress_only(topology: Topology) -> Findings:
+@rule("RT010", "error", "configuration", N_("An egress-only internet gateway carries IPv6"), EGRESS_ONLY, RouteTable)
+def egress_only(topology: Topology, table: RouteTable) -> Findings:
     """An egress-only internet gateway is a target for IPv6 destinations only, of route tables in its own VPC."""
-    for table in topology.all(RouteTable):
-        for route in table.routes:
-            gateway = topology.get(EgressOnlyInternetGateway, route.egress_only_internet_gateway_id)
-            if gateway is None:
-                continue
-            values = {"table": table.label, "gateway": gateway.label, "to": route.destination}
-            if route.destination_cidr_block:
-                text = _(
-                    "Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s, which carries IPv6 only."
-                )
-                yield Violation(table.id, text % values, _("Send IPv4 to a NAT gateway."), "NO_ROUTE")
-            elif table.vpc_id and gateway.vpc_id and table.vpc_id != gateway.vpc_id:
-                text = _(
-                    "Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s of another VPC."
-                )
-                yield Violation(table.id, text % values, _("Use the gateway of its own VPC."))
+    for route in table.routes:
+        gateway = topology.get(EgressOnlyInternetGateway, route.egress_only_internet_gateway_id)
+        if gateway is None:
+            continue
+        values = {"table": table.label, "gateway": gateway.label, "to": route.destination}
+        if route.destination_cidr_block:
+            text = _(
+                "Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s, which carries IPv6 only."
+            )
+            yield Violation(table.id, text % values, _("Send IPv4 to a NAT gateway."), "NO_ROUTE")
+        elif table.vpc_id and gateway.vpc_id and table.vpc_id != gateway.vpc_id:
+            text = _("Route table %(table)s sends %(to)s to egress-only internet gateway %(gateway)s of another VPC.")
+            yield Violation(table.id, text % values, _("Use the gateway of its own VPC."))
 
 
-@rule("RT011", "error", "configuration", N_("A route inside the VPC fits a subnet and a middlebox"), ROUTES)
-def inside_the_vpc(topology: Topology) -> Findings:
+@rule("RT011", "error", "configuration", N_("A route inside the VPC fits a subnet and a middlebox"), ROUTES, RouteTable)
+def inside_the_vpc(topology: Topology, table: RouteTable) -> Findings:
     """A route more specific than the local one names a whole subnet, and leads to a NAT gateway, a network interface or a Gateway
     Load Balancer endpoint."""
-    for table in topology.all(RouteTable):
-        vpc = topology.get(Vpc, table.vpc_id)
-        for route in table.routes if vpc else ():
-            cidr = route.destination_cidr_block or route.destination_ipv6_cidr_block
-            if vpc is None or cidr is None or route.propagated or not _inside(vpc, cidr):
-                continue
-            target = topology.find(route.target)
-            values = {"table": table.label, "to": cidr, "target": route.target}
-            if isinstance(target, NOT_INSIDE):
-                text = _("Route table %(table)s sends %(to)s, inside its own VPC, to %(target)s.")
-                yield Violation(table.id, text % values, _("Leave the route out: the local route carries it."))
-            elif isinstance(target, NatGateway | NetworkInterface | Instance | VpcEndpoint):
-                yield from _whole_subnet(topology, vpc, cidr, table, values)
+    vpc = topology.get(Vpc, table.vpc_id)
+    for route in table.routes if vpc else ():
+        cidr = route.destination_cidr_block or route.destination_ipv6_cidr_block
+        if vpc is None or cidr is None or route.propagated or not _inside(vpc, cidr):
+            continue
+        target = topology.find(route.target)
+        values = {"table": table.label, "to": cidr, "target": route.target}
+        if isinstance(target, NOT_INSIDE):
+            text = _("Route table %(table)s sends %(to)s, inside its own VPC, to %(target)s.")
+            yield Violation(table.id, text % values, _("Leave the route out: the local route carries it."))
+        elif isinstance(target, NatGateway | NetworkInterface | Instance | VpcEndpoint):
+            yield from _whole_subnet(topology, vpc, cidr, table, values)
 
 
 def _inside(vpc: Vpc, cidr: str) -> bool:
@@ -166,7 +156,7 @@ def _whole_subnet(
     topology: Topology, vpc: Vpc, cidr: str, table: RouteTable, values: dict[str, str | None]
 ) -> Findings:
     family, addresses, _length = parse(cidr)
-    held = [s for s in topology.all(Subnet) if s.vpc_id == vpc.id]
+    held = subnets_by_vpc(topology).get(vpc.id, ())
     blocks = [b for s in held if (b := s.cidr_block if family == "ipv4" else s.ipv6_cidr_block)]
     if any(parse(b)[1] == addresses for b in blocks):
         return
@@ -177,19 +167,17 @@ def _whole_subnet(
         yield Undecided(_("whether %s is a subnet is not known") % cidr)
 
 
-@rule("RT015", "warning", "reachability", N_("No route is a blackhole"), ROUTES)
-def blackhole(topology: Topology) -> Findings:
+@rule("RT015", "warning", "reachability", N_("No route is a blackhole"), ROUTES, RouteTable)
+def blackhole(topology: Topology, table: RouteTable) -> Findings:
     """A route whose target is gone, such as a deleted NAT gateway, drops what it matches."""
-    for table in topology.all(RouteTable):
-        for route in table.routes:
-            nat = topology.get(NatGateway, route.nat_gateway_id)
-            gone = nat is not None and nat.state in ("failed", "deleting", "deleted")
-            if route.state == "blackhole" or gone or _closed_peering(topology, route):
-                text = _("Route table %(table)s sends %(to)s into a blackhole (%(target)s).")
-                values = {"table": table.label, "to": route.destination, "target": route.target or "?"}
-                yield Violation(
-                    table.id, text % values, _("Delete the route, or give it a target that exists."), "BLACKHOLE_ROUTE"
-                )
+    for route in table.routes:
+        nat = topology.get(NatGateway, route.nat_gateway_id)
+        gone = nat is not None and nat.state in ("failed", "deleting", "deleted")
+        if route.state == "blackhole" or gone or _closed_peering(topology, route):
+            text = _("Route table %(table)s sends %(to)s into a blackhole (%(target)s).")
+            values = {"table": table.label, "to": route.destination, "target": route.target or "?"}
+            fix = _("Delete the route, or give it a target that exists.")
+            yield Violation(table.id, text % values, fix, "BLACKHOLE_ROUTE")
 
 
 def _closed_peering(topology: Topology, route: Route) -> bool:
@@ -197,29 +185,41 @@ def _closed_peering(topology: Topology, route: Route) -> bool:
     return peering is not None and peering.state in ("deleted", "failed")
 
 
-@rule("RT016", "error", "configuration", N_("Peered VPCs have different addresses"), PEERING)
-def peered_blocks(topology: Topology) -> Findings:
+@rule("RT016", "error", "configuration", N_("Peered VPCs have different addresses"), PEERING, VpcPeeringConnection)
+def peered_blocks(topology: Topology, peering: VpcPeeringConnection) -> Findings:
     """AWS peers no VPCs whose blocks overlap. A warning where only one side has routes to the other: replies are lost."""
-    for peering in topology.all(VpcPeeringConnection):
-        here, there = topology.get(Vpc, peering.vpc_id), topology.get(Vpc, peering.peer_vpc_id)
-        if here is None or there is None or here.id == there.id:
-            continue
-        if addresses_of(here.cidr_blocks, "ipv4") & addresses_of(there.cidr_blocks, "ipv4"):
-            text = _("Peering connection %(id)s joins %(a)s and %(b)s, whose IPv4 blocks overlap.")
-            values = {"id": peering.label, "a": here.label, "b": there.label}
-            yield Violation(peering.id, text % values, _("Use VPCs with different blocks, or a private NAT gateway."))
-        sides = {
-            t.vpc_id for t in topology.all(RouteTable) for r in t.routes if r.vpc_peering_connection_id == peering.id
-        }
-        if len(sides & {here.id, there.id}) == 1:
-            if any(topology.is_unresolved(t.id, "routes") for t in topology.all(RouteTable)):
-                yield Undecided(_("the routes to %s are not all known") % peering.label)
-                continue
-            lacking = there if here.id in sides else here
-            text = _("Peering connection %(id)s has routes on one side only: VPC %(vpc)s has no route back.")
-            fix = _("Add a route to the other VPC's block.")
-            values = {"id": peering.label, "vpc": lacking.label}
-            yield Violation(peering.id, text % values, fix, None, "warning")
+    here, there = topology.get(Vpc, peering.vpc_id), topology.get(Vpc, peering.peer_vpc_id)
+    if here is None or there is None or here.id == there.id:
+        return
+    if addresses_of(here.cidr_blocks, "ipv4") & addresses_of(there.cidr_blocks, "ipv4"):
+        text = _("Peering connection %(id)s joins %(a)s and %(b)s, whose IPv4 blocks overlap.")
+        values = {"id": peering.label, "a": here.label, "b": there.label}
+        yield Violation(peering.id, text % values, _("Use VPCs with different blocks, or a private NAT gateway."))
+    sides = _vpcs_that_route_to(topology).get(peering.id, frozenset())
+    if len(sides & {here.id, there.id}) == 1:
+        if _some_routes_open(topology):
+            raise NotKnown(_("the routes to %s are not all known") % peering.label)
+        lacking = there if here.id in sides else here
+        text = _("Peering connection %(id)s has routes on one side only: VPC %(vpc)s has no route back.")
+        values = {"id": peering.label, "vpc": lacking.label}
+        yield Violation(peering.id, text % values, _("Add a route to the other VPC's block."), None, "warning")
+
+
+@indexed
+def _vpcs_that_route_to(topology: Topology) -> dict[str, frozenset[str | None]]:
+    """For each peering connection the VPCs with a route to it."""
+    found: dict[str, set[str | None]] = {}
+    for table in topology.all(RouteTable):
+        for route in table.routes:
+            if route.vpc_peering_connection_id:
+                found.setdefault(route.vpc_peering_connection_id, set()).add(table.vpc_id)
+    return {peering: frozenset(vpcs) for peering, vpcs in found.items()}
+
+
+@indexed
+def _some_routes_open(topology: Topology) -> bool:
+    """Whether the routes of some table are not all known."""
+    return any(topology.is_unresolved(t.id, "routes") for t in topology.all(RouteTable))
 
 
 @rule("GW001", "error", "configuration", N_("A VPC has one internet gateway of a kind"), GATEWAY)

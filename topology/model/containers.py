@@ -150,6 +150,11 @@ class Workload(Resource):
         default=None, description="DISABLED where not given."
     )
 
+    @property
+    def runs_on_fargate(self) -> bool:
+        """Whether the launch type is Fargate, as it is where none is known."""
+        return self.launch_type in (None, "FARGATE")
+
 
 class Service(Workload):
     """AWS::ECS::Service, or AWS::ECS::TaskSet, on Fargate."""

@@ -127,7 +127,7 @@ class Topology(Record):
     @property
     def workloads(self) -> tuple[Workload, ...]:
         """What runs on Fargate."""
-        return tuple(w for w in self.all(Workload) if w.launch_type in (None, "FARGATE"))
+        return tuple(w for w in self.all(Workload) if w.runs_on_fargate)
 
     @cached_property
     def _unresolved(self) -> dict[str, dict[str, Unresolved]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from topology.checks import check, reference, rules
-from topology.checks.registry import RULES, Undecided, Violation
+from topology.checks.registry import RULES, Undecided, Violation, by_rule
 
 from . import cases
 from .cases import RESPECTED, UNDECIDED, VIOLATED, Case, web
@@ -17,7 +17,7 @@ for module in pkgutil.iter_modules(cases.__path__):
 
 
 def judged(case: Case) -> tuple[list[Violation], list[Undecided]]:
-    found = list(RULES[case.rule].judge(case.topology))
+    found = by_rule(case.topology)[case.rule]
     return [f for f in found if isinstance(f, Violation)], [f for f in found if isinstance(f, Undecided)]
 
 
