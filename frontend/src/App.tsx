@@ -5,11 +5,14 @@ import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./canvas/EmptyCanvas";
 import { Reveal } from "./canvas/Reveal";
 import { ClashDialog } from "./panels/ClashDialog";
-import { Header, type Urls } from "./panels/Header";
+import { CommandPalette } from "./panels/CommandPalette";
+import { Header } from "./panels/Header";
 import { Palette } from "./panels/Palette";
+import { ShortcutSheet } from "./panels/ShortcutSheet";
 import { SidePanel } from "./panels/SidePanel";
 import { Toasts } from "./panels/Toasts";
 import { useDesign } from "./state/design";
+import type { Urls } from "./state/page";
 
 export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
@@ -33,6 +36,8 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
         <SidePanel api={api} />
       </div>
       <Toasts />
+      <CommandPalette />
+      <ShortcutSheet />
       <ClashDialog />
     </ReactFlowProvider>
   );

@@ -11,6 +11,8 @@ import "./styles/panels.css";
 import "./styles/flow.css";
 import "./styles/forms.css";
 import "./styles/overlays.css";
+import "./styles/drawing.css";
+import "./styles/commands.css";
 import { createRoot } from "react-dom/client";
 import { createClient, csrfToken } from "./api/client";
 import { designApi } from "./api/designs";
@@ -18,9 +20,10 @@ import { listen } from "./api/events";
 import { App } from "./App";
 import { t, useLanguage as chooseLanguage } from "./i18n";
 import { readSchema } from "./model/schema";
-import { onShortcut } from "./shortcuts";
+import { listenToClipboard, onShortcut } from "./shortcuts";
 import { isOurs, load } from "./state/design";
 import { fetchReport, heard, told } from "./state/findings";
+import { usePage } from "./state/page";
 import { startSync } from "./state/sync";
 
 /** Begin: the page says which design, where the API is, and where other pages are. */
@@ -51,8 +54,11 @@ async function start(root: HTMLElement): Promise<void> {
     lost: () => undefined,
   });
   window.addEventListener("online", () => sync.retryNow());
+  const urls = { designs, import: importUrl };
+  usePage.setState({ design, api, urls });
   document.addEventListener("keydown", onShortcut);
-  createRoot(root).render(<App api={api} urls={{ designs, import: importUrl }} />);
+  listenToClipboard();
+  createRoot(root).render(<App api={api} urls={urls} />);
 }
 
 const root = document.getElementById("canvas");

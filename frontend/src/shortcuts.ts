@@ -1,31 +1,43 @@
-/** Keys that work everywhere on the page, except while something is typed. */
-import { SEARCH_ID } from "./panels/Palette";
-import { deleteSelected, redo, undo } from "./state/gestures";
-import { select, showFlow, useView } from "./state/view";
+/** Keys that work everywhere on the page, except while something is typed: those of the commands. */
+import { commandFor } from "./commands/registry";
+import { copiedText, paste } from "./state/clipboard";
+import { deleteSelected } from "./state/gestures";
+import { settleNudge } from "./state/nudging";
 
 export function onShortcut(event: KeyboardEvent): void {
-  if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-  const isCommand = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (isCommand && key === "z") {
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+  const found = isTyping(event.target) ? undefined : commandFor(event, isOnCanvas(event.target));
+  if (!found) return;
+  event.preventDefault();
+  if (!found.id.startsWith("move-")) settleNudge();
+  found.run();
+}
+
+/** Copy, cut and paste come as the browser's own events, which carry the system's clipboard. */
+export function listenToClipboard(): void {
+  const isElsewhere = (event: ClipboardEvent): boolean =>
+    isTyping(event.target) || document.querySelector("dialog[open]") !== null || !document.getSelection()?.isCollapsed;
+  const copy = (event: ClipboardEvent): boolean => {
+    const text = isElsewhere(event) ? null : copiedText();
+    if (text === null) return false;
+    event.clipboardData?.setData("text/plain", text);
     event.preventDefault();
-    if (event.shiftKey) redo();
-    else undo();
-  } else if (isCommand && key === "y") {
+    return true;
+  };
+  document.addEventListener("copy", copy);
+  document.addEventListener("cut", (event) => {
+    if (copy(event)) deleteSelected();
+  });
+  document.addEventListener("paste", (event) => {
+    if (isElsewhere(event) || !paste(event.clipboardData?.getData("text/plain") ?? "")) return;
     event.preventDefault();
-    redo();
-  } else if (event.key === "Escape") {
-    if (useView.getState().shown) showFlow(null);
-    else select([]);
-  } else if (event.key === "/") {
-    event.preventDefault();
-    document.getElementById(SEARCH_ID)?.focus();
-  } else if (event.key === "Delete" || event.key === "Backspace") {
-    event.preventDefault();
-    deleteSelected();
-  }
+  });
 }
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+function isOnCanvas(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof HTMLElement && target.closest(".canvas") !== null);
 }

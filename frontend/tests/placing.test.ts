@@ -84,7 +84,7 @@ test("the innermost node is found at a point, and a dragged node does not find i
   const rect = scene.absolute.get("OrdersApi@AppA");
   const point = { x: (rect?.x ?? 0) + 5, y: (rect?.y ?? 0) + 5 };
   expect(nodeAt(scene, point)?.key).toBe("OrdersApi@AppA");
-  expect(nodeAt(scene, point, "OrdersApi@AppA")?.key).toBe("AppA");
-  expect(nodeAt(scene, point, "AppA")?.key).toBe("OrdersVpc/us-east-1a");
+  expect(nodeAt(scene, point, new Set(["OrdersApi@AppA"]))?.key).toBe("AppA");
+  expect(nodeAt(scene, point, new Set(["AppA"]))?.key).toBe("OrdersVpc/us-east-1a");
   expect(nodeAt(scene, { x: -5000, y: 0 })).toBeNull();
 });

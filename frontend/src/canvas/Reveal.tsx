@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
 import { useView } from "../state/view";
-import { FIT } from "./Toolbar";
+import { FIT, useCamera } from "./camera";
 
 /** Brings what is asked for into sight, and the first network that an empty canvas gets. */
 export function Reveal() {
@@ -11,6 +11,7 @@ export function Reveal() {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
   const flow = useReactFlow();
   const store = useStoreApi();
+  useCamera();
 
   useEffect(() => {
     const scene = sceneOf(useDesign.getState().design);

@@ -1,36 +1,61 @@
-import { useReactFlow, useStore } from "@xyflow/react";
+import { useStore } from "@xyflow/react";
+import type { ReactNode } from "react";
+import { ariaKeys, keysText } from "../commands/keys";
+import { command, useCommandState } from "../commands/registry";
 import { t } from "../i18n";
-import { redo, undo } from "../state/gestures";
-import { useDesign } from "../state/design";
+import { Glyph, type GlyphName } from "../nodes/Glyph";
 
-/** Undo, redo and the zoom, at the foot of the canvas. */
+/** What one does most at the canvas, at its foot. */
 export function Toolbar() {
-  const flow = useReactFlow();
   const zoom = useStore((s) => s.transform[2]);
-  const canUndo = useDesign((s) => s.history.past.length > 0);
-  const canRedo = useDesign((s) => s.history.future.length > 0);
   return (
     <div className="toolbar" role="toolbar" aria-label={t("Canvas")}>
-      <button type="button" className="seg" onClick={undo} disabled={!canUndo} title={t("Undo (Ctrl+Z)")}>
-        {t("Undo")}
-      </button>
-      <button type="button" className="seg" onClick={redo} disabled={!canRedo} title={t("Redo (Ctrl+Shift+Z)")}>
-        {t("Redo")}
-      </button>
+      <ToolButton id="tool-hand" glyph="hand" />
+      <ToolButton id="tool-select" glyph="marquee" />
       <span className="separator" />
-      <button type="button" className="seg" onClick={() => void flow.zoomOut()} aria-label={t("Zoom out")}>
-        −
-      </button>
-      <span className="seg zoom">{Math.round(zoom * 100)}%</span>
-      <button type="button" className="seg" onClick={() => void flow.zoomIn()} aria-label={t("Zoom in")}>
-        +
-      </button>
-      <button type="button" className="seg" onClick={() => void flow.fitView(FIT)}>
-        {t("Fit")}
-      </button>
+      <ToolButton id="undo" />
+      <ToolButton id="redo" />
+      <span className="separator" />
+      <ToolButton id="grid" glyph="grid" />
+      <ToolButton id="snap-lines" glyph="snap" />
+      <span className="separator" />
+      <ToolButton id="zoom-out">−</ToolButton>
+      <ToolButton id="zoom-full" isZoom>
+        {Math.round(zoom * 100)}%
+      </ToolButton>
+      <ToolButton id="zoom-in">+</ToolButton>
+      <ToolButton id="fit" />
+      <span className="separator" />
+      <ToolButton id="commands">⌕</ToolButton>
     </div>
   );
 }
 
-/** Room at the foot for the toolbar. */
-export const FIT = { padding: { top: "20px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;
+interface ToolProps {
+  readonly id: string;
+  readonly glyph?: GlyphName;
+  readonly children?: ReactNode;
+  readonly isZoom?: boolean;
+}
+
+/** A command as a button: its title is its label, with its shortcut. */
+function ToolButton({ id, glyph, children, isZoom = false }: ToolProps) {
+  const one = command(id);
+  const { isEnabled, isOn } = useCommandState(one);
+  const [first] = one.keys ?? [];
+  const isNamed = glyph === undefined && children === undefined;
+  return (
+    <button
+      type="button"
+      className={["seg", isOn && "on", isZoom && "zoom", glyph && "glyph-seg"].filter(Boolean).join(" ")}
+      disabled={!isEnabled}
+      aria-pressed={isOn}
+      aria-label={isNamed ? undefined : one.title}
+      aria-keyshortcuts={one.keys ? ariaKeys(one.keys) : undefined}
+      title={first === undefined ? one.title : t("{title} ({keys})", { title: one.title, keys: keysText(first) })}
+      onClick={one.run}
+    >
+      {glyph ? <Glyph name={glyph} /> : (children ?? one.title)}
+    </button>
+  );
+}

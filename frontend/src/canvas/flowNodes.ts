@@ -15,6 +15,7 @@ export interface Seen {
   readonly badges: ReadonlyMap<string, Badge>;
   readonly isStale: boolean;
   readonly selected: readonly string[];
+  readonly picked: readonly string[];
   /** The nodes of the shown route; the others are dimmed. Null where no route is shown. */
   readonly lit: ReadonlySet<string> | null;
   readonly target: { readonly key: string; readonly isRefused: boolean } | null;
@@ -49,6 +50,7 @@ function isSame(a: CanvasNode, b: CanvasNode): boolean {
     a.width === b.width &&
     a.height === b.height &&
     a.parentId === b.parentId &&
+    a.selected === b.selected &&
     equal(a.data, b.data)
   );
 }
@@ -67,6 +69,7 @@ function derive(design: Design, node: Placed, seen: Seen, icons: Map<string, Ico
     height,
     ...(node.parent === null ? {} : { parentId: node.parent }),
     zIndex: Z_INDEX[node.role],
+    selected: seen.picked.includes(node.key),
     ...(isContainer ? { dragHandle: ".drag-handle", style: { pointerEvents: "none" } } : {}),
     focusable: node.role !== "zone",
     ariaLabel: [data.title, data.second || data.cidrs.join(" "), resource?.type ?? ""].filter(Boolean).join(", "),

@@ -31,6 +31,8 @@ export function sceneOf(design: Design): Scene {
   return scene;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 const DEPTH: Readonly<Record<Place["role"], number>> = {
   vpc: 0,
   zone: 1,
@@ -41,20 +43,22 @@ const DEPTH: Readonly<Record<Place["role"], number>> = {
   outside: 3,
 };
 
-/** The innermost node at a point, leaving out one node and all that stands in it. */
-export function nodeAt(scene: Scene, point: Point, except: string | null = null): Placed | null {
+/** The innermost node at a point, leaving out some nodes and all that stands in them. */
+export function nodeAt(scene: Scene, point: Point, except: ReadonlySet<string> = NONE): Placed | null {
   let found: Placed | null = null;
   for (const node of scene.nodes) {
     const rect = scene.absolute.get(node.key);
-    if (!rect || !holds(rect, point) || (except !== null && isWithin(scene, node, except))) continue;
+    if (!rect || !holds(rect, point) || isWithin(scene, node, except)) continue;
     if (!found || DEPTH[node.role] >= DEPTH[found.role]) found = node;
   }
   return found;
 }
 
-function isWithin(scene: Scene, node: Placed, key: string): boolean {
+/** Whether a node is one of these, or stands in one of them. */
+export function isWithin(scene: Scene, node: Placed, keys: ReadonlySet<string>): boolean {
+  if (keys.size === 0) return false;
   for (let at: Placed | undefined = node; at; at = at.parent === null ? undefined : scene.byKey.get(at.parent)) {
-    if (at.key === key) return true;
+    if (keys.has(at.key)) return true;
   }
   return false;
 }
@@ -72,9 +76,20 @@ const INSETS: Readonly<Record<Place["role"], Point | null>> = {
 
 const RHYTHM = 4;
 
-/** A place in a container on the rhythm of the canvas and off the container's header. */
-export function settled(role: Place["role"], at: Point): Point {
+/** A place in a container off its header and edges. */
+export function inside(role: Place["role"], at: Point): Point {
   const inset = INSETS[role];
+  return { x: Math.max(inset?.x ?? -Infinity, at.x), y: Math.max(inset?.y ?? -Infinity, at.y) };
+}
+
+/** As `inside`, on the rhythm of the canvas. */
+export function settled(role: Place["role"], at: Point): Point {
   const snap = (value: number) => Math.round(value / RHYTHM) * RHYTHM;
-  return { x: Math.max(inset?.x ?? -Infinity, snap(at.x)), y: Math.max(inset?.y ?? -Infinity, snap(at.y)) };
+  return inside(role, { x: snap(at.x), y: snap(at.y) });
+}
+
+/** A point of the whole canvas as its container sees it. */
+export function relativeTo(scene: Scene, parent: string | null, at: Point): Point {
+  const outer = parent === null ? undefined : scene.absolute.get(parent);
+  return outer ? { x: at.x - outer.x, y: at.y - outer.y } : at;
 }

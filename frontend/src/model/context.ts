@@ -29,7 +29,12 @@ export function contextOf(design: Design, places: ReadonlyMap<string, Place>, ke
 }
 
 /** What a gesture comes to: changes and the node to select, or the reason why AWS would refuse it. */
-export type Plan = { readonly changes: Change[]; readonly select: string | null } | { readonly refused: string };
+export type Plan = Carried | { readonly refused: string };
+
+export interface Carried {
+  readonly changes: Change[];
+  readonly select: string | null;
+}
 
 export function refuse(reason: string): Plan {
   return { refused: reason };

@@ -1,7 +1,7 @@
 /** New VPCs, subnets, gateways, endpoints and groups, with the properties that their container gives them. */
 import { t } from "../i18n";
 import type { Change } from "./changes";
-import { formatCidr, nextFree, type Block } from "./cidr";
+import { formatCidr, nextFree, parseCidr, type Block } from "./cidr";
 import { refuse, type Context, type Plan } from "./context";
 import { freshId } from "./names";
 import { ipv4BlocksOf, ipv6BlocksOf, routeTableOf, securityGroupField, subnetsOf, usedBlocks } from "./network";
@@ -37,12 +37,17 @@ export function insertSubnet(design: Design, context: Context): Plan {
   return { changes: [add({ type: "Subnet", id, vpc_id: vpc.id, availability_zone, ...planned })], select: id };
 }
 
-/** The next free blocks of a VPC for a subnet: a /24 where the VPC has room for that, smaller in a small VPC. */
-export function planCidrs(design: Design, vpc: Vpc): { cidr_block: string; ipv6_cidr_block?: string } | null {
+/** The next free blocks of a VPC for a subnet: a /24 where the VPC has room for that (or as large as `like`), smaller in a small VPC. */
+export function planCidrs(
+  design: Design,
+  vpc: Vpc,
+  like?: string | null,
+): { cidr_block: string; ipv6_cidr_block?: string } | null {
   const used = usedBlocks(design, vpc.id);
   const blocks = ipv4BlocksOf(vpc);
   const widest = Math.min(...blocks.map((block) => block.prefix));
-  const wanted = Math.min(Math.max(SUBNET_PREFIX, widest + 2), SMALLEST_SUBNET);
+  const model = like ? parseCidr(like)?.prefix : undefined;
+  const wanted = Math.min(model ?? Math.max(SUBNET_PREFIX, widest + 2), SMALLEST_SUBNET);
   let ipv4: Block | null = null;
   for (let prefix = wanted; !ipv4 && prefix <= SMALLEST_SUBNET; prefix++) ipv4 = nextFree(blocks, used, prefix);
   if (!ipv4) return null;

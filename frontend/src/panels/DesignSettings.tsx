@@ -2,6 +2,7 @@ import { t } from "../i18n";
 import { omit } from "../model/omit";
 import { useDesign } from "../state/design";
 import { applyChanges } from "../state/gestures";
+import { openOverlay } from "../state/view";
 
 const DUAL_STACK = "dualStackIPv6";
 
@@ -49,21 +50,9 @@ export function DesignSettings() {
           <option value="disabled">{t("disabled")}</option>
         </select>
       </div>
-      <h3>{t("Keys")}</h3>
-      <dl className="keys">
-        <dt>Tab, Enter</dt>
-        <dd>{t("go through the network, select")}</dd>
-        <dt>{t("arrow keys")}</dt>
-        <dd>{t("move; with Alt in finer steps")}</dd>
-        <dt>Del</dt>
-        <dd>{t("delete what is selected")}</dd>
-        <dt>Ctrl Z, Ctrl Shift Z</dt>
-        <dd>{t("undo, redo")}</dd>
-        <dt>/</dt>
-        <dd>{t("search the palette; Enter inserts")}</dd>
-        <dt>Esc</dt>
-        <dd>{t("leave a path, deselect")}</dd>
-      </dl>
+      <button type="button" className="link" onClick={() => openOverlay("shortcuts")}>
+        {t("Keyboard shortcuts")} <kbd>?</kbd>
+      </button>
     </div>
   );
 }

@@ -2,39 +2,17 @@ import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { DesignApi } from "../api/designs";
 import { isOver } from "../api/types";
 import { t } from "../i18n";
-import type { Design } from "../model/types";
-import { useDesign } from "../state/design";
-import { cancelExport, FORMATS, runExport, useExport, type ExportFormat } from "../state/exporting";
+import { cancelExport, exportTitle, FORMATS, runExport, selectedWorkload, useExport } from "../state/exporting";
 import { told } from "../state/findings";
 import { useView } from "../state/view";
-
-function titleOf(format: ExportFormat): string {
-  switch (format) {
-    case "svg":
-      return t("Diagram, SVG");
-    case "png":
-      return t("Diagram, PNG");
-    case "pdf":
-      return t("Diagram, PDF");
-    case "dot":
-      return t("Diagram, Graphviz DOT");
-    case "cloudformation":
-      return t("CloudFormation template");
-    case "network-configuration":
-      return t("NetworkConfiguration of the selected workload");
-    case "farway":
-      return t("Farway document (JSON)");
-  }
-}
 
 /** The formats to download the design in. The file comes by itself when it is ready. */
 export function ExportMenu({ api }: { api: DesignApi }) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const design = useDesign((s) => s.design);
-  const selected = useView((s) => s.selected);
   const { job, error } = useExport();
-  const workload = selectedWorkload(design, selected);
+  useView((s) => s.selected);
+  const workload = selectedWorkload();
 
   useEffect(() => {
     if (!isOpen) return;
@@ -72,7 +50,7 @@ export function ExportMenu({ api }: { api: DesignApi }) {
               disabled={isRunning || (format === "network-configuration" && !workload)}
               onClick={() => void runExport(api, format, format === "network-configuration" ? workload : undefined)}
             >
-              {titleOf(format)}
+              {exportTitle(format)}
             </button>
           ))}
           {!workload && <p className="menu-note">{t("Select a service or task for its NetworkConfiguration.")}</p>}
@@ -94,13 +72,4 @@ export function ExportMenu({ api }: { api: DesignApi }) {
       )}
     </div>
   );
-}
-
-function selectedWorkload(design: Design, selected: readonly string[]): string | undefined {
-  const found = selected.map((id) => design.resources[id]).find((r) => isWorkload(r?.type));
-  return found ? found.id : undefined;
-}
-
-function isWorkload(type: string | undefined): boolean {
-  return type === "Service" || type === "StandaloneTask" || type === "ScheduledTask";
 }

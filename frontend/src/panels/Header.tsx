@@ -4,15 +4,11 @@ import { useDesign, type Saving } from "../state/design";
 import { cancelCheck, checkAgain, runningCheck, told, useFindings } from "../state/findings";
 import { useIsCurrent } from "../state/seen";
 import { countsOf, SIGNS } from "../state/verdicts";
+import type { Urls } from "../state/page";
 import { openTab } from "../state/view";
 import { ExportMenu } from "./ExportMenu";
 import { Logo } from "./Logo";
 import { ThemeMenu } from "./ThemeMenu";
-
-export interface Urls {
-  readonly designs: string;
-  readonly import: string;
-}
 
 /** The name of the design, whether it is saved, and what its check came to. */
 export function Header({ api, urls }: { api: DesignApi; urls: Urls }) {

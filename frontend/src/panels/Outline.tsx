@@ -41,7 +41,7 @@ export function Outline() {
         const isSelected = row.resource !== null && selected.includes(row.resource);
         const open = () => {
           if (row.resource === null) return;
-          select([row.resource], row.key);
+          select([row.resource], ...(row.key.startsWith(":") ? [] : [row.key]));
           reveal(row.resource);
         };
         return (

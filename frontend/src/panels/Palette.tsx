@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { PALETTE_SEARCH_ID } from "../commands/designing";
 import { endPaletteDrag, startPaletteDrag } from "../canvas/usePaletteDrop";
 import { t } from "../i18n";
 import { GROUPS, palette, searchPalette, type Group, type Kind } from "../model/catalogue";
@@ -6,8 +7,6 @@ import { iconOfKind } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
 import { insertIntoSelection } from "../state/gestures";
 
-/** Where the key for searching goes. */
-export const SEARCH_ID = "palette-search";
 const KIND_FORMAT = "application/x-farway-kind";
 
 function groupTitle(group: Group): string {
@@ -30,7 +29,7 @@ export function Palette() {
     <aside className="palette" aria-label={t("Palette")}>
       <label className="search">
         <input
-          id={SEARCH_ID}
+          id={PALETTE_SEARCH_ID}
           type="search"
           value={query}
           placeholder={t("Search or insert")}

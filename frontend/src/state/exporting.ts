@@ -3,6 +3,8 @@ import { create } from "zustand";
 import type { DesignApi } from "../api/designs";
 import { isOver, type Job } from "../api/types";
 import { t } from "../i18n";
+import { useDesign } from "./design";
+import { useView } from "./view";
 
 export interface ExportState {
   readonly job: Job | null;
@@ -15,6 +17,34 @@ export const FORMATS = ["svg", "png", "pdf", "dot", "cloudformation", "network-c
 export type ExportFormat = (typeof FORMATS)[number];
 
 const POLL_MS = 400;
+
+export function exportTitle(format: ExportFormat): string {
+  switch (format) {
+    case "svg":
+      return t("Diagram, SVG");
+    case "png":
+      return t("Diagram, PNG");
+    case "pdf":
+      return t("Diagram, PDF");
+    case "dot":
+      return t("Diagram, Graphviz DOT");
+    case "cloudformation":
+      return t("CloudFormation template");
+    case "network-configuration":
+      return t("NetworkConfiguration of the selected workload");
+    case "farway":
+      return t("Farway document (JSON)");
+  }
+}
+
+/** The selected service or task, whose NetworkConfiguration can be exported. */
+export function selectedWorkload(): string | undefined {
+  const { resources } = useDesign.getState().design;
+  const isWorkload = (id: string) => WORKLOADS.has(resources[id]?.type ?? "");
+  return useView.getState().selected.find(isWorkload);
+}
+
+const WORKLOADS: ReadonlySet<string> = new Set(["Service", "StandaloneTask", "ScheduledTask"]);
 
 /** Order an export, follow its job, and download the file. Progress and errors are in the store. */
 export async function runExport(api: DesignApi, format: ExportFormat, resource?: string): Promise<void> {

@@ -1,16 +1,17 @@
-/** What a person does on the canvas, each as one gesture: insert, drop, move, delete, undo. */
-import { sceneOf, settled, type Scene } from "../geometry/scene";
+/** What a person does on the canvas, each as one gesture: insert, delete, undo. */
+import { relativeTo, sceneOf, settled } from "../geometry/scene";
 import { meets, NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "../geometry/rect";
 import type { Placed } from "../geometry/placing";
 import { t, tn } from "../i18n";
 import { apply } from "../model/apply";
 import { palette, type Kind } from "../model/catalogue";
 import { ChangeError, type Change } from "../model/changes";
-import { contextOf, NOWHERE, type Plan } from "../model/context";
-import { planDrop } from "../model/drop";
+import { contextOf, NOWHERE, type Carried, type Plan } from "../model/context";
 import { contextWithoutPointer, planInsert } from "../model/insert";
+import type { Schema } from "../model/schema";
 import { labelOf, type Box, type Design } from "../model/types";
 import { commit, step, useDesign } from "./design";
+import { focused } from "./selecting";
 import { announce, select, toast, useView } from "./view";
 
 /** Insert an item of the palette where the pointer dropped it, `over` being the innermost node there. */
@@ -24,7 +25,7 @@ export function insertAt(kind: Kind, over: Placed | null, point: Point): boolean
 /** Insert an item of the palette into what is selected, without a pointer. */
 export function insertIntoSelection(kind: Kind): boolean {
   const { design } = useDesign.getState();
-  const { focus } = useView.getState();
+  const focus = focused();
   const selected = focus ? contextOf(design, sceneOf(design).byKey, focus) : NOWHERE;
   return carryOut(planInsert(design, kind, contextWithoutPointer(design, kind, selected)), titleOf(kind));
 }
@@ -33,35 +34,6 @@ export function insertIntoSelection(kind: Kind): boolean {
 export function wouldInsert(kind: Kind, over: Placed | null): Plan {
   const { design } = useDesign.getState();
   return planInsert(design, kind, contextOf(design, sceneOf(design).byKey, over?.key ?? null));
-}
-
-/** What dropping this node there would come to. */
-export function wouldDrop(node: Placed, over: Placed | null, alone: boolean): Plan {
-  const { design } = useDesign.getState();
-  return planDrop(design, node, contextOf(design, sceneOf(design).byKey, over?.key ?? null), alone);
-}
-
-/** Drop a node: into another container, with what that means, or elsewhere in its own. `at` is on the whole canvas. */
-export function dropNode(node: Placed, over: Placed | null, at: Point, alone: boolean): boolean {
-  const { design } = useDesign.getState();
-  const scene = sceneOf(design);
-  const plan = wouldDrop(node, over, alone);
-  const name = nameOf(design, node);
-  if ("refused" in plan) {
-    toast(plan.refused, "refused");
-    return false;
-  }
-  if (plan.changes.length > 0)
-    return carryOut(plan, t("Move {name}", { name }), (key) => ({ key, point: at, isPointer: false }));
-  return moveNode(node, relativeTo(scene, node.parent, at), t("Move {name}", { name }));
-}
-
-/** Move a node within its container. */
-export function moveNode(node: Placed, to: Point, title: string): boolean {
-  const { x, y } = settled(node.role, to);
-  if (x === node.rect.x && y === node.rect.y) return false;
-  const { width, height } = node.rect;
-  return commit(title, [{ op: "move", id: node.key, box: { x, y, width, height } }]) === null;
 }
 
 /** Delete what is selected, with what refers to it. */
@@ -110,21 +82,24 @@ export function applyChanges(title: string, changes: readonly Change[]): boolean
   return error === null;
 }
 
-type Wish = (key: string) => { key: string; point: Point; isPointer: boolean };
+export type Wish = (key: string) => { key: string; point: Point; isPointer: boolean };
 
-function carryOut(plan: Plan, title: string, wish?: Wish): boolean {
+/** The changes of a plan, with the place that its node is wished to have. */
+export function withWish(schema: Schema, design: Design, plan: Carried, wish: Wish): Change[] {
+  if (plan.select === null) return plan.changes;
+  const box = boxAsWished(apply(schema, design, plan.changes), wish(plan.select));
+  return box ? [...plan.changes, { op: "move", id: plan.select, box }] : plan.changes;
+}
+
+/** Do what a plan says as one gesture: new nodes get their places with it. A refusal is told instead. */
+export function carryOut(plan: Plan, title: string, wish?: Wish): boolean {
   if ("refused" in plan) {
     toast(plan.refused, "refused");
     return false;
   }
   const { design, schema } = useDesign.getState();
-  let after = apply(schema, design, plan.changes);
-  const moves: Change[] = [];
-  const wished = plan.select && wish ? boxAsWished(after, wish(plan.select)) : null;
-  if (wished && plan.select) moves.push({ op: "move", id: plan.select, box: wished });
-  after = apply(schema, after, moves);
-  moves.push(...pins(after));
-  const error = commit(title, [...plan.changes, ...moves]);
+  const changes = wish ? withWish(schema, design, plan, wish) : plan.changes;
+  const error = commit(title, [...changes, ...pins(apply(schema, design, changes))]);
   if (error) {
     toast(error.message, "refused");
     return false;
@@ -165,16 +140,6 @@ function pins(design: Design): Change[] {
     }));
 }
 
-function relativeTo(scene: Scene, parent: string | null, at: Point): Point {
-  const outer = parent === null ? undefined : scene.absolute.get(parent);
-  return outer ? { x: at.x - outer.x, y: at.y - outer.y } : at;
-}
-
 function titleOf(kind: Kind): string {
   return t("Add {what}", { what: palette().find((item) => item.kind === kind)?.title ?? kind });
-}
-
-function nameOf(design: Design, node: Placed): string {
-  const resource = node.resource ? design.resources[node.resource] : undefined;
-  return resource ? labelOf(resource) : node.title;
 }

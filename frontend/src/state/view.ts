@@ -1,7 +1,9 @@
 /** What is looked at: selection, the open panel, the flow that is shown. None of it is saved with the design. */
 import { create } from "zustand";
+import { equal } from "../model/equal";
 
 export type Tab = "properties" | "findings" | "outline";
+export type Overlay = "commands" | "shortcuts";
 export type Theme = "system" | "light" | "dark";
 
 /** One flow of one workload, seen from one of its subnets. */
@@ -20,6 +22,8 @@ export interface Toast {
 export interface ViewState {
   /** Ids of the selected resources: a resource that stands in several subnets is selected as one. */
   readonly selected: readonly string[];
+  /** The nodes by which they were selected: these move together. Empty where they were selected elsewhere than on the canvas. */
+  readonly picked: readonly string[];
   /** The node that was selected last: where an insertion goes. */
   readonly focus: string | null;
   readonly tab: Tab;
@@ -29,6 +33,8 @@ export interface ViewState {
   readonly announcement: string;
   /** The container that a drag is over, and whether it may be dropped there. */
   readonly target: { readonly key: string; readonly isRefused: boolean } | null;
+  /** What lies over the page. */
+  readonly overlay: Overlay | null;
   /** The resource to bring into sight, once. */
   readonly revealed: { readonly resource: string } | null;
 }
@@ -42,6 +48,7 @@ function storedTheme(): Theme {
 
 export const useView = create<ViewState>(() => ({
   selected: [],
+  picked: [],
   focus: null,
   tab: "properties",
   shown: null,
@@ -49,15 +56,17 @@ export const useView = create<ViewState>(() => ({
   toasts: [],
   announcement: "",
   target: null,
+  overlay: null,
   revealed: null,
 }));
 
 const { getState, setState } = useView;
 
-export function select(ids: readonly string[], focus: string | null = null): void {
+/** Select these resources, by these nodes; the last of them is where an insertion goes. */
+export function select(ids: readonly string[], ...picked: readonly string[]): void {
   const now = getState();
-  if (ids.length === now.selected.length && ids.every((id, i) => id === now.selected[i]) && focus === now.focus) return;
-  setState({ selected: ids, focus });
+  if (equal(ids, now.selected) && equal(picked, now.picked)) return;
+  setState({ selected: ids, picked, focus: picked.at(-1) ?? null });
 }
 
 export function openTab(tab: Tab): void {
@@ -71,6 +80,10 @@ export function showFlow(shown: ShownFlow | null): void {
 export function setTarget(target: ViewState["target"]): void {
   const now = getState().target;
   if (now?.key !== target?.key || now?.isRefused !== target?.isRefused) setState({ target });
+}
+
+export function openOverlay(overlay: Overlay | null): void {
+  setState({ overlay });
 }
 
 /** Bring a resource into sight on the canvas. */

@@ -1,0 +1,51 @@
+/** What the canvas shows of the network: the commands' way to React Flow, which knows its viewport only inside the page. */
+import { useReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { useEffect } from "react";
+import type { Rect } from "../geometry/rect";
+import { sceneOf } from "../geometry/scene";
+import { useDesign } from "../state/design";
+import { movable } from "../state/selecting";
+
+/** Room at the foot for the toolbar. */
+export const FIT = { padding: { top: "20px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;
+const CLOSE_UP = { padding: 0.2, maxZoom: 1.5 } as const;
+
+let flow: ReactFlowInstance | null = null;
+
+/** Tell the commands of this canvas while it is on the page. */
+export function useCamera(): void {
+  const here = useReactFlow();
+  useEffect(() => {
+    flow = here as unknown as ReactFlowInstance;
+    return () => {
+      flow = null;
+    };
+  }, [here]);
+}
+
+export const zoomIn = (): void => void flow?.zoomIn();
+export const zoomOut = (): void => void flow?.zoomOut();
+export const zoomToFull = (): void => void flow?.zoomTo(1);
+export const fitAll = (): void => void flow?.fitView(FIT);
+
+/** Show the selected nodes as large as they fit. */
+export function zoomToSelection(): void {
+  const { absolute } = sceneOf(useDesign.getState().design);
+  const rects = movable().map((node) => absolute.get(node.key)).filter((rect) => rect !== undefined); // prettier-ignore
+  if (rects.length > 0) void flow?.fitBounds(around(rects), CLOSE_UP);
+}
+
+/** The point of the network that stands in the middle of what is seen. */
+export function middleOfView(): { x: number; y: number } | null {
+  const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (!flow || !pane) return null;
+  return flow.screenToFlowPosition({ x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 });
+}
+
+function around(rects: readonly Rect[]): Rect {
+  const x = Math.min(...rects.map((r) => r.x));
+  const y = Math.min(...rects.map((r) => r.y));
+  const width = Math.max(...rects.map((r) => r.x + r.width)) - x;
+  const height = Math.max(...rects.map((r) => r.y + r.height)) - y;
+  return { x, y, width, height };
+}

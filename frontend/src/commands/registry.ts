@@ -1,0 +1,55 @@
+/** The one list of commands. A module of a theme gives its own; a new theme is one line here. */
+import { useSyncExternalStore } from "react";
+import { useDesign } from "../state/design";
+import { usePreferences } from "../state/preferences";
+import { useView } from "../state/view";
+import { arrangingCommands } from "./arranging";
+import { isEnabled, type Command } from "./command";
+import { designCommands, helpCommands, insertCommands } from "./designing";
+import { editingCommands } from "./editing";
+import { isPressed } from "./keys";
+import { viewingCommands } from "./viewing";
+
+const THEMES = [
+  editingCommands,
+  arrangingCommands,
+  insertCommands,
+  viewingCommands,
+  designCommands,
+  helpCommands,
+] as const;
+
+/** Every command, its title in the current language. */
+export function commands(): Command[] {
+  return THEMES.flatMap((theme): Command[] => theme());
+}
+
+/** The command of this id. Throws where there is none: the id is written by hand. */
+export function command(id: string): Command {
+  const found = commands().find((one) => one.id === id);
+  if (!found) throw new Error(`no command ${id}`);
+  return found;
+}
+
+/** The command that a key press asks for, if it can be done now. */
+export function commandFor(event: KeyboardEvent, isOnCanvas: boolean): Command | undefined {
+  return commands().find(
+    (one) =>
+      !one.isNative &&
+      (isOnCanvas || !one.isOfCanvas) &&
+      one.keys?.some((keys) => isPressed(keys, event)) &&
+      isEnabled(one),
+  );
+}
+
+/** Whether a command can be done and is on, followed while it is shown. */
+export function useCommandState(one: Command): { isEnabled: boolean; isOn: boolean | undefined } {
+  const can = useSyncExternalStore(subscribe, () => isEnabled(one));
+  const isOn = useSyncExternalStore(subscribe, () => one.isOn?.());
+  return { isEnabled: can, isOn };
+}
+
+function subscribe(changed: () => void): () => void {
+  const ends = [useDesign.subscribe(changed), useView.subscribe(changed), usePreferences.subscribe(changed)];
+  return () => ends.forEach((end) => end());
+}
