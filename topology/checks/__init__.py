@@ -2,13 +2,13 @@
 
 from .matrix import matrix
 from .registry import RULES
-from .report import check
+from .report import FLOW_RULE, check
 from .trace import EndError, trace
 
 
 def rules() -> list[dict[str, str]]:
     """The reference of rules, in the order of their ids."""
-    return [RULES[id].to_json() for id in sorted(RULES)]
+    return [r.to_json() for r in sorted([*RULES.values(), FLOW_RULE], key=lambda r: r.id)]
 
 
 __all__ = ["EndError", "check", "matrix", "rules", "trace"]

@@ -70,12 +70,13 @@ class Rule(NamedTuple):
     category: Category
     title: str
     source: str
-    parts: tuple[Part, ...]
+    description: str
+    parts: tuple[Part, ...] = ()
 
     def to_json(self) -> dict[str, str]:
         return {
             "id": self.id, "severity": self.severity, "category": self.category, "title": _(self.title),
-            "description": inspect.cleandoc(self.parts[0].judge.__doc__ or ""), "source": self.source,
+            "description": self.description, "source": self.source,
         }  # fmt: skip
 
 
@@ -94,7 +95,8 @@ def rule(
     def register(judge: Judge) -> Judge:
         if id in RULES:
             raise ValueError(f"two rules are called {id}")
-        RULES[id] = Rule(id, severity, category, title, source, (Part(id, of, judge, where),))
+        description = inspect.cleandoc(judge.__doc__ or "")
+        RULES[id] = Rule(id, severity, category, title, source, description, (Part(id, of, judge, where),))
         _parts_of.cache_clear()
         return judge
 

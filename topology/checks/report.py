@@ -8,7 +8,7 @@ from typing import Any
 
 from ..fargate.flows import Flow, flows_of
 from ..fargate.ipv6 import SETTING
-from ..i18n import _
+from ..i18n import N_, _
 from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.cloudformation import id_in_input
 from . import (
@@ -27,11 +27,16 @@ from . import (
     routing,
     storage,
 )
-from .registry import RULES, SEVERITIES, Severity, finding, judge_all
+from .registry import RULES, SEVERITIES, Rule, Severity, finding, judge_all
 from .rows import workload_row
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
-FLOW_RULE = "RE001"
+FLOW_RULE = Rule(
+    "RE001", "error", "reachability", N_("The flows that a task requires work"), NETWORKING,
+    "A task starts, logs, mounts its file systems, is reached by its load balancer and reaches what the design declares, from every "
+    "subnet in which it may stand. The finding names the first setting in the way; the flow's own row has them all, and what opens it. "
+    "Where the input leaves open whether a flow works, the finding is an `info`.",
+)  # fmt: skip
 RULE_MODULES = (  # importing a module registers its rules
     placement, platform, balancing, exposure, endpoints, ipv6, ipv6_only, routing, addressing, filters, discovery, storage,
     public_access, quotas,
@@ -130,13 +135,14 @@ def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> di
             message = f"{message} {first.message}"
     remedies = offered.get((workload.id, *flow.key), [])
     fix = remedies[0]["title"] if remedies else ""
-    return finding(
-        FLOW_RULE,
+    made = finding(
+        FLOW_RULE.id,
         severity,
-        "reachability",
+        FLOW_RULE.category,
         first.cause if first else None,
         id_in_input(first.resource) if first else workload.id,
         message,
         fix,
-        NETWORKING,
+        FLOW_RULE.source,
     )
+    return {**made, "workload": workload.id, "flow": flow.flow, "to": flow.to, "family": flow.family}

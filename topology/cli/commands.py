@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help=_("what every workload reaches, what blocks it, and what breaks a rule"))
     _inputs(check)
-    check.add_argument("--format", choices=FORMATS, default="text")
+    check.add_argument("--format", choices=(*FORMATS, "sarif", "junit"), default="text")
     check.add_argument(
         "--fail-on", choices=FAIL_ON, default="error", help=_("exit 1 for findings of this severity or worse")
     )
@@ -135,12 +135,30 @@ def _check(options: argparse.Namespace) -> int:
     report = check(_read(options))
     if options.format == "json":
         _print_json(report)
-    else:
+    elif options.format == "text":
         from .text import check_text
 
         print(check_text(report))
+    else:
+        _print_for_programs(options, report)
     worst = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[options.fail_on]
     return int(any(report["summary"][severity] for severity in worst))
+
+
+def _print_for_programs(options: argparse.Namespace, report: dict[str, Any]) -> None:
+    """SARIF or JUnit: what points at the lines of the inputs."""
+    from ..checks import rules
+    from ..readers.locations import locate
+
+    places = locate(options.inputs)
+    if options.format == "sarif":
+        from .formats.sarif import sarif
+
+        _print_json(sarif(report, rules(), options.inputs, places))
+    else:
+        from .formats.junit import junit
+
+        print(junit(report, rules(), options.fail_on, places), end="")
 
 
 def _trace(options: argparse.Namespace) -> int:

@@ -1,68 +1,165 @@
-"""The reports as text for a terminal."""
+"""The reports as text for a terminal and for the log of a build."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from ..i18n import _
+from ..i18n import N_, _
 
+Json = dict[str, Any]
 SIGNS = {"reachable": "✓", "blocked": "✕", "partial": "◐", "unknown": "?", "not-applicable": "·"}
 SEVERITY_SIGNS = {"error": "✕", "warning": "▲", "info": "·"}
+MOST = 20  # lines of what stays open; the JSON has all
+
+# What a workload cannot do where a flow is blocked. `to` is the other end.
+CANNOT = {
+    "image-pull": N_("%(id)s cannot pull its image (%(to)s)"),
+    "ecr-auth": N_("%(id)s cannot log in to Amazon ECR (%(to)s)"),
+    "logs": N_("%(id)s cannot send its logs (%(to)s)"),
+    "secrets": N_("%(id)s cannot get its secrets (%(to)s)"),
+    "ssm-parameters": N_("%(id)s cannot get its parameters (%(to)s)"),
+    "environment-files": N_("%(id)s cannot read its environment files (%(to)s)"),
+    "efs": N_("%(id)s cannot mount its file system (%(to)s)"),
+    "exec": N_("ECS Exec does not get into %(id)s (%(to)s)"),
+    "exec-kms": N_("ECS Exec into %(id)s cannot use its key (%(to)s)"),
+    "lb-to-task": N_("load balancer %(from)s does not reach %(id)s"),
+    "application": N_("%(id)s does not reach %(to)s"),
+    "internet-egress-ipv4": N_("%(id)s does not reach the internet over IPv4"),
+    "internet-egress-ipv6": N_("%(id)s does not reach the internet over IPv6"),
+}
+FAMILIES = {"ipv4": "IPv4", "ipv6": "IPv6"}
 
 
-def check_text(report: dict[str, Any]) -> str:
-    """`farway check`: a block for each workload, then the rules' findings and what stays open."""
+def flow_sentence(workload: Json, flow: Json) -> str:
+    """What does not work where a flow is not reachable, in words: `orders-api cannot pull its image (s3) from subnet-a: IPv4 TCP 443`."""
+    text = CANNOT.get(flow["flow"], N_("%(id)s does not get %(flow)s (%(to)s)"))
+    said = _(text) % {"id": workload["name"], "to": flow["to"] or "?", "from": flow["from"], "flow": flow["flow"]}
+    if flow["verdict"] == "unknown":
+        said = _("not known whether: %s") % said
+    elif flow["verdict"] == "partial":
+        failing = [p["subnet"] or _("an unknown subnet") for p in flow["placements"] if p["verdict"] != "reachable"]
+        said = _("%(what)s from %(where)s") % {"what": said, "where": ", ".join(failing)}
+    return f"{said}: {_traffic(flow)}"
+
+
+def _traffic(flow: Json) -> str:
+    port = "" if flow["port"] is None else f" {flow['port']}"
+    return f"{FAMILIES[flow['family']]} {flow['protocol'].upper()}{port}"
+
+
+def check_text(report: Json) -> str:
+    """`farway check`: what fails of each workload, why and what opens it, in a few lines what works; then the rules' findings, what
+    stays open, and the totals."""
     lines: list[str] = []
     for workload in report["workloads"]:
-        platform = workload["platform"]
-        lines.append(f"{workload['id']}  {platform['os']} {platform['version']}  {', '.join(workload['subnets'])}")
-        for flow in workload["flows"]:
-            lines += _flow(flow)
-        lines += _ipv6(workload["ipv6"])
-        lines.append("")
+        lines += [*_workload(workload), ""]
     if not report["workloads"]:
         lines += [_("There is no Fargate workload in the input."), ""]
-    shown = [f for f in report["findings"] if f["category"] != "reachability"]
-    if shown:
-        lines.append(_("Findings"))
-        for finding in shown:
-            lines.append(f"  {SEVERITY_SIGNS[finding['severity']]} {finding['rule']}  {finding['message']}")
-            if finding["fix"] and finding["severity"] != "info":
-                lines.append(f"      {finding['fix']}")
-        lines.append("")
-    if report["unresolved"]:
-        lines.append(_("Not resolved (what depends on it is unknown)"))
-        lines += [f"  {u['resource']}.{u['property']}: {u['reason']}" for u in report["unresolved"]]
-        lines.append("")
-    summary = report["summary"]
-    lines.append(_("%(error)d errors, %(warning)d warnings, %(info)d notes") % summary)
+    lines += _findings(report["findings"])
+    lines += _open(report)
+    lines.append(_("errors: %(error)d, warnings: %(warning)d, notes: %(info)d") % report["summary"])
     return "\n".join(lines)
 
 
-def _flow(flow: dict[str, Any]) -> list[str]:
-    end = flow["from"] if flow["flow"] == "lb-to-task" else flow["to"]
-    port = "" if flow["port"] is None else f"/{flow['port']}"
-    lines = [
-        f"  {SIGNS[flow['verdict']]} {flow['flow']:<22} {end}  {flow['family']} {flow['protocol']}{port}  {flow['verdict']}"
-    ]
-    if flow["verdict"] == "reachable":
-        return lines
-    for place in flow["placements"] if flow["required"] else flow["placements"][:1]:
+def _workload(workload: Json) -> list[str]:
+    platform = workload["platform"]
+    where = ", ".join(workload["subnets"]) or _("an unknown subnet")
+    values = {"id": workload["id"], "os": platform["os"].capitalize(), "version": platform["version"], "where": where}
+    lines = [_("%(id)s (%(os)s %(version)s) in %(where)s") % values]
+    required = [f for f in workload["flows"] if f["required"]]
+    for flow in required:
+        if flow["verdict"] != "reachable":
+            lines += _failing(workload, flow)
+    working = Counter(f["flow"] for f in required if f["verdict"] == "reachable")
+    if working:
+        names = (name if n == 1 else f"{name} ×{n}" for name, n in working.items())
+        lines.append("  ✓ " + _("works: %s") % ", ".join(names))
+    lines.append(_internet(workload))
+    return [*lines, *_ipv6(workload["ipv6"])]
+
+
+def _failing(workload: Json, flow: Json) -> list[str]:
+    lines = [f"  {SIGNS[flow['verdict']]} {flow_sentence(workload, flow)}"]
+    for place in flow["placements"]:
+        if place["verdict"] == "reachable":
+            continue
         where = place["subnet"] or _("an unknown subnet")
-        shown = place["blockers"] if flow["required"] else place["blockers"][:1]
-        lines += [f"      {where}: {b['message']}  [{b['cause']}]" for b in shown]
+        lines += [f"      {where}: {b['message']}  [{b['cause']}]" for b in place["blockers"]]
         if place["verdict"] == "unknown":
             lines += [f"      {where}: {d}" for d in place["doubts"][:2]]
+        way = [h["resource"] for h in place["path"] if h["resource"]]
+        if way and place["blockers"]:
+            lines.append("        " + _("way: %s") % " → ".join(way))
     for remedy in flow["remedies"][:2]:
-        verified = _("verified") if remedy["verified"] else _("not verified")
-        lines.append(f"      → {remedy['title']} ({verified})")
+        kind = _("opens it") if remedy["verified"] else _("may open it")
+        lines.append(f"      → {kind}: {remedy['title']}")
+    more = len(flow["remedies"]) - 2
+    if more > 0:
+        lines.append("        " + _("and %d further ways, in --format json") % more)
     return lines
 
 
-def _ipv6(ipv6: dict[str, Any]) -> list[str]:
-    sign = {True: "✓", False: "✕", None: "?"}
-    lines = [f"  {sign[ipv6['eligible']]} " + _("IPv6 address")]
-    for place in ipv6["placements"]:
-        failed = [c for c in place["conditions"] if c["met"] is not True]
-        lines += [f"      {place['subnet']}: {c['condition']} {sign[c['met']]} {c['message']}" for c in failed]
+def _internet(workload: Json) -> str:
+    """One line on whether the tasks reach the internet: nothing that they require."""
+    said = []
+    for flow in workload["flows"]:
+        if flow["flow"].startswith("internet-egress-"):
+            first = next((b["message"] for p in flow["placements"] for b in p["blockers"]), "")
+            why = f" ({first})" if first and flow["verdict"] != "reachable" else ""
+            said.append(f"{FAMILIES[flow['family']]} {flow['verdict']}{why}")
+    return "  · " + _("internet: %s") % "; ".join(said)
+
+
+def _ipv6(ipv6: Json) -> list[str]:
+    sign = {True: "✓", False: "·", None: "?"}
+    title = {True: _("gets an IPv6 address"), False: _("gets no IPv6 address"), None: _("not known: an IPv6 address")}
+    lines = [f"  {sign[ipv6['eligible']]} {title[ipv6['eligible']]}"]
+    failed = ((c, p["subnet"]) for p in ipv6["placements"] for c in p["conditions"] if c["met"] is not True)
+    where: dict[str, list[str]] = {}
+    for condition, subnet in failed:
+        where.setdefault(f"{condition['message']}  [{condition['condition']}]", []).append(subnet)
+    return [*lines, *(f"      {', '.join(subnets)}: {message}" for message, subnets in where.items())]
+
+
+def _findings(findings: list[Json]) -> list[str]:
+    """The rules' findings. Those of flows are told with their workloads, and counted here."""
+    shown = [f for f in findings if "flow" not in f]
+    lines = [_("Findings")] if shown else []
+    for finding in shown:
+        lines.append(f"  {SEVERITY_SIGNS[finding['severity']]} {finding['rule']}  {finding['message']}")
+        if finding["fix"] and finding["severity"] != "info":
+            lines.append(f"      → {finding['fix']}")
+    told = len(findings) - len(shown)
+    if told:
+        lines.append(
+            "  " + _("not repeated here: %d of RE001, which are the flows above that fail or are not known") % told
+        )
+    return [*lines, ""] if lines else []
+
+
+def _open(report: Json) -> list[str]:
+    lines = []
+    if report["unresolved"]:
+        lines.append(_("Not resolved (what depends on it is unknown)"))
+        lines += _at_most(f"{u['resource']}.{u['property']}: {u['reason']}" for u in report["unresolved"])
+        lines.append("")
+    if report["coverage"]["unknown"]:
+        lines.append(_("Rules not decided"))
+        lines += _at_most(f"{u['rule']}: {u['because']}" for u in report["coverage"]["unknown"])
+        lines.append("")
+    if report["assumptions"]:
+        lines.append(_("Assumed"))
+        lines += _at_most(report["assumptions"])
+        lines.append("")
+    return lines
+
+
+def _at_most(texts: Iterable[str]) -> list[str]:
+    """The first lines, and how many there are beside them."""
+    held = list(texts)
+    lines = [f"  {text}" for text in held[:MOST]]
+    if len(held) > MOST:
+        lines.append("  " + _("and %d more, in --format json") % (len(held) - MOST))
     return lines
 
 

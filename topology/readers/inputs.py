@@ -81,11 +81,15 @@ def _read(
             other = inputs[next(n for n, kind in enumerate(kinds) if kind != "snapshot")]
             raise ReadError("unsupported", _("AWS describe output and templates are not read together"), other.name)
         return _read_snapshot({i.name: i.data for i in inputs}, parameters, region, settings)
-    names = [""] if len(inputs) == 1 and inputs[0].stack is None else [i.stack or _stem(i.name) for i in inputs]
     return read_templates(
-        [(name, i.name, source) for name, i, (_kind, source) in zip(names, inputs, sources, strict=True)],
+        [(name, i.name, source) for name, i, (_kind, source) in zip(stack_names(inputs), inputs, sources, strict=True)],
         parameters=parameters, region=region, account_settings=settings,
     )  # fmt: skip
+
+
+def stack_names(inputs: Sequence[Input]) -> list[str]:
+    """The stack of each template, as it is said or by its file's name; one template alone has none."""
+    return [""] if len(inputs) == 1 and inputs[0].stack is None else [i.stack or _stem(i.name) for i in inputs]
 
 
 def _stem(name: str) -> str:
@@ -167,11 +171,12 @@ def read_paths(
             raise ReadError("unsupported", _("a folder of AWS describe output is read alone"), folders[0])
         _check_region(region)
         return _read_snapshot(from_folder(Path(folders[0])), parameters or {}, region, account_settings or {})
-    inputs = [_load(path) for path in paths]
+    inputs = [load(path) for path in paths]
     return read(inputs, parameters=parameters, region=region, account_settings=account_settings)
 
 
-def _load(argument: str) -> Input:
+def load(argument: str) -> Input:
+    """The file of an argument, FILE or STACK=FILE. Raises ReadError."""
     stack, path = None, Path(argument)
     if not path.exists() and (named := _STACK.match(argument)):
         stack, path = named.group(1), Path(named.group(2))

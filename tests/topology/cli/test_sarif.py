@@ -1,0 +1,109 @@
+"""`farway check --format sarif`: what code hosts read."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from topology.checks import rules
+
+from ..builders import network
+from .running import BROKEN, run
+
+# The required properties and the values of enumerations that the schema of SARIF 2.1.0 gives for what is written here.
+LEVELS = {"none", "note", "warning", "error"}
+
+
+@pytest.fixture
+def log(template: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    return log_of(capsys, str(template))
+
+
+def log_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    run("check", *arguments, "--format", "sarif")
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_the_log_has_the_shape_of_sarif(log: dict[str, Any]) -> None:
+    assert log["version"] == "2.1.0" and log["$schema"].endswith("sarif-schema-2.1.0.json")
+    (run_,) = log["runs"]
+    driver = run_["tool"]["driver"]
+    assert driver["name"] == "Farway"
+    ids = [r["id"] for r in driver["rules"]]
+    assert ids == [r["id"] for r in rules()] and len(set(ids)) == len(ids)
+    for rule in driver["rules"]:
+        assert rule["helpUri"].startswith("https://docs.aws.amazon.com/")
+        assert rule["shortDescription"]["text"] and rule["fullDescription"]["text"] and rule["help"]["text"]
+        assert rule["defaultConfiguration"]["level"] in LEVELS
+    for result in run_["results"]:
+        assert result["level"] in LEVELS and result["message"]["text"]
+        assert ids[result["ruleIndex"]] == result["ruleId"]
+        (location,) = result["locations"]
+        assert location["physicalLocation"]["artifactLocation"]["uri"]
+    (invocation,) = run_["invocations"]
+    assert invocation["executionSuccessful"] is True
+    for told in invocation["toolExecutionNotifications"]:
+        assert told["level"] in LEVELS and told["message"]["text"]
+
+
+def test_a_result_points_at_the_line_of_its_resource(log: dict[str, Any]) -> None:
+    (found,) = [r for r in log["runs"][0]["results"] if r["ruleId"] == "NC012"]
+    (location,) = found["locations"]
+    assert found["level"] == "note"
+    assert location["physicalLocation"]["artifactLocation"] == {"uri": "orders.yaml", "uriBaseId": "%SRCROOT%"}
+    line = location["physicalLocation"]["region"]["startLine"]
+    assert BROKEN.splitlines()[line - 1] == "  OrdersApi:"
+    assert location["logicalLocations"] == [
+        {"name": "OrdersApi", "fullyQualifiedName": "OrdersApi", "kind": "resource"}
+    ]
+
+
+def test_resources_of_several_stacks_point_at_the_file_of_theirs(
+    template: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path("other file.yaml")
+    other.write_text(BROKEN)
+    log = log_of(capsys, f"one={template}", f"two={other}")
+    where = {
+        location["logicalLocations"][0]["fullyQualifiedName"]: location["physicalLocation"]["artifactLocation"]["uri"]
+        for r in log["runs"][0]["results"]
+        for location in r["locations"]
+        if r["ruleId"] == "NC012"
+    }
+    assert where == {"one/OrdersApi": "orders.yaml", "two/OrdersApi": "other%20file.yaml"}
+
+
+def test_a_design_points_at_the_line_of_the_resource_in_its_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = network().vpc().subnet("app-a").group("group").service("app", "app-a", ["group"])
+    text = json.dumps(built.change("app", assign_public_ip=None).build().to_document(), indent=1)
+    path = tmp_path / "design.json"
+    path.write_text(text)
+    (found,) = [r for r in log_of(capsys, str(path))["runs"][0]["results"] if r["ruleId"] == "NC012"]
+    place = found["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": path.resolve().as_uri()}
+    assert re.match(r'\s*"app": \{', text.splitlines()[place["region"]["startLine"] - 1])
+
+
+def test_fingerprints_tell_findings_apart_and_do_not_hang_on_lines_or_words(
+    template: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fingerprints() -> list[str]:
+        results = log_of(capsys, str(template))["runs"][0]["results"]
+        return [r["partialFingerprints"]["farwayFinding/v1"] for r in results]
+
+    before = fingerprints()
+    assert len(set(before)) == len(before)
+    template.write_text("# moved down\n\n" + BROKEN)
+    assert fingerprints() == before
+
+
+def test_what_is_not_decided_is_a_notification(template: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template.write_text(BROKEN.replace("NetworkMode: awsvpc", "NetworkMode: !ImportValue Mode"))
+    (invocation,) = log_of(capsys, str(template))["runs"][0]["invocations"]
+    told = {n["associatedRule"]["id"] for n in invocation["toolExecutionNotifications"] if "associatedRule" in n}
+    assert "NC001" in told
