@@ -139,7 +139,7 @@ def _conditional(topology: Topology) -> tuple[str, ...]:
     kept = (Workload, TaskDefinition)
     return tuple(
         u.resource
-        for u in topology.unresolved
+        for u in topology.all_unresolved()
         if u.property == "Condition" and not isinstance(topology.find(u.resource), kept)
     )
 
@@ -149,7 +149,7 @@ def without_conditional(topology: Topology, *kept: str) -> Topology | None:
     """The topology without the resources of which it is not known whether they are created, but for those that are kept.
     None where there are none."""
     gone = [id for id in _conditional(topology) if id not in kept]
-    return topology.without(*gone) if gone else None
+    return topology.as_a_whole().without(*gone) if gone else None
 
 
 def conditional_doubt(topology: Topology) -> str:

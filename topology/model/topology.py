@@ -1,6 +1,6 @@
 """The whole of a design: every resource, the account's settings, and what the input could not say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
@@ -40,6 +40,7 @@ from .network import (
     VpnGateway,
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
+from .memory import EVERYTHING, Memory
 from .records import Id, Record, Refers, Resource, Text
 
 FORMAT: Literal[1] = 1
@@ -107,15 +108,24 @@ class Topology(Record):
 
     def find(self, id: str | None) -> Resource | None:
         """The resource of this id, whatever its type, or None."""
-        return self.resources.get(id) if id else None
+        if not id:
+            return None
+        self._read(id)
+        return self.resources.get(id)
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         """The resource of this type and id, or None."""
-        found = self.resources.get(id) if id else None
+        if not id:
+            return None
+        reading = self.memory.reading
+        if reading is not None:
+            reading.add(id)
+        found = self.resources.get(id)
         return found if isinstance(found, kind) else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every resource of a type (or of its subtypes), in the document's order."""
+        self._read(kind)
         if kind not in self._by_type:
             self._by_type[kind] = tuple(r for r in self.resources.values() if isinstance(r, kind))
         return self._by_type[kind]
@@ -138,6 +148,9 @@ class Topology(Record):
 
     def is_unresolved(self, id: str, *properties: str) -> bool:
         """Whether any of these properties of a resource (any at all, when none is named) has no value in the input."""
+        reading = self.memory.reading
+        if reading is not None:
+            reading.add(id)
         known = self._unresolved.get(id)
         if not known:
             return False
@@ -145,11 +158,17 @@ class Topology(Record):
 
     def unresolved_in(self, id: str, property: str) -> Unresolved | None:
         """What the input leaves open in one property of a resource, or None."""
+        self._read(id)
         return self._unresolved.get(id, {}).get(property)
+
+    def all_unresolved(self) -> tuple[Unresolved, ...]:
+        """Everything that the input leaves open."""
+        self._read(Unresolved)
+        return self.unresolved
 
     @cached_property
     def references(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """For each resource, the (resource, field) pairs that refer to it."""
+        """For each resource, the (resource, field) pairs that refer to it. No answer that is kept may be made from it."""
         back: dict[str, list[tuple[str, str]]] = {}
         for r in self.resources.values():
             for path, target, _types in references_of(r):
@@ -167,26 +186,67 @@ class Topology(Record):
 
     def with_resources(self, *resources: AnyResource) -> "Topology":
         """A copy in which these resources are added or replaced; the others are shared."""
-        return self.changed(resources={**self.resources, **{r.id: r for r in resources}})
+        added = {r.id: r for r in resources}
+        before = [old for id in added if (old := self.resources.get(id)) is not None]
+        return self._after([*before, *resources], resources={**self.resources, **added})
 
     def without(self, *ids: str) -> "Topology":
         """A copy without these resources. References to them stay as they are: see `changes.remove`."""
         gone = set(ids)
-        return self.changed(
+        return self._after(
+            [r for id in gone if (r := self.resources.get(id)) is not None],
             resources={k: r for k, r in self.resources.items() if k not in gone},
             unresolved=tuple(u for u in self.unresolved if u.resource not in gone),
         )
 
     def changed(self, **fields: Any) -> "Topology":
-        """A copy with these fields replaced by values that are valid already. What was derived from this one stays behind."""
-        return Topology.model_construct(
+        """A copy with these fields replaced by values that are valid already."""
+        resources = fields.get("resources", self.resources)
+        differing = [] if resources is self.resources else _differing(self.resources, resources)
+        return self._after(differing, **fields)
+
+    def _after(self, differing: Iterable[Resource], **fields: Any) -> "Topology":
+        """A copy with these fields, which remembers what this one does as far as it still holds. `differing` are the resources
+        of either that are not in the other."""
+        new = Topology.model_construct(
             **{name: fields.get(name, getattr(self, name)) for name in Topology.model_fields}
         )
+        if any(getattr(new, name) != getattr(self, name) for name in ("region", "account_settings")):
+            return new
+        reads: set[Hashable] = set()
+        for resource in differing:
+            reads.add(resource.id)
+            reads.update(type(resource).__mro__)
+        if new.unresolved is not self.unresolved and new.unresolved != self.unresolved:
+            reads.add(Unresolved)
+            before, after = _by_resource(self.unresolved), _by_resource(new.unresolved)
+            reads.update(id for id in before.keys() | after.keys() if before.get(id) != after.get(id))
+        new.__dict__["_by_type"] = {kind: held for kind, held in self._by_type.items() if kind not in reads}
+        origin, since = (self, set()) if "memory" in self.__dict__ else self.__dict__.get("_origin", (None, set()))
+        if origin is not None:
+            new.__dict__["_origin"] = (origin, since | reads)
+        return new
 
     @cached_property
-    def derived(self) -> dict[Any, Any]:
-        """What was computed from this topology, kept as long as it: the engine's memory of walks."""
-        return {}
+    def memory(self) -> Memory:
+        """What was computed from this topology; of one that was made by a change, with what still holds from before."""
+        memory = Memory()
+        origin, reads = self.__dict__.pop("_origin", (None, ()))
+        if origin is not None:
+            self.__dict__["memory"] = memory  # what is asked again meanwhile goes there, too
+            memory.take_over(origin.memory, reads, self)
+        return memory
+
+    def as_a_whole(self) -> "Topology":
+        """This topology, for an answer that depends on all of it."""
+        self._read(EVERYTHING)
+        return self
+
+    def _read(self, what: Hashable) -> None:
+        """Note that the answer which is being computed reads this: a resource's id, or all the resources of a kind."""
+        reading = self.memory.reading
+        if reading is not None:
+            reading.add(what)
 
     def to_document(self) -> dict[str, Any]:
         """The JSON document: what is at its default is left out."""
@@ -200,6 +260,19 @@ class Topology(Record):
 RESOURCE_TYPES: Mapping[str, type[Resource]] = {
     t.model_fields["type"].default: t for t in get_args(get_args(AnyResource)[0])
 }
+
+
+def _differing(before: Mapping[str, Resource], after: Mapping[str, Resource]) -> Iterator[Resource]:
+    """The resources of either that are not in the other."""
+    yield from (r for id, r in before.items() if after.get(id) is not r)
+    yield from (r for id, r in after.items() if before.get(id) is not r)
+
+
+def _by_resource(unresolved: tuple[Unresolved, ...]) -> dict[str, list[Unresolved]]:
+    held: dict[str, list[Unresolved]] = {}
+    for u in unresolved:
+        held.setdefault(u.resource, []).append(u)
+    return held
 
 
 Path = tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What is computed once for a topology: a topology never changes, and a changed copy starts with an empty memory."""
+"""What is computed once for a topology, and kept after a change where the change does not touch it: see `model.memory`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,24 +8,25 @@ from ..model import Topology
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Asking = Callable[Concatenate[Topology, P], T]
 
 
-def remembered(function: Callable[Concatenate[Topology, P], T]) -> Callable[Concatenate[Topology, P], T]:
-    """Keep a function's answers with the topology that it was asked about. The arguments have to be hashable."""
+def remembered(function: Asking[P, T]) -> Asking[P, T]:
+    """Keep a function's answers with the topology that it was asked about. The arguments have to be hashable, and given by place."""
+    return _kept(function, indexed=False)
 
+
+def indexed(function: Asking[P, T]) -> Asking[P, T]:
+    """Like `remembered`, for what is gathered from all the resources of a kind (`Topology.all`): which table a subnet uses,
+    which endpoints a VPC has. It asks nothing that is not indexed itself, and its answers compare by value: better ids than records."""
+    return _kept(function, indexed=True)
+
+
+def _kept(function: Asking[P, T], *, indexed: bool) -> Asking[P, T]:
     @wraps(function)
     def ask(topology: Topology, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (function, args, tuple(kwargs.items())) if kwargs else (function, args)
-        held = topology.derived
-        if key not in held:
-            held[key] = function(topology, *args, **kwargs)
-        answer: T = held[key]
-        return answer
+        if kwargs:
+            raise TypeError(f"{function.__name__} takes its arguments by place")
+        return cast("T", topology.memory.ask(function, topology, args, indexed))
 
-    return cast("Callable[Concatenate[Topology, P], T]", ask)
-
-
-def indexed(function: Callable[Concatenate[Topology, P], T]) -> Callable[Concatenate[Topology, P], T]:
-    """Like `remembered`, for what is gathered from all the resources of a kind (`Topology.all`): which table a subnet uses,
-    which endpoints a VPC has. It asks nothing that is not indexed itself."""
-    return remembered(function)
+    return cast("Asking[P, T]", ask)
