@@ -18,7 +18,7 @@ from ..model import (
     VpcEndpoint,
     Workload,
 )
-from ..reachability.memory import indexed
+from ..reachability.memory import indexed, pick
 from .places import subnets_by_vpc, subnets_of
 from .registry import Findings, Undecided, Violation, also, rule
 
@@ -97,7 +97,7 @@ def inside_vpc(topology: Topology, subnet: Subnet) -> Findings:
 @rule("SN002", "error", "configuration", N_("The subnets of a VPC do not overlap"), SUBNET_SIZING, Vpc)
 def no_overlap(topology: Topology, vpc: Vpc) -> Findings:
     """No two subnets of a VPC share addresses."""
-    yield from _overlaps(topology, subnets_by_vpc(topology).get(vpc.id, ()))
+    yield from _overlaps(topology, pick(topology, subnets_by_vpc, vpc.id) or ())
 
 
 @also("SN002")

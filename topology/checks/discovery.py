@@ -3,6 +3,7 @@
 from ..fargate.services import reach_service
 from ..i18n import N_, _
 from ..model import Service, Topology, Vpc
+from ..reachability.memory import pick
 from .endpoints import interfaces_of
 from .places import both_dns_attributes, definition_of, known_platform, placements, vpcs_of, workloads_by_vpc
 from .registry import Findings, NotKnown, Severity, Violation, rule
@@ -25,7 +26,7 @@ def host_names(topology: Topology, vpc: Vpc) -> Findings:
 
     A warning where private names are in use in the VPC: endpoints with private DNS, or service discovery.
     """
-    workloads = workloads_by_vpc(topology).get(vpc.id, ())
+    workloads = pick(topology, workloads_by_vpc, vpc.id) or ()
     if not workloads or both_dns_attributes(topology, vpc):
         return
     named = any(e.private_dns_enabled for e in interfaces_of(topology, vpc.id))

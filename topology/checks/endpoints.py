@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..i18n import N_, _
 from ..model import OpaqueResource, Subnet, Topology, Vpc, VpcEndpoint, Workload
-from ..reachability.memory import indexed, remembered
+from ..reachability.memory import indexed, pick, remembered
 from .places import both_dns_attributes, grouped, needed, service_needs, subnets_of, vpcs_of, workloads_by_vpc
 from .registry import Findings, NotKnown, Severity, Undecided, Violation, also, rule
 
@@ -42,7 +42,7 @@ def _interfaces_by_vpc(topology: Topology) -> dict[str, tuple[VpcEndpoint, ...]]
 
 def interfaces_of(topology: Topology, vpc_id: str | None) -> tuple[VpcEndpoint, ...]:
     """The interface endpoints of a VPC."""
-    return _interfaces_by_vpc(topology).get(vpc_id or "", ())
+    return pick(topology, _interfaces_by_vpc, vpc_id or "") or ()
 
 
 @indexed
@@ -86,7 +86,7 @@ def _pull_blocked(topology: Topology, endpoint: VpcEndpoint) -> bool:
     """Whether tasks in the endpoint's VPC cannot get at the registry for want of the endpoint's private DNS."""
     return any(
         b.cause == "PRIVATE_DNS_DISABLED"
-        for workload in workloads_by_vpc(topology).get(endpoint.vpc_id or "", ())
+        for workload in pick(topology, workloads_by_vpc, endpoint.vpc_id or "") or ()
         for p in needed(topology, workload, "ecr.dkr")
         for b in p.outcome.blockers
     )
@@ -229,7 +229,7 @@ def _zones_of_users(topology: Topology, endpoint: VpcEndpoint, besides: set[str 
     """The zones, besides these, in which workloads of the endpoint's VPC stand that need its service."""
     served = served_by(endpoint)
     found: set[str] = set()
-    for workload in workloads_by_vpc(topology).get(endpoint.vpc_id or "", ()) if served else ():
+    for workload in (pick(topology, workloads_by_vpc, endpoint.vpc_id or "") or ()) if served else ():
         subnets = subnets_of(topology, workload.subnets)
         zones = {s.availability_zone for s in subnets if s.vpc_id == endpoint.vpc_id and s.availability_zone} - besides
         if not zones <= found and any(n.service == served.service for n in service_needs(topology, workload) if served):

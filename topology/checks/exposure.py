@@ -6,7 +6,7 @@ from ..fargate.flows import flows_of
 from ..i18n import N_, _
 from ..model import Listener, LoadBalancer, Service, TargetGroup, Topology
 from ..reachability import Outside, internet
-from ..reachability.memory import indexed
+from ..reachability.memory import indexed, pick
 from ..reachability.walk import walk_in
 from ..traffic import TCP
 from .balancing import target_groups_of
@@ -73,7 +73,7 @@ def _listener_ports(topology: Topology) -> dict[str, tuple[int, ...]]:
 def _ipv6_clients(topology: Topology, balancer: LoadBalancer) -> Findings:
     """What keeps IPv6 clients from the listeners of a dualstack load balancer."""
     clients = Outside(_("the internet"), internet(topology, "ipv6"), exact=False)
-    for port in _listener_ports(topology).get(balancer.id, ()):
+    for port in pick(topology, _listener_ports, balancer.id) or ():
         found = [
             walk_in(topology, clients, node, "ipv6", IntSet.single(TCP), IntSet.single(port))
             for node in nodes(topology, balancer)

@@ -9,7 +9,7 @@ from ..i18n import N_, _
 from ..model import LoadBalancer, NatGateway, NetworkAcl, SecurityGroup, SecurityGroupRule, Subnet, Topology
 from ..reachability import internet
 from ..reachability.filters import acl_of, acl_passes
-from ..reachability.memory import indexed
+from ..reachability.memory import indexed, pick
 from ..reachability.positions import LINUX_PORTS, WIDE_PORTS, in_subnet
 from ..traffic import TCP, Traffic
 from .places import default_route
@@ -64,7 +64,7 @@ def replies(topology: Topology, acl: NetworkAcl) -> Findings:
 
     Linux tasks use 32768 to 60999; NAT gateways, Network Load Balancers and Windows up to 1024 to 65535. The safe range is the latter.
     """
-    for subnet_id, ports, who in _clients_behind(topology).get(acl.id, ()):
+    for subnet_id, ports, who in pick(topology, _clients_behind, acl.id) or ():
         subnet = topology.get(Subnet, subnet_id)
         if subnet is None or default_route(topology, subnet_id, "ipv4") is None:
             continue

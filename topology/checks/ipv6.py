@@ -3,7 +3,7 @@
 from ..i18n import N_, _
 from ..model import NetworkAcl, Subnet, Topology, Workload
 from ..reachability.filters import acl_of
-from ..reachability.memory import indexed
+from ..reachability.memory import indexed, pick
 from .places import dual_stands, internet, needed, service_needs
 from .registry import Findings, NotKnown, Violation, rule
 
@@ -60,7 +60,7 @@ def own_rules(topology: Topology, workload: Workload) -> Findings:
 @rule("NA003", "warning", "ipv6", N_("A network ACL has entries for IPv6"), ACLS, NetworkAcl)
 def acl_entries(topology: Topology, acl: NetworkAcl) -> Findings:
     """An ACL that lets IPv4 through and has no entry for IPv6 denies all IPv6 of its subnets: each family has its own entries."""
-    subnet = topology.get(Subnet, _first_ipv6_subnet(topology).get(acl.id))
+    subnet = topology.get(Subnet, pick(topology, _first_ipv6_subnet, acl.id))
     if subnet is None:
         return
     if topology.is_unresolved(acl.id, "entries"):

@@ -4,7 +4,7 @@ from ..addresses import NAT64_PREFIX, is_range, parse
 from ..fargate.balancing import balancers_of
 from ..i18n import N_, _
 from ..model import Connection, ExternalHost, NatGateway, Service, Subnet, Topology, Workload
-from ..reachability.memory import indexed, remembered
+from ..reachability.memory import indexed, pick, remembered
 from ..reachability.routing import gateway_endpoints
 from .balancing import target_groups_of
 from .endpoints import interfaces_of, served_by
@@ -162,7 +162,7 @@ def nat64(topology: Topology, workload: Workload) -> Findings:
         routed = _nat64_routed(topology, subnet)
         if subnet.enable_dns64 and routed:
             continue
-        for host in _ipv4_destinations(topology).get(workload.id, ()):
+        for host in pick(topology, _ipv4_destinations, workload.id) or ():
             text = _("%(id)s goes to %(host)s over IPv4 from IPv6-only subnet %(subnet)s, without DNS64 and NAT64.")
             values = {"id": workload.label, "host": host, "subnet": subnet.label}
             fix = _("Turn on EnableDns64 and route 64:ff9b::/96 to a NAT gateway.")

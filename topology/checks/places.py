@@ -24,13 +24,13 @@ DEFAULT = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
 DNS = ("enable_dns_support", "enable_dns_hostnames")
 
 
-@remembered
+@indexed
 def subnets_of(topology: Topology, ids: tuple[str, ...]) -> tuple[Subnet, ...]:
     """The subnets that the input holds among these, each once."""
     return tuple(s for i in dict.fromkeys(ids) if (s := topology.get(Subnet, i)))
 
 
-@remembered
+@indexed
 def vpcs_at(topology: Topology, subnets: tuple[str, ...]) -> tuple[Vpc, ...]:
     """The VPCs of these subnets, as far as the input holds them."""
     ids = dict.fromkeys(s.vpc_id for s in subnets_of(topology, subnets))
@@ -76,7 +76,7 @@ def named_definition(topology: Topology, workload: Workload, field: str, because
     return definition
 
 
-@remembered
+@indexed
 def _platform(topology: Topology, id: str) -> Platform | None:
     workload = topology.get(Workload, id)
     definition = definition_of(topology, workload) if workload else None

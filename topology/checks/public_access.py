@@ -11,7 +11,7 @@ from ..model import (
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
 )
-from ..reachability.memory import indexed
+from ..reachability.memory import indexed, pick
 from .places import subnets_by_vpc, workloads_by_vpc
 from .registry import Findings, NotKnown, Undecided, Violation, rule
 
@@ -30,7 +30,7 @@ def block_public_access(topology: Topology, vpc: Vpc) -> Findings:
         excluded = _excluded(topology)
         if vpc.id not in _with_gateway(topology) or vpc.id in excluded.known or mode == "off":
             continue
-        if excluded.unsure or excluded.known & {s.id for s in subnets_by_vpc(topology).get(vpc.id, ())}:
+        if excluded.unsure or excluded.known & {s.id for s in (pick(topology, subnets_by_vpc, vpc.id) or ())}:
             yield Undecided(_("which part of VPC %s is excluded from Block Public Access is not known") % vpc.label)
         elif mode == "block-bidirectional":
             text = _("Block Public Access (%(id)s) stops everything between VPC %(vpc)s and the internet.")
@@ -41,13 +41,13 @@ def block_public_access(topology: Topology, vpc: Vpc) -> Findings:
 
 
 def _ingress(topology: Topology, setting: VpcBlockPublicAccessOptions, vpc: Vpc) -> Findings:
-    inside = {s.id for s in subnets_by_vpc(topology).get(vpc.id, ())}
+    inside = {s.id for s in (pick(topology, subnets_by_vpc, vpc.id) or ())}
     fix = _("Exclude the VPC or its subnets from Block Public Access.")
     for balancer in _facing_the_internet(topology):
         if inside & set(balancer.subnets):
             text = _("Block Public Access (%(id)s) keeps clients from internet-facing load balancer %(lb)s.")
             yield Violation(balancer.id, text % {"id": setting.label, "lb": balancer.label}, fix)
-    for workload in workloads_by_vpc(topology).get(vpc.id, ()):
+    for workload in pick(topology, workloads_by_vpc, vpc.id) or ():
         if workload.assign_public_ip == "ENABLED":
             text = _("Block Public Access (%(id)s) leaves the public IPs of %(workload)s without a way out.")
             values = {"id": setting.label, "workload": workload.label}

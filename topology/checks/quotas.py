@@ -31,7 +31,7 @@ from ..model import (
     Workload,
 )
 from ..model.records import Resource
-from ..reachability.memory import indexed, remembered
+from ..reachability.memory import indexed, pick, remembered
 from .filters import MAX_RULE_NUMBER
 from .registry import Findings, Severity, Violation, also, rule
 
@@ -80,17 +80,17 @@ def _endpoints_by_vpc(topology: Topology) -> Counter[tuple[str | None, str]]:
 
 
 def _endpoints(kind: str) -> Count:
-    return lambda topology, vpc: _endpoints_by_vpc(topology)[vpc.id, kind]
+    return lambda topology, vpc: pick(topology, _endpoints_by_vpc, (vpc.id, kind)) or 0
 
 
 @indexed
-def _peerings_by_vpc(topology: Topology) -> Counter[str | None]:
+def _peerings_by_vpc(topology: Topology) -> Counter[str]:
     active = [p for p in topology.all(VpcPeeringConnection) if p.state == "active"]
-    return Counter(vpc for p in active for vpc in {p.vpc_id, p.peer_vpc_id})
+    return Counter(vpc for p in active for vpc in {p.vpc_id, p.peer_vpc_id} if vpc)
 
 
 def _peerings(topology: Topology, vpc: Vpc) -> int:
-    return _peerings_by_vpc(topology)[vpc.id]
+    return pick(topology, _peerings_by_vpc, vpc.id) or 0
 
 
 def _nat_per_zone(topology: Topology) -> Iterator[Counted]:

@@ -19,7 +19,7 @@ from ..model import (
     VpnGateway,
     Workload,
 )
-from ..reachability.memory import indexed
+from ..reachability.memory import indexed, pick
 from .places import default_route, is_public, subnets_by_vpc, subnets_of
 from .registry import Findings, NotKnown, Undecided, Violation, rule
 
@@ -156,7 +156,7 @@ def _whole_subnet(
     topology: Topology, vpc: Vpc, cidr: str, table: RouteTable, values: dict[str, str | None]
 ) -> Findings:
     family, addresses, _length = parse(cidr)
-    held = subnets_by_vpc(topology).get(vpc.id, ())
+    held = pick(topology, subnets_by_vpc, vpc.id) or ()
     blocks = [b for s in held if (b := s.cidr_block if family == "ipv4" else s.ipv6_cidr_block)]
     if any(parse(b)[1] == addresses for b in blocks):
         return
@@ -195,7 +195,7 @@ def peered_blocks(topology: Topology, peering: VpcPeeringConnection) -> Findings
         text = _("Peering connection %(id)s joins %(a)s and %(b)s, whose IPv4 blocks overlap.")
         values = {"id": peering.label, "a": here.label, "b": there.label}
         yield Violation(peering.id, text % values, _("Use VPCs with different blocks, or a private NAT gateway."))
-    sides = _vpcs_that_route_to(topology).get(peering.id, frozenset())
+    sides = pick(topology, _vpcs_that_route_to, peering.id) or frozenset()
     if len(sides & {here.id, there.id}) == 1:
         if _some_routes_open(topology):
             raise NotKnown(_("the routes to %s are not all known") % peering.label)

@@ -11,7 +11,7 @@ from ..addresses import Family, IntSet, addresses_of
 from ..i18n import _
 from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, every, internet, walk
-from ..reachability.memory import remembered
+from ..reachability.memory import indexed
 from ..reachability.positions import WIDE_PORTS, in_subnet, without_ipv6
 from ..traffic import TCP, UDP
 
@@ -31,18 +31,48 @@ class TargetPort(NamedTuple):
     open: str = ""
 
 
-@remembered
 def balancers_of(topology: Topology, target_group: str) -> list[LoadBalancer]:
     """The load balancers with a listener or a rule that forwards to a target group."""
+    return [b for id in _balancers_of(topology, target_group) if (b := topology.get(LoadBalancer, id))]
+
+
+@indexed
+def _balancers_of(topology: Topology, target_group: str) -> tuple[str, ...]:
+    return _forwarding(topology).get(target_group, ())
+
+
+@indexed
+def _forwarding(topology: Topology) -> dict[str, tuple[str, ...]]:
+    """For each target group, the load balancers that forward to it: by a listener itself first, then by its rules."""
+    found: dict[str, dict[str, None]] = {}
     listeners = {x.id: x for x in topology.all(Listener)}
-    holders = [x for x in listeners.values() if target_group in x.target_groups]
-    holders += [
-        listeners[r.listener_arn]
+    ways = [(x, g) for x in listeners.values() for g in x.target_groups]
+    ways += [
+        (x, g)
         for r in topology.all(ListenerRule)
-        if target_group in r.target_groups and r.listener_arn in listeners
+        if (x := listeners.get(r.listener_arn or ""))
+        for g in r.target_groups
     ]
-    ids = dict.fromkeys(h.load_balancer_arn for h in holders)
-    return [b for i in ids if (b := topology.get(LoadBalancer, i))]
+    for listener, group in ways:
+        if listener.load_balancer_arn:
+            found.setdefault(group, {})[listener.load_balancer_arn] = None
+    return {group: tuple(balancers) for group, balancers in found.items()}
+
+
+@indexed
+def services_behind(topology: Topology, target_group: str) -> tuple[str, ...]:
+    """The services whose tasks are registered with a target group."""
+    return _registering(topology).get(target_group, ())
+
+
+@indexed
+def _registering(topology: Topology) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for service in topology.all(Service):
+        for entry in service.load_balancers:
+            if entry.target_group_arn:
+                found.setdefault(entry.target_group_arn, {})[service.id] = None
+    return {group: tuple(services) for group, services in found.items()}
 
 
 def target_ports(topology: Topology, service: Service) -> Iterator[TargetPort]:

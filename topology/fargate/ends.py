@@ -28,6 +28,7 @@ from ..model import (
 )
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, walk, walk_in
 from ..reachability.branch import label
+from ..reachability.lookup import where
 from ..reachability.positions import (
     WIDE_PORTS,
     in_subnet,
@@ -38,7 +39,7 @@ from ..reachability.positions import (
     without_ipv6,
 )
 from ..traffic import asked
-from .balancing import TargetPort, nodes, protocols_of, reach_target, target_ports
+from .balancing import TargetPort, nodes, protocols_of, reach_target, services_behind, target_ports
 from .ipv6 import gets_ipv6
 from .platform import platform_of
 from .services import endpoint_positions
@@ -69,7 +70,7 @@ def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position
     elif isinstance(resource, MountTarget):
         single = [of_mount_target(topology, resource)]
     elif isinstance(resource, FileSystem):
-        single = [of_mount_target(topology, m) for m in topology.all(MountTarget) if m.file_system_id == resource.id]
+        single = [of_mount_target(topology, m) for m in where(topology, MountTarget, "file_system_id", resource.id)]
     elif isinstance(resource, Database):
         single = [_database(topology, resource, s) for s in resource.subnets]
         if topology.is_unresolved(id, "subnets") or not single:
@@ -203,7 +204,7 @@ def reach_behind(
         return there
     tries = [reach_target(topology, t, p, family) for t, p in _targets(topology, balancer, port)]
     if not tries:
-        listeners = [x for x in topology.all(Listener) if x.load_balancer_arn == balancer.id]
+        listeners = where(topology, Listener, "load_balancer_arn", balancer.id)
         if any(topology.is_unresolved(x.id) for x in listeners):
             return Outcome.unknown(
                 _("the targets behind %s are not known") % balancer.label, balancer.id, "load-balancer"
@@ -219,13 +220,14 @@ def reach_behind(
 
 def _targets(topology: Topology, balancer: LoadBalancer, port: int) -> Iterator[tuple[TargetPort, Position]]:
     """The targets behind the listener on a port: tasks of services, and what is registered by id or address."""
-    listeners = [x for x in topology.all(Listener) if x.load_balancer_arn == balancer.id and x.port == port]
-    rules = [r for r in topology.all(ListenerRule) if r.listener_arn in {x.id for x in listeners}]
+    listeners = [x for x in where(topology, Listener, "load_balancer_arn", balancer.id) if x.port == port]
+    rules = [r for x in listeners for r in where(topology, ListenerRule, "listener_arn", x.id)]
     ids = dict.fromkeys([g for x in listeners for g in x.target_groups] + [g for r in rules for g in r.target_groups])
-    for service in topology.all(Service):
-        for target in target_ports(topology, service):
+    for service in dict.fromkeys(s for id in ids for s in services_behind(topology, id)):
+        held = topology.get(Service, service)
+        for target in target_ports(topology, held) if held else ():
             if target.target_group in ids and not target.health_check:
-                yield from ((target, p) for _s, p in positions_of(topology, service.id))
+                yield from ((target, p) for _s, p in positions_of(topology, service))
     for id in ids:
         group = topology.get(TargetGroup, id)
         for registered in group.targets if group else ():
@@ -238,12 +240,12 @@ def _targets(topology: Topology, balancer: LoadBalancer, port: int) -> Iterator[
 
 def listener_missing(topology: Topology, balancer: LoadBalancer, port: int | None) -> Outcome | None:
     """The obstacle where no listener of a load balancer listens on a port; None where one does, or no port is asked for."""
-    listeners = [x for x in topology.all(Listener) if x.load_balancer_arn == balancer.id]
+    listeners = where(topology, Listener, "load_balancer_arn", balancer.id)
     if port is None or any(x.port == port for x in listeners):
         return None
     if any(topology.is_unresolved(x.id, "port") for x in listeners):
         return Outcome.unknown(_("the port of a listener of %s is not known") % balancer.label, balancer.id, "listener")
-    rules = [r for r in topology.all(ListenerRule) if r.listener_arn in {x.id for x in listeners}]
+    rules = [r for x in listeners for r in where(topology, ListenerRule, "listener_arn", x.id)]
     groups = [g for x in listeners for g in x.target_groups] + [g for r in rules for g in r.target_groups]
     return Outcome.blocked(
         Blocker(

@@ -10,7 +10,8 @@ from ..i18n import _
 from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, TaskDefinition, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, Verdict, either_reading, internet, joint, walk
 from ..reachability.groups import NO_RULES, mentioned_by_infrastructure
-from ..reachability.memory import indexed, remembered
+from ..reachability.lookup import where
+from ..reachability.memory import remembered
 from ..reachability.naming import DEFINITION, TASK, Names, nameless_task, task_names
 from ..reachability.positions import of_workload
 from ..traffic import TCP, asked
@@ -327,7 +328,7 @@ def _without_ipv6(topology: Topology, workload: Workload, stand: Stand) -> Outco
 
 def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...], names: Names) -> Iterator[Flow]:
     """The connections that the user declared from this workload."""
-    for connection in _connections_of(topology, workload.id):
+    for connection in where(topology, Connection, "source", workload.id):
         target = topology.find(connection.destination)
         families: list[Family] = ["ipv6"] if all(s.only_ipv6 for s in stands) else ["ipv4"]
         reach: Callable[[Position, Family], Outcome]
@@ -345,11 +346,6 @@ def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...],
                 "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
                 "task", "task", tuple(Placement(s.subnet, reach(s.position, family)) for s in stands), names,
             )  # fmt: skip
-
-
-@indexed
-def _connections_of(topology: Topology, id: str) -> tuple[Connection, ...]:
-    return tuple(c for c in topology.all(Connection) if c.source == id)
 
 
 def _to_external(

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-network
 from typing import Final, Literal, NamedTuple
 
 from ..model import TaskDefinition, Topology, Workload
-from ..reachability.memory import remembered
+from ..reachability.memory import indexed
 
 Interface = Literal["task", "fargate"]
 Role = Literal["task-execution", "task"]
@@ -55,7 +55,7 @@ def platform_of(topology: Topology, workload: Workload) -> Platform:
     return _platform(topology, workload.task_definition, workload.platform_version)
 
 
-@remembered
+@indexed
 def _platform(topology: Topology, definition_id: str | None, asked: str | None) -> Platform:
     definition = topology.get(TaskDefinition, definition_id)
     family = (definition.operating_system_family if definition else None) or "LINUX"

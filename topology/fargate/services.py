@@ -11,7 +11,8 @@ from ..addresses import NOTHING, Family, IntSet, addresses_of, is_address, is_ra
 from ..i18n import _
 from ..model import Subnet, Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, internet, walk
-from ..reachability.memory import remembered
+from ..reachability.lookup import where
+from ..reachability.memory import indexed, remembered
 from ..reachability.positions import in_subnet, without_ipv6
 from ..reachability.routing import prefix_list_of
 from ..traffic import TCP, UDP
@@ -36,14 +37,10 @@ def serves(endpoint: VpcEndpoint, service: str, region: str) -> bool:
     return name in (f"com.amazonaws.{region}.{service}", f"cn.com.amazonaws.{region}.{service}")
 
 
-@remembered
 def interface_endpoints(topology: Topology, vpc_id: str | None, service: str) -> list[VpcEndpoint]:
     """The interface endpoints of a VPC for a service of the design's Region."""
-    return [
-        e
-        for e in topology.all(VpcEndpoint)
-        if e.vpc_id == vpc_id and e.vpc_endpoint_type == "Interface" and serves(e, service, topology.region)
-    ]
+    here = where(topology, VpcEndpoint, "vpc_id", vpc_id)
+    return [e for e in here if e.vpc_endpoint_type == "Interface" and serves(e, service, topology.region)]
 
 
 def endpoint_positions(topology: Topology, endpoint: VpcEndpoint) -> list[Position]:
@@ -89,21 +86,21 @@ def reach_service(
     names = resolves(topology, source, family)
     if names.verdict == "blocked":
         return names
-    where = region or topology.region
+    there = region or topology.region
     protocols, ports = IntSet.single(TCP), IntSet.single(port)
-    public = Outcome.of(walk(topology, source, public_side(topology, service, family, where), family, protocols, ports))
+    public = Outcome.of(walk(topology, source, public_side(topology, service, family, there), family, protocols, ports))
     gateway = next(
         (e for h in public.path if (e := topology.get(VpcEndpoint, h.resource)) and h.action == "carries"), None
     )
     if gateway:
         public = by_policy(topology, gateway, service, public, layers=layers)
-    endpoints = interface_endpoints(topology, vpc.id, service) if where == topology.region else []
+    endpoints = interface_endpoints(topology, vpc.id, service) if there == topology.region else []
     outcome = public
     for endpoint in endpoints:
         outcome = _by_endpoint(topology, source, endpoint, vpc, family, protocols, ports, public, service)
         if endpoint.private_dns_enabled is not False:
             break
-    if where == topology.region and not any(e.private_dns_enabled is not False for e in endpoints):
+    if there == topology.region and not any(e.private_dns_enabled is not False for e in endpoints):
         outcome = _with_open_endpoints(topology, source, service, vpc, family, protocols, ports, outcome)
     if names.verdict == "unknown" and not custom_resolvers(vpc):
         return (
@@ -120,11 +117,13 @@ def _with_open_endpoints(
     topology: Topology, source: Position, service: str, vpc: Vpc, family: Family, protocols: IntSet, ports: IntSet, outcome: Outcome
 ) -> Outcome:  # fmt: skip
     """The outcome, unless an endpoint whose service, type or VPC is not known may be for this service and decide otherwise."""
-    for endpoint in topology.all(VpcEndpoint):
-        is_open = {f for f in ("service_name", "vpc_endpoint_type", "vpc_id") if topology.is_unresolved(endpoint.id, f)}
+    for id, is_open in _open_endpoints(topology):
+        endpoint = topology.get(VpcEndpoint, id)
+        if endpoint is None:
+            continue
         here = endpoint.vpc_id == vpc.id or "vpc_id" in is_open
         same = serves(endpoint, service, topology.region) or "service_name" in is_open
-        if not is_open or not here or not same:
+        if not here or not same:
             continue
         doubt = _("which service, type or VPC endpoint %s is of is not known, and it decides") % endpoint.label
         if endpoint.vpc_endpoint_type == "Gateway" and "vpc_endpoint_type" not in is_open:
@@ -133,6 +132,14 @@ def _with_open_endpoints(
             other = _private_side(topology, source, endpoint, family, protocols, ports)
         outcome = either_reading(outcome, other, doubt)
     return outcome
+
+
+@indexed
+def _open_endpoints(topology: Topology) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The endpoints of which the input does not say the service, the type or the VPC, and what of these."""
+    fields = ("service_name", "vpc_endpoint_type", "vpc_id")
+    found = ((e.id, frozenset(f for f in fields if topology.is_unresolved(e.id, f))) for e in topology.all(VpcEndpoint))
+    return tuple((id, is_open) for id, is_open in found if is_open)
 
 
 def _by_endpoint(
@@ -265,8 +272,8 @@ def _ask_server(topology: Topology, source: Position, server: str, family: Famil
 
 
 def _subnet_with(topology: Topology, vpc_id: str | None, addresses: IntSet, family: Family) -> str | None:
-    for subnet in topology.all(Subnet):
+    for subnet in where(topology, Subnet, "vpc_id", vpc_id):
         cidr = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
-        if subnet.vpc_id == vpc_id and cidr and addresses <= addresses_of([cidr], family):
+        if cidr and addresses <= addresses_of([cidr], family):
             return subnet.id
     return None

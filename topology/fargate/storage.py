@@ -8,6 +8,7 @@ from ..addresses import Family, IntSet
 from ..i18n import _
 from ..model import FileSystem, MountTarget, Subnet, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, walk
+from ..reachability.lookup import where
 from ..reachability.positions import in_subnet, without_ipv6
 from ..traffic import TCP
 from .services import custom_resolvers
@@ -34,7 +35,7 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
         return Outcome.unknown(_("the file system is not in the input"), None, "file-system")
     if vpc is None:
         return Outcome.unknown(source.doubts[0] if source.doubts else _("the VPC is not known"))
-    targets = [m for m in topology.all(MountTarget) if m.file_system_id == system.id]
+    targets = where(topology, MountTarget, "file_system_id", system.id)
     places = {m.id: topology.get(Subnet, m.subnet_id) for m in targets}
     open_targets = [m for m in targets if places[m.id] is None]
     open_targets += [m for m in topology.all(MountTarget) if topology.is_unresolved(m.id, "file_system_id")]

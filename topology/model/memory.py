@@ -57,7 +57,9 @@ class Memory:
         for source in read:
             if isinstance(source, Answer):
                 if answer.indexed and not source.indexed:
-                    raise RuntimeError(f"{function.__name__} is indexed and asks {source.key[0].__name__}, which is not")
+                    raise RuntimeError(
+                        f"{function.__name__} is indexed and asks {source.key[0].__name__}, which is not"
+                    )
                 source.users.add(answer)
             elif source in self.readers:
                 self.readers[source].add(answer)

@@ -19,6 +19,7 @@ from .access import (
     TargetGroup,
 )
 from .containers import Cluster, ScheduledTask, Service, StandaloneTask, TaskDefinition, Workload
+from .memory import EVERYTHING, Memory
 from .network import (
     EgressOnlyInternetGateway,
     ElasticIp,
@@ -40,7 +41,6 @@ from .network import (
     VpnGateway,
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
-from .memory import EVERYTHING, Memory
 from .records import Id, Record, Refers, Resource, Text
 
 FORMAT: Literal[1] = 1

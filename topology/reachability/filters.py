@@ -11,7 +11,7 @@ from ..addresses import EVERY, NOTHING, Family, IntSet, parse
 from ..model import NetworkAcl, NetworkAclEntry, Topology
 from ..traffic import EVERY_PORT, EVERY_PROTOCOL, ICMP, ICMPV6, Box, Traffic, protocol_numbers
 from .groups import Direction, Rule, rule_ports
-from .memory import remembered
+from .memory import indexed, remembered
 from .positions import Position
 
 NOTHING_PASSES = Traffic()
@@ -101,27 +101,27 @@ def _peers(
 
 
 class _Acls(NamedTuple):
-    """Which ACL each subnet names, each VPC's default ACL, and what is open about the associations."""
+    """The ACL that each subnet names, each VPC's default ACL, and what is open about the associations. ACLs by their ids."""
 
-    by_subnet: dict[str, NetworkAcl]
-    default: dict[str | None, NetworkAcl]
+    by_subnet: dict[str, str]
+    default: dict[str | None, str]
     doubt: str
 
 
-@remembered
+@indexed
 def _acls(topology: Topology) -> _Acls:
     acls = topology.all(NetworkAcl)
-    by_subnet = {a.subnet_id: acl for acl in reversed(acls) for a in acl.associations if a.subnet_id}
+    by_subnet = {a.subnet_id: acl.id for acl in reversed(acls) for a in acl.associations if a.subnet_id}
     doubts = [acl for acl in acls if topology.is_unresolved(acl.id, "associations")]
     return _Acls(
         by_subnet,
-        {a.vpc_id: a for a in acls if a.default},
+        {a.vpc_id: a.id for a in acls if a.default},
         f"which subnets {doubts[-1].label} applies to is not known" if doubts else "",
     )
 
 
-def acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tuple[NetworkAcl | None, str]:
-    """The network ACL of a subnet, None for the VPC's default one that the input leaves out; and what is open about it."""
+@indexed
+def _acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tuple[str | None, str]:
     acls = _acls(topology)
     if subnet_id in acls.by_subnet:
         return acls.by_subnet[subnet_id], ""
@@ -129,6 +129,12 @@ def acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tup
     if subnet_id is not None and topology.is_unresolved(subnet_id, "network_acl_id"):
         doubt = f"the network ACL of {subnet_id} is not known"
     return fallback, doubt
+
+
+def acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tuple[NetworkAcl | None, str]:
+    """The network ACL of a subnet, None for the VPC's default one that the input leaves out; and what is open about it."""
+    acl_id, doubt = _acl_of(topology, subnet_id, vpc_id)
+    return topology.get(NetworkAcl, acl_id), doubt
 
 
 def acl_boxes(acl: NetworkAcl, family: Family, egress: bool) -> Iterator[tuple[NetworkAclEntry, Box]]:

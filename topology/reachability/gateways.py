@@ -24,6 +24,7 @@ from ..model import (
 from . import transit
 from .branch import Branch, Outside, acl_filter, label
 from .causes import Hop
+from .lookup import where
 from .nat import nat_gateway, nat_instance
 from .positions import Position
 from .public_access import block_public_access
@@ -281,7 +282,13 @@ def names_groups(topology: Topology, peering: VpcPeeringConnection) -> bool:
 
 
 def peering_between(topology: Topology, a: str | None, b: str | None) -> VpcPeeringConnection | None:
-    return next((p for p in topology.all(VpcPeeringConnection) if {p.vpc_id, p.peer_vpc_id} == {a, b} and a != b), None)
+    """The peering connection that joins two VPCs, if any."""
+    if a is None or a == b:
+        return None
+    joined = where(topology, VpcPeeringConnection, "vpc_id", a) + where(
+        topology, VpcPeeringConnection, "peer_vpc_id", a
+    )
+    return next((p for p in joined if {p.vpc_id, p.peer_vpc_id} == {a, b}), None)
 
 
 def _no_route(
@@ -305,8 +312,7 @@ def _no_route(
                 )  # fmt: skip
                 return
     subnet = topology.get(Subnet, source.subnet)
-    endpoints = any(e.vpc_id == source.vpc for e in topology.all(VpcEndpoint))
-    if not destination.external and endpoints:
+    if not destination.external and where(topology, VpcEndpoint, "vpc_id", source.vpc):
         branch.hops.append(Hop(table_id, "route-table", "blocks", _("no route to %s") % destination.label))
         branch.block(
             "MISSING_ENDPOINT", None,

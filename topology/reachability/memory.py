@@ -1,6 +1,6 @@
 """What is computed once for a topology, and kept after a change where the change does not touch it: see `model.memory`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -30,3 +30,13 @@ def _kept(function: Asking[P, T], *, indexed: bool) -> Asking[P, T]:
         return cast("T", topology.memory.ask(function, topology, args, indexed))
 
     return cast("Asking[P, T]", ask)
+
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+@indexed
+def pick(topology: Topology, index: Callable[[Topology], Mapping[K, V]], key: K) -> V | None:
+    """One entry of an index, None where it has none. What uses it hears of changes of that entry alone."""
+    return index(topology).get(key)

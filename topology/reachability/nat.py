@@ -22,6 +22,7 @@ from ..model import (
 from ..traffic import ICMP, TCP, UDP, Traffic
 from .branch import Branch, Outside, acl_filter, group_filter, label
 from .causes import Blocker, Hop
+from .lookup import where
 from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
 from .public_access import block_public_access
 from .routing import Choice, choose, table_of
@@ -179,7 +180,7 @@ def _regional_nat(topology: Topology, branch: Branch, source: Position, nat: Nat
             "NAT_UNREACHABLE", nat.id, _("NAT gateway %s belongs to another VPC.") % nat.label, kind="nat-gateway"
         )
         return
-    gateway = next((g for g in topology.all(InternetGateway) if g.vpc_id == source.vpc), None)
+    gateway = next(iter(where(topology, InternetGateway, "vpc_id", source.vpc)), None)
     if gateway is None:
         branch.block(
             "IGW_NOT_ATTACHED", nat.id,

@@ -19,7 +19,7 @@ from ..model import (
     Workload,
 )
 from .groups import NO_RULES, Rules, rules_of
-from .memory import remembered
+from .lookup import where
 
 Kind = Literal[
     "task", "load-balancer", "endpoint", "mount-target", "database", "instance", "interface", "nat", "address"
@@ -140,10 +140,9 @@ def without_ipv6(position: Position) -> Position:
     return position._replace(ipv6=NOTHING)
 
 
-@remembered
 def default_group(topology: Topology, vpc_id: str | None) -> str | None:
     """The id of a VPC's default security group, where the input holds it."""
-    return next((g.id for g in topology.all(SecurityGroup) if g.default and g.vpc_id == vpc_id), None)
+    return next((g.id for g in where(topology, SecurityGroup, "vpc_id", vpc_id) if g.default), None)
 
 
 def of_workload(
@@ -232,7 +231,7 @@ def of_nat_gateway(topology: Topology, nat: NatGateway) -> Position:
     )  # fmt: skip
 
 
-@remembered
 def has_elastic_ip(topology: Topology, id: str) -> bool:
     """Whether an Elastic IP is associated with this instance or interface."""
-    return any(id in (e.instance_id, e.network_interface_id) for e in topology.all(ElasticIp))
+    held = where(topology, ElasticIp, "instance_id", id) or where(topology, ElasticIp, "network_interface_id", id)
+    return bool(held)

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from ..addresses import NOTHING, Family, IntSet, addresses_of, is_range, parse
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
 from .filters import Named
-from .memory import remembered
+from .lookup import where
+from .memory import indexed, remembered
 
 TargetKind = Literal["local", "endpoint", "route", "none", "unknown"]
 _RANK = {"local": 0, "static": 1, "prefix-list": 2, "propagated": 3}
@@ -33,24 +34,24 @@ class _Entry(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """Which table each subnet names, each VPC's main table, and what is open about the associations."""
+    """The table that each subnet names, each VPC's main table, and what is open about the associations. Tables by their ids."""
 
-    by_subnet: dict[str, RouteTable]
-    main: dict[str, RouteTable]
+    by_subnet: dict[str, str]
+    main: dict[str, str]
     doubt: str
 
 
-@remembered
+@indexed
 def _tables(topology: Topology) -> _Tables:
     tables = topology.all(RouteTable)
-    by_subnet = {a.subnet_id: t for t in reversed(tables) for a in t.associations if a.subnet_id}
-    main = {t.vpc_id: t for t in tables if t.main and t.vpc_id}
+    by_subnet = {a.subnet_id: t.id for t in reversed(tables) for a in t.associations if a.subnet_id}
+    main = {t.vpc_id: t.id for t in tables if t.main and t.vpc_id}
     doubts = [t for t in tables if topology.is_unresolved(t.id, "associations")]
     return _Tables(by_subnet, main, f"which subnets use {doubts[-1].label} is not known" if doubts else "")
 
 
-def table_of(topology: Topology, subnet_id: str | None) -> tuple[RouteTable | None, str]:
-    """The route table of a subnet (None: the main one, which the input leaves out: local routes only); and what is open."""
+@indexed
+def _table_of(topology: Topology, subnet_id: str | None) -> tuple[str | None, str]:
     tables = _tables(topology)
     if subnet_id in tables.by_subnet:
         return tables.by_subnet[subnet_id], ""
@@ -62,6 +63,12 @@ def table_of(topology: Topology, subnet_id: str | None) -> tuple[RouteTable | No
     return main, doubt
 
 
+def table_of(topology: Topology, subnet_id: str | None) -> tuple[RouteTable | None, str]:
+    """The route table of a subnet (None: the main one, which the input leaves out: local routes only); and what is open."""
+    table_id, doubt = _table_of(topology, subnet_id)
+    return topology.get(RouteTable, table_id), doubt
+
+
 BLOCK_FIELDS = {"ipv4": ("cidr_block", "cidr_block_associations"), "ipv6": ("ipv6_cidr_block_associations",)}
 
 
@@ -70,14 +77,14 @@ def local_blocks(topology: Topology, vpc: Vpc, family: Family) -> tuple[str, ...
     blocks = vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks
     if not topology.is_unresolved(vpc.id, *BLOCK_FIELDS[family]):
         return blocks
-    held = [s.cidr_block if family == "ipv4" else s.ipv6_cidr_block for s in topology.all(Subnet) if s.vpc_id == vpc.id]
+    subnets = where(topology, Subnet, "vpc_id", vpc.id)
+    held = [s.cidr_block if family == "ipv4" else s.ipv6_cidr_block for s in subnets]
     return (*blocks, *(b for b in held if b))
 
 
-@remembered
 def gateway_endpoints(topology: Topology, vpc_id: str | None) -> list[VpcEndpoint]:
     """The gateway endpoints of a VPC."""
-    return [e for e in topology.all(VpcEndpoint) if e.vpc_endpoint_type == "Gateway" and e.vpc_id == vpc_id]
+    return [e for e in where(topology, VpcEndpoint, "vpc_id", vpc_id) if e.vpc_endpoint_type == "Gateway"]
 
 
 def is_service(endpoint: VpcEndpoint, service: str) -> bool:
@@ -85,17 +92,10 @@ def is_service(endpoint: VpcEndpoint, service: str) -> bool:
     return bool(endpoint.service_name) and str(endpoint.service_name).split(".", 3)[-1:] == [service]
 
 
-@remembered
 def prefix_list_of(topology: Topology, name: str) -> PrefixList | None:
     """The AWS-managed prefix list of this name, where the input holds it with its entries."""
-    return next(
-        (
-            p
-            for p in topology.all(PrefixList)
-            if p.prefix_list_name == name and p.entries and all(is_range(e) for e in p.entries)
-        ),
-        None,
-    )
+    named = where(topology, PrefixList, "prefix_list_name", name)
+    return next((p for p in named if p.entries and all(is_range(e) for e in p.entries)), None)
 
 
 @remembered

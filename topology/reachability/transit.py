@@ -11,6 +11,7 @@ from ..i18n import _
 from ..model import Subnet, Topology, TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc
 from .branch import Branch, acl_filter, label
 from .causes import Hop
+from .lookup import where
 from .positions import Position, in_subnet
 
 KIND = "transit-gateway"
@@ -28,8 +29,8 @@ def attachments(topology: Topology, gateway_id: str) -> list[TransitGatewayAttac
     """The attachments of a transit gateway that work."""
     return [
         a
-        for a in topology.all(TransitGatewayAttachment)
-        if a.transit_gateway_id == gateway_id and a.state in ("available", "pending")
+        for a in where(topology, TransitGatewayAttachment, "transit_gateway_id", gateway_id)
+        if a.state in ("available", "pending")
     ]
 
 
@@ -76,9 +77,7 @@ def route_table_of(
 ) -> tuple[TransitGatewayRouteTable | None, bool]:
     """The gateway's route table that an attachment uses, None for the default one that the input leaves out; and whether
     the attachment uses one at all."""
-    tables = [
-        t for t in topology.all(TransitGatewayRouteTable) if t.transit_gateway_id == attachment.transit_gateway_id
-    ]
+    tables = where(topology, TransitGatewayRouteTable, "transit_gateway_id", attachment.transit_gateway_id)
     for table in tables:
         if any(a.transit_gateway_attachment_id == attachment.id for a in table.associations):
             return table, True
