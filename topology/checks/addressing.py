@@ -150,7 +150,8 @@ def room(subnet: Subnet, taken: dict[str, int]) -> int | None:
     return addresses_of([subnet.cidr_block], "ipv4").size - RESERVED - taken.get(subnet.id, 0)
 
 
-def _tasks(workload: Workload) -> int:
+def task_count(workload: Workload) -> int:
+    """How many tasks a workload is to have."""
     if isinstance(workload, Service):
         return workload.desired_count or 0
     if isinstance(workload, StandaloneTask):
@@ -174,7 +175,7 @@ def capacity(topology: Topology) -> Findings:
                 yield Undecided(_("how many addresses %s have is not known") % ", ".join(sorted(place)))
             continue
         free = sum(r for r in rooms if r is not None)
-        tasks = sum(_tasks(w) for w in workloads)
+        tasks = sum(task_count(w) for w in workloads)
         if tasks > free:
             text = _("%(n)d tasks of %(ids)s are to stand in %(where)s, which have room for %(free)d.")
             ids = ", ".join(w.label for w in workloads)
@@ -188,7 +189,7 @@ def taken_with_tasks(topology: Topology) -> dict[str, int]:
     taken = dict(interfaces_in(topology))
     for workload in topology.workloads:
         if len(dict.fromkeys(workload.subnets)) == 1:
-            taken[workload.subnets[0]] = taken.get(workload.subnets[0], 0) + _tasks(workload)
+            taken[workload.subnets[0]] = taken.get(workload.subnets[0], 0) + task_count(workload)
     return taken
 
 

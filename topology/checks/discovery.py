@@ -1,9 +1,22 @@
 """Rules about names and discovery: the VPC's DNS attributes, Cloud Map service discovery, Service Connect."""
 
+from ..addresses import IntSet
 from ..fargate.services import reach_service
 from ..i18n import N_, _
-from ..model import Service, Topology, Vpc
+from ..model import (
+    Connection,
+    ScheduledTask,
+    SecurityGroup,
+    SecurityGroupRule,
+    Service,
+    StandaloneTask,
+    TaskDefinition,
+    Topology,
+    Vpc,
+)
+from ..reachability.groups import rule_ports
 from ..reachability.memory import pick
+from ..traffic import TCP, protocol_numbers
 from .endpoints import interfaces_of
 from .places import both_dns_attributes, definition_of, known_platform, placements, vpcs_of, workloads_by_vpc
 from .registry import Findings, NotKnown, Severity, Violation, rule
@@ -91,6 +104,19 @@ def connect_version(topology: Topology, service: Service) -> Findings:
         yield Violation(service.id, text % values, _("Move to platform version 1.4.0."), "PLATFORM_VERSION")
 
 
+@rule("SC003", "warning", "configuration", N_("Clients of Service Connect are services"), CONNECT, Connection)
+def connect_client(topology: Topology, connection: Connection) -> Findings:
+    """Service Connect is for services: a standalone or scheduled task has no proxy, and its names do not resolve there. Told where a design
+    declares a connection from such a task to a service that has neither a load balancer nor service discovery."""
+    source, service = topology.find(connection.source), topology.get(Service, connection.destination)
+    if service is None or not _connects(service) or not isinstance(source, StandaloneTask | ScheduledTask):
+        return
+    if not service.load_balancers and not service.service_registries:
+        text = _("%(task)s is no service, so the Service Connect name of %(id)s does not resolve in it.")
+        values = {"task": source.label, "id": service.label}
+        yield Violation(connection.id, text % values, _("Add service discovery or a load balancer to the service."))
+
+
 @rule("SC004", "error", "configuration", N_("Service Connect names a port of the task definition"), CONNECT, Service)
 def connect_port(topology: Topology, service: Service) -> Findings:
     """The port name of a Service Connect service is the name of a port mapping in the task definition."""
@@ -129,3 +155,44 @@ def connect_management(topology: Topology, service: Service) -> Findings:
         )
         values = {"id": service.label, "where": ", ".join(blocked)}
         yield Violation(service.id, text % values, _("Add an interface endpoint for ecs-agent."))
+
+
+@rule("SC006", "error", "reachability", N_("Service Connect's clients get in"), CONNECT, Service)
+def connect_ingress(topology: Topology, service: Service) -> Findings:
+    """The security groups of a service that offers a port by Service Connect let its clients in on it: on the container port, or on the
+    ingress port where the service overrides it. Told where no rule lets anybody in on that port."""
+    definition = definition_of(topology, service) if _connects(service) else None
+    groups = [g for i in service.security_groups if (g := topology.get(SecurityGroup, i))]
+    known = len(groups) == len(service.security_groups) and not topology.is_unresolved(service.id, "security_groups")
+    if definition is None or not groups:
+        return
+    for name, port in _offered(service, definition):
+        if any(_lets_in(r, port) for g in groups for r in g.security_group_ingress):
+            continue
+        if not known or any(topology.is_unresolved(g.id, "security_group_ingress") for g in groups):
+            raise NotKnown(_("the inbound rules of %s are not all known") % service.label)
+        text = _(
+            "%(id)s offers port “%(name)s” (%(port)d) by Service Connect, and no rule of its security groups lets anybody in there."
+        )
+        values = {"id": service.label, "name": name, "port": port}
+        yield Violation(
+            groups[0].id, text % values, _("Let the clients' security groups in on that port."), "TASK_SG_INGRESS"
+        )
+
+
+def _offered(service: Service, definition: TaskDefinition) -> list[tuple[str, int]]:
+    """The ports that a service offers by Service Connect, by name: where its proxy or its container listens."""
+    named = {p.name: p.container_port for c in definition.container_definitions for p in c.port_mappings if p.name}
+    entries = service.service_connect.services if service.service_connect else ()
+    found = ((e.port_name, e.ingress_port_override or named.get(e.port_name or "")) for e in entries)
+    return [(name, port) for name, port in found if name and port]
+
+
+def _lets_in(rule: SecurityGroupRule, port: int) -> bool:
+    try:
+        protocols = protocol_numbers(rule.ip_protocol)
+    except ValueError:
+        return True  # what it names is not known
+    return TCP in protocols and IntSet.single(port) <= rule_ports(
+        protocols & IntSet.single(TCP), rule.from_port, rule.to_port
+    )

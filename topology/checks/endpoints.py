@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..i18n import N_, _
 from ..model import OpaqueResource, Subnet, Topology, Vpc, VpcEndpoint, Workload
 from ..reachability.memory import indexed, pick, remembered
+from ..reachability.routing import gateway_endpoints
 from .places import both_dns_attributes, grouped, needed, service_needs, subnets_of, vpcs_of, workloads_by_vpc
 from .registry import Findings, NotKnown, Severity, Undecided, Violation, also, rule
 
@@ -18,6 +19,9 @@ BY_PRIVATE_DNS = frozenset(
     ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages", "kms", "sts", "monitoring", "elasticfilesystem",
      "ecs", "ecs-agent", "ecs-telemetry", "kinesis-firehose", "kinesis-streams"]
 )  # fmt: skip
+S3_INTERFACE = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html"
+GATEWAYS = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
+BY_GATEWAY = frozenset(["s3", "dynamodb", "s3express"])  # GATEWAYS
 ECS_ENDPOINTS = ("ecs", "ecs-agent", "ecs-telemetry")
 _NAME = re.compile(r"(?:cn\.)?com\.amazonaws\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.(?P<service>[a-z0-9.-]+)\Z")
 
@@ -235,3 +239,38 @@ def _zones_of_users(topology: Topology, endpoint: VpcEndpoint, besides: set[str 
         if not zones <= found and any(n.service == served.service for n in service_needs(topology, workload) if served):
             found |= {z for z in zones if z}
     return found
+
+
+@rule(
+    "EP015",
+    "error",
+    "configuration",
+    N_("Private DNS of an S3 interface endpoint goes with a gateway endpoint"),
+    S3_INTERFACE,
+    VpcEndpoint,
+)
+def s3_private_dns(topology: Topology, endpoint: VpcEndpoint) -> Findings:
+    """An interface endpoint for Amazon S3 with private DNS serves the resolver's inbound endpoints alone unless it says otherwise
+    (`PrivateDnsOnlyForInboundResolverEndpoint`), and AWS makes it so only in a VPC that has a gateway endpoint for S3."""
+    served = served_by(endpoint) if endpoint.vpc_endpoint_type == "Interface" else None
+    if served is None or served.service != "s3" or not endpoint.private_dns_enabled:
+        return
+    only = endpoint.private_dns_only_for_inbound_resolver_endpoint is not False
+    if only and not any(s.service == "s3" for e in gateway_endpoints(topology, endpoint.vpc_id) if (s := served_by(e))):
+        text = _(
+            "S3 interface endpoint %s has private DNS for inbound resolver endpoints only, and its VPC no S3 gateway endpoint."
+        )
+        fix = _("Add a gateway endpoint for S3, or set PrivateDnsOnlyForInboundResolverEndpoint to false.")
+        yield Violation(endpoint.id, text % endpoint.label, fix)
+
+
+@rule("EP016", "error", "configuration", N_("A gateway endpoint is for Amazon S3 or DynamoDB"), GATEWAYS, VpcEndpoint)
+def gateway_service(topology: Topology, endpoint: VpcEndpoint) -> Findings:
+    """Gateway endpoints exist for Amazon S3 and Amazon DynamoDB; every other service takes an interface endpoint."""
+    served = served_by(endpoint) if endpoint.vpc_endpoint_type == "Gateway" else None
+    if served and served.service not in BY_GATEWAY:
+        text = _("Endpoint %(id)s for %(service)s is a gateway endpoint, which that service does not have.")
+        values = {"id": endpoint.label, "service": served.service}
+        yield Violation(
+            endpoint.id, text % values, _("Set VpcEndpointType to Interface, with subnets and security groups.")
+        )

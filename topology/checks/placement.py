@@ -3,6 +3,7 @@
 from ..i18n import N_, _
 from ..model import SecurityGroup, Service, TaskDefinition, Topology, Workload
 from .places import named_definition, subnets_of
+from .references import is_shared
 from .registry import Findings, Undecided, Violation, rule
 
 AWSVPC = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"
@@ -101,11 +102,11 @@ def _named_vpcs(topology: Topology, workload: Workload) -> set[str]:
 
 @rule("NC007", "error", "configuration", N_("The security groups are in the subnets' VPC"), AWSVPC, Workload)
 def groups_in_vpc(topology: Topology, workload: Workload) -> Findings:
-    """The security groups of a workload are in the VPC of its subnets."""
+    """The security groups of a workload are in the VPC of its subnets. One that is associated with that VPC is SG005."""
     vpcs = _named_vpcs(topology, workload)
     for group_id in workload.security_groups if vpcs else ():
         group = topology.get(SecurityGroup, group_id)
-        if group and group.vpc_id and group.vpc_id not in vpcs:
+        if group and group.vpc_id and group.vpc_id not in vpcs and not is_shared(topology, group, vpcs):
             text = _("Security group %(sg)s of %(id)s is in another VPC than its subnets.")
             values = {"sg": group.label, "id": workload.label}
             yield Violation(workload.id, text % values, _("Use a security group of the same VPC."))

@@ -1,8 +1,9 @@
-"""AWS's default quotas, in one table: what is counted, the limit, whether it can be raised, and AWS's page.
+"""Quotas: what a design has of each, against AWS's default or the account's own value (`topology.model.quotas`).
 
 Exceeding one that can be raised is a warning, exceeding a fixed one an error.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from ..model import (
     Cluster,
     EgressOnlyInternetGateway,
     ElasticIp,
+    Instance,
     InternetGateway,
     NatGateway,
     NetworkAcl,
+    NetworkInterface,
     PrefixList,
     RouteTable,
     ScheduledTask,
@@ -30,8 +33,10 @@ from ..model import (
     VpcPeeringConnection,
     Workload,
 )
+from ..model.quotas import NO_BOUND, QUOTAS, Quota
 from ..model.records import Resource
 from ..reachability.memory import indexed, pick, remembered
+from .addressing import interfaces_in, task_count
 from .filters import MAX_RULE_NUMBER
 from .registry import Findings, Severity, Violation, also, rule
 
@@ -47,17 +52,20 @@ CountAll = Callable[[Topology], Iterator[Counted]]  # of a whole design: where, 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit of a quota: counted at each resource of a class, or (`of` None) over the whole design."""
+    """What is counted for a quota, by its name: at each resource of a class, or (`of` None) over the whole design. `what` says it
+    more closely than the quota does, where one quota holds for several counts."""
 
-    what: str
-    most: int
-    adjustable: bool
+    quota: str
     of: type[Resource] | None
     count: Count | CountAll
+    what: str = ""
+
+    def named(self) -> str:
+        return self.what or QUOTAS[self.quota].what
 
 
-def _whole(what: str, most: int, adjustable: bool, count: CountAll) -> Limit:
-    return Limit(what, most, adjustable, None, count)
+def _whole(quota: str, count: CountAll) -> Limit:
+    return Limit(quota, None, count)
 
 
 def _all(kind: type[Resource]) -> CountAll:
@@ -164,6 +172,35 @@ def _services_by_cluster(topology: Topology) -> Counter[str | None]:
     return Counter(s.cluster for s in topology.all(Service))
 
 
+def _gateway_endpoints(topology: Topology) -> Iterator[Counted]:
+    return iter([(None, sum(e.vpc_endpoint_type == "Gateway" for e in topology.all(VpcEndpoint)))])
+
+
+def _policy_size(_topology: Topology, endpoint: VpcEndpoint) -> int:
+    policy = endpoint.policy_document
+    return len(json.dumps(policy, separators=(",", ":"))) if policy else 0
+
+
+def _interfaces_per_zone(topology: Topology) -> Iterator[Counted]:
+    """At least how many interfaces a zone has: those that stand in its subnets for sure, and the tasks of what stands in no other zone.
+
+    Where tasks may stand in several zones they spread, so that they count in each by their share, rounded down.
+    """
+    held: Counter[str] = Counter()
+    first: dict[str, Subnet] = {}
+    zone_of = {s.id: s.availability_zone for s in topology.all(Subnet) if s.availability_zone}
+    for subnet_id, n in interfaces_in(topology).items():
+        if zone := zone_of.get(subnet_id):
+            held[zone] += n
+    for workload in topology.workloads:
+        zones = {zone_of.get(s) for s in workload.subnets}
+        for zone in zones if None not in zones else ():
+            held[str(zone)] += task_count(workload) // len(zones)
+    for subnet in topology.all(Subnet):
+        first.setdefault(subnet.availability_zone or "", subnet)
+    return ((first[zone], n) for zone, n in held.items())
+
+
 def _targets(topology: Topology) -> Iterator[Counted]:
     first: dict[str, ScheduledTask] = {}
     held: Counter[str] = Counter()
@@ -176,91 +213,110 @@ def _targets(topology: Topology) -> Iterator[Counted]:
 
 TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
     "QT06": (N_("Blocks of a VPC"), VPC_QUOTAS, (
-        Limit(N_("IPv4 blocks per VPC"), 5, True, Vpc, lambda _t, v: len(v.cidr_blocks)),
-        Limit(N_("IPv6 blocks per VPC"), 5, True, Vpc, lambda _t, v: len(v.ipv6_cidr_blocks)),
+        Limit("ipv4_blocks_per_vpc", Vpc, lambda _t, v: len(v.cidr_blocks)),
+        Limit("ipv6_blocks_per_vpc", Vpc, lambda _t, v: len(v.ipv6_cidr_blocks)),
     )),
     "QT07": (N_("VPCs and subnets"), VPC_QUOTAS, (
-        _whole(N_("VPCs per Region"), 5, True, _all(Vpc)),
-        Limit(N_("subnets per VPC"), 200, True, Vpc, _in_vpc(Subnet)),
+        _whole("vpcs_per_region", _all(Vpc)),
+        Limit("subnets_per_vpc", Vpc, _in_vpc(Subnet)),
     )),
     "QT08": (N_("Internet gateways"), VPC_QUOTAS, (
-        _whole(N_("internet gateways per Region"), 5, True, _all(InternetGateway)),
-        _whole(N_("egress-only internet gateways per Region"), 5, True, _all(EgressOnlyInternetGateway)),
+        _whole("internet_gateways_per_region", _all(InternetGateway)),
+        _whole("egress_only_internet_gateways_per_region", _all(EgressOnlyInternetGateway)),
     )),
     "QT09": (N_("NAT gateways and Elastic IP addresses"), VPC_QUOTAS, (
-        _whole(N_("NAT gateways per availability zone"), 5, True, _nat_per_zone),
-        _whole(N_("Elastic IP addresses per Region"), 5, True, _all(ElasticIp)),
+        _whole("nat_gateways_per_availability_zone", _nat_per_zone),
+        _whole("elastic_ips_per_region", _all(ElasticIp)),
     )),
     "QT10": (N_("Route tables and routes"), VPC_QUOTAS, (
-        Limit(N_("route tables per VPC"), 200, True, Vpc, _in_vpc(RouteTable)),
-        Limit(N_("IPv4 routes per route table"), 500, True, RouteTable, _routes(ipv6=False, propagated=False)),
-        Limit(N_("IPv6 routes per route table"), 500, True, RouteTable, _routes(ipv6=True, propagated=False)),
-        Limit(N_("propagated IPv4 routes per route table"), 100, False, RouteTable, _routes(ipv6=False, propagated=True)),
-        Limit(N_("propagated IPv6 routes per route table"), 100, False, RouteTable, _routes(ipv6=True, propagated=True)),
+        Limit("route_tables_per_vpc", Vpc, _in_vpc(RouteTable)),
+        Limit("routes_per_route_table", RouteTable, _routes(ipv6=False, propagated=False), N_("IPv4 routes per route table")),
+        Limit("routes_per_route_table", RouteTable, _routes(ipv6=True, propagated=False), N_("IPv6 routes per route table")),
+        Limit("propagated_routes_per_route_table", RouteTable, _routes(ipv6=False, propagated=True), N_("propagated IPv4 routes per route table")),
+        Limit("propagated_routes_per_route_table", RouteTable, _routes(ipv6=True, propagated=True), N_("propagated IPv6 routes per route table")),
     )),
     "QT11": (N_("Security groups and their rules"), VPC_QUOTAS, (
-        _whole(N_("security groups per Region"), 2500, True, _all(SecurityGroup)),
-        Limit(N_("inbound IPv4 rules per security group"), 60, True, SecurityGroup, _rules(True, False)),
-        Limit(N_("inbound IPv6 rules per security group"), 60, True, SecurityGroup, _rules(True, True)),
-        Limit(N_("outbound IPv4 rules per security group"), 60, True, SecurityGroup, _rules(False, False)),
-        Limit(N_("outbound IPv6 rules per security group"), 60, True, SecurityGroup, _rules(False, True)),
-        Limit(N_("rules per network interface, over all its groups"), 1000, False, Workload, _rules_of_interface),
+        _whole("security_groups_per_region", _all(SecurityGroup)),
+        Limit("rules_per_security_group", SecurityGroup, _rules(True, False), N_("inbound IPv4 rules per security group")),
+        Limit("rules_per_security_group", SecurityGroup, _rules(True, True), N_("inbound IPv6 rules per security group")),
+        Limit("rules_per_security_group", SecurityGroup, _rules(False, False), N_("outbound IPv4 rules per security group")),
+        Limit("rules_per_security_group", SecurityGroup, _rules(False, True), N_("outbound IPv6 rules per security group")),
+        Limit("rules_per_network_interface", Workload, _rules_of_interface),
+        Limit("security_groups_per_network_interface", VpcEndpoint, lambda _t, e: len(set(e.security_group_ids))),
+        Limit("security_groups_per_network_interface", NetworkInterface, lambda _t, i: len(set(i.security_group_ids))),
+        Limit("security_groups_per_network_interface", Instance, lambda _t, i: len(set(i.security_group_ids))),
     )),
     "QT12": (N_("Network ACLs and their entries"), VPC_QUOTAS, (
-        Limit(N_("network ACLs per VPC"), 200, True, Vpc, _in_vpc(NetworkAcl)),
-        Limit(N_("inbound IPv4 entries per network ACL"), 20, True, NetworkAcl, _entries(False, False)),
-        Limit(N_("inbound IPv6 entries per network ACL"), 20, True, NetworkAcl, _entries(False, True)),
-        Limit(N_("outbound IPv4 entries per network ACL"), 20, True, NetworkAcl, _entries(True, False)),
-        Limit(N_("outbound IPv6 entries per network ACL"), 20, True, NetworkAcl, _entries(True, True)),
+        Limit("network_acls_per_vpc", Vpc, _in_vpc(NetworkAcl)),
+        Limit("rules_per_network_acl", NetworkAcl, _entries(False, False), N_("inbound IPv4 entries per network ACL")),
+        Limit("rules_per_network_acl", NetworkAcl, _entries(False, True), N_("inbound IPv6 entries per network ACL")),
+        Limit("rules_per_network_acl", NetworkAcl, _entries(True, False), N_("outbound IPv4 entries per network ACL")),
+        Limit("rules_per_network_acl", NetworkAcl, _entries(True, True), N_("outbound IPv6 entries per network ACL")),
     )),
+    "QT13": (N_("Network interfaces"), VPC_QUOTAS, (_whole("network_interfaces_per_availability_zone", _interfaces_per_zone),)),
     "QT14": (N_("VPC endpoints"), PRIVATELINK_QUOTAS, (
-        Limit(N_("interface endpoints per VPC"), 50, True, Vpc, _endpoints("Interface")),
-        Limit(N_("gateway endpoints per VPC"), 255, False, Vpc, _endpoints("Gateway")),
+        Limit("interface_endpoints_per_vpc", Vpc, _endpoints("Interface")),
+        Limit("gateway_endpoints_per_vpc", Vpc, _endpoints("Gateway")),
+        _whole("gateway_endpoints_per_region", _gateway_endpoints),
+        Limit("characters_per_endpoint_policy", VpcEndpoint, _policy_size),
     )),
-    "QT15": (N_("VPC peering connections"), VPC_QUOTAS, (
-        Limit(N_("active peering connections per VPC"), 50, True, Vpc, _peerings),
-    )),
+    "QT15": (N_("VPC peering connections"), VPC_QUOTAS, (Limit("active_peering_connections_per_vpc", Vpc, _peerings),)),
     "QT16": (N_("Amazon ECS"), ECS_QUOTAS, (
-        Limit(N_("containers per task definition"), 10, False, TaskDefinition, lambda _t, d: len(d.container_definitions)),
-        Limit(N_("services per cluster"), 5000, True, Cluster, lambda t, c: _services_by_cluster(t)[c.id]),
+        Limit("containers_per_task_definition", TaskDefinition, lambda _t, d: len(d.container_definitions)),
+        Limit("services_per_cluster", Cluster, lambda t, c: _services_by_cluster(t)[c.id]),
     )),
-    "QT17": (N_("Amazon EventBridge"), EVENTS_QUOTAS, (_whole(N_("targets per rule"), 5, True, _targets),)),
+    "QT17": (N_("Amazon EventBridge"), EVENTS_QUOTAS, (_whole("targets_per_rule", _targets),)),
 }  # fmt: skip
 
 
-def _over(limit: Limit, resource: Resource | None, n: int) -> Findings:
-    if n > limit.most:
-        text = _("%(where)s: %(n)d %(what)s; the default quota is %(most)d.")
+def _over(topology: Topology, limit: Limit, resource: Resource | None, n: int) -> Findings:
+    quota, own = QUOTAS[limit.quota], topology.quotas.get(limit.quota)
+    most = quota.default if own is None else own
+    if n > most:
+        default = _("%(where)s: %(n)d %(what)s; the default quota is %(most)d.")
+        text = default if own is None else _("%(where)s: %(n)d %(what)s; the account's quota is %(most)d.")
         where = resource.label if resource else _("This design")
-        values = {"where": where, "n": n, "what": _(limit.what), "most": limit.most}
-        raised, fixed = _("Ask AWS to raise the quota, or use fewer."), _("Use fewer: this quota is fixed.")
-        severity: Severity = "warning" if limit.adjustable else "error"
-        fix = raised if limit.adjustable else fixed
+        values = {"where": where, "n": n, "what": _(limit.named()), "most": most}
+        fix = _("Use fewer: this quota is fixed.")
+        if quota.most is not None and n <= quota.most:
+            fix = _("Ask AWS to raise the quota and say so in the settings (%s), or use fewer.") % limit.quota
+        elif quota.most is not None:
+            fix = _("Use fewer: AWS raises this quota to %d at most.") % quota.most
+        severity: Severity = "error" if quota.most is None or n > quota.most else "warning"
         yield Violation(resource.id if resource else None, text % values, fix, None, severity)
 
 
 def _judge(kind: type[Resource] | None, limits: list[Limit]) -> Callable[..., Findings]:
     def judge(topology: Topology, resource: Resource) -> Findings:
         for limit in limits:
-            yield from _over(limit, resource, limit.count(topology, resource))  # type: ignore[arg-type, call-arg]
+            yield from _over(topology, limit, resource, limit.count(topology, resource))  # type: ignore[arg-type, call-arg]
 
     def judge_whole(topology: Topology) -> Findings:
         for limit in limits:
             for resource, n in limit.count(topology):  # type: ignore[call-arg, union-attr]
-                yield from _over(limit, resource, n)
+                yield from _over(topology, limit, resource, n)
 
     return judge if kind else judge_whole
 
 
+def _with_default(quota: Quota) -> str:
+    raised = "fixed" if quota.most is None else f"to {quota.most:,}" if quota.most < NO_BOUND else ""
+    return f"{quota.default:,} {quota.what}" + (f" ({raised})" if raised else "")
+
+
 def _register(id: str, title: str, source: str, limits: tuple[Limit, ...]) -> None:
     """A quota's rule: one function for each class that it is counted at."""
-    named = (f"{x.most:,} {x.what}" + ("" if x.adjustable else " (fixed)") for x in limits)
+    named = dict.fromkeys(_with_default(QUOTAS[x.quota]) for x in limits)
     by_kind: dict[type[Resource] | None, list[Limit]] = {}
     for limit in limits:
         by_kind.setdefault(limit.of, []).append(limit)
     for n, (kind, held) in enumerate(by_kind.items()):
         judge = _judge(kind, held)
-        judge.__doc__ = f"AWS's default quotas: {'; '.join(named)}." if n == 0 else None
+        judge.__doc__ = (
+            f"AWS's default quotas: {'; '.join(named)}. More than the default is a warning, more than AWS raises it to an error."
+            if n == 0
+            else None
+        )
         (also(id, kind) if n else rule(id, "warning", "quota", title, source, kind))(judge)
 
 

@@ -12,6 +12,7 @@ from ..i18n import N_, _
 from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.cloudformation import id_in_input
 from . import (
+    account,
     addressing,
     balancing,
     discovery,
@@ -24,9 +25,11 @@ from . import (
     platform,
     public_access,
     quotas,
+    references,
     routing,
     storage,
 )
+from .account import creates_linked_role
 from .registry import RULES, SEVERITIES, Rule, Severity, finding, judge_all
 from .rows import workload_row
 
@@ -38,7 +41,7 @@ FLOW_RULE = Rule(
     "Where the input leaves open whether a flow works, the finding is an `info`.",
 )  # fmt: skip
 RULE_MODULES = (  # importing a module registers its rules
-    placement, platform, balancing, exposure, endpoints, ipv6, ipv6_only, routing, addressing, filters, discovery, storage,
+    placement, platform, account, references, balancing, exposure, endpoints, ipv6, ipv6_only, routing, addressing, filters, discovery, storage,
     public_access, quotas,
 )  # fmt: skip
 
@@ -99,6 +102,8 @@ def assumptions(topology: Topology) -> list[str]:
     if not topology.all(VpcBlockPublicAccessOptions):
         found.append(_("VPC Block Public Access is off."))
     found.append(_("Endpoint policies let the needed calls through where the input gives none."))
+    if topology.workloads and not any(creates_linked_role(r) for r in topology.all(OpaqueResource)):
+        found.append(_("The account has the service-linked role AWSServiceRoleForECS."))
     if any(w.platform_version in (None, "LATEST") for w in topology.workloads):
         found.append(_("LATEST is platform version 1.4.0 on Linux and 1.0.0 on Windows."))
     return found

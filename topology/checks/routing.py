@@ -13,6 +13,7 @@ from ..model import (
     Subnet,
     Topology,
     TransitGateway,
+    TransitGatewayAttachment,
     Vpc,
     VpcEndpoint,
     VpcPeeringConnection,
@@ -30,6 +31,8 @@ CREATE_NAT = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateN
 EGRESS_ONLY = "https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html"
 ROUTES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"
+REGIONAL_NAT = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html"
+ATTACHMENTS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html"
 PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html"
 
 NOT_INSIDE = (InternetGateway, EgressOnlyInternetGateway, VpnGateway, TransitGateway, VpcPeeringConnection)
@@ -69,6 +72,23 @@ def elastic_ip(topology: Topology, nat: NatGateway) -> Findings:
         elif nat.connectivity_type == "private" and nat.allocation_id:
             text = _("Private NAT gateway %s has an Elastic IP address.") % nat.label
             yield Violation(nat.id, text, _("Leave AllocationId out, or make it public."))
+
+
+@rule("RT007", "error", "configuration", N_("A NAT gateway stands as its mode has it"), REGIONAL_NAT, NatGateway)
+def nat_mode(topology: Topology, nat: NatGateway) -> Findings:
+    """A regional NAT gateway is of a VPC and of no subnet, and is always public; a zonal one stands in a subnet."""
+    if topology.is_unresolved(nat.id, "availability_mode", "subnet_id", "vpc_id", "connectivity_type"):
+        raise NotKnown(_("where %s stands is not known") % nat.label)
+    if nat.availability_mode == "zonal":
+        if nat.subnet_id is None:
+            yield Violation(nat.id, _("Zonal NAT gateway %s names no subnet.") % nat.label, _("Name its subnet."))
+        return
+    if nat.subnet_id is not None:
+        text = _("Regional NAT gateway %s names a subnet.") % nat.label
+        yield Violation(nat.id, text, _("Name its VPC alone, or make it zonal."))
+    if nat.connectivity_type == "private":
+        text = _("Regional NAT gateway %s is private, which AWS does not have.") % nat.label
+        yield Violation(nat.id, text, _("Use a private NAT gateway in each zone."))
 
 
 @rule("RT005", "error", "reachability", N_("A NAT gateway's own subnet leads to an internet gateway"), NAT, NatGateway)
@@ -220,6 +240,29 @@ def _vpcs_that_route_to(topology: Topology) -> dict[str, frozenset[str | None]]:
 def _some_routes_open(topology: Topology) -> bool:
     """Whether the routes of some table are not all known."""
     return any(topology.is_unresolved(t.id, "routes") for t in topology.all(RouteTable))
+
+
+@rule(
+    "RT017",
+    "error",
+    "configuration",
+    N_("A transit gateway attachment has one subnet a zone"),
+    ATTACHMENTS,
+    TransitGatewayAttachment,
+)
+def one_attachment_a_zone(topology: Topology, attachment: TransitGatewayAttachment) -> Findings:
+    """An attachment of a VPC names one subnet an availability zone, of that VPC. A task in a zone without one does not reach the transit
+    gateway: the flows say so (`TGW_NOT_IN_AZ`)."""
+    subnets = subnets_of(topology, attachment.subnet_ids)
+    zones = [s.availability_zone for s in subnets if s.availability_zone]
+    for zone in sorted({z for z in zones if zones.count(z) > 1}):
+        text = _("Attachment %(id)s names two subnets in %(zone)s.") % {"id": attachment.label, "zone": zone}
+        yield Violation(attachment.id, text, _("Keep one subnet a zone."))
+    for subnet in subnets:
+        if attachment.vpc_id and subnet.vpc_id and subnet.vpc_id != attachment.vpc_id:
+            text = _("Attachment %(id)s names subnet %(subnet)s of another VPC.")
+            values = {"id": attachment.label, "subnet": subnet.label}
+            yield Violation(attachment.id, text % values, _("Name subnets of the VPC that it attaches."))
 
 
 @rule("GW001", "error", "configuration", N_("A VPC has one internet gateway of a kind"), GATEWAY)

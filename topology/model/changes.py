@@ -8,7 +8,8 @@ The canvas makes and undoes them, the API accepts them in batches, the history l
     {"op": "disconnect", "id": "Service", "property": "subnets", "value": "SubnetB"}
     {"op": "remove", "id": "SubnetA"}                                           references to it are cleared
     {"op": "move", "id": "SubnetA", "box": {"x": 40, "y": 60}}                   layout; box null forgets it
-    {"op": "settings", "values": {"region": "eu-west-1", "account_settings": {"dualStackIPv6": "disabled"}}}
+    {"op": "settings", "values": {"region": "eu-west-1", "account_settings": {"dualStackIPv6": "disabled"},
+                                  "quotas": {"vpcs_per_region": 20}}}         each replaces the whole setting
 
 `apply` is pure: it returns the changed topology. `touches` says what a batch touches, so that batches that touch different
 things can merge.
@@ -26,7 +27,7 @@ from .construct import construct
 from .records import Id, Record, Resource, Text
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, references_of
 
-SETTINGS = frozenset({"region", "account_settings"})
+SETTINGS = ("region", "account_settings", "quotas")
 MAX_CHANGES = 5_000
 
 
@@ -305,18 +306,16 @@ def _cleared(dumped: dict[str, Any], resource: Resource, gone: AbstractSet[str])
 
 
 def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
-    unknown = sorted(set(values) - SETTINGS)
+    unknown = sorted(set(values).difference(SETTINGS))
     if unknown:
         raise ChangeError("unknown-field", _("A design has no setting “%s”.") % unknown[0], field=unknown[0])
     try:
-        fresh = Topology.model_validate(
-            {"region": topology.region, "account_settings": topology.account_settings, **values}
-        )
+        fresh = Topology.model_validate({**{name: getattr(topology, name) for name in SETTINGS}, **values})
     except ValidationError as error:
         raise ChangeError(
             "invalid-value", str(error.errors()[0]["msg"]), field=str(error.errors()[0]["loc"][0])
         ) from error
-    return topology.changed(region=fresh.region, account_settings=fresh.account_settings)
+    return topology.changed(**{name: getattr(fresh, name) for name in SETTINGS})
 
 
 __all__ = ["Change", "ChangeError", "apply", "changes_adapter", "clashes", "parse", "remove", "touches"]

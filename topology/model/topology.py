@@ -41,6 +41,7 @@ from .network import (
     VpnGateway,
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
+from .quotas import Quotas
 from .records import Id, Record, Refers, Resource, Text
 
 FORMAT: Literal[1] = 1
@@ -82,12 +83,13 @@ class Topology(Record):
     """Everything that a check needs. Immutable; `with_resources` and `without` make a changed copy that shares the rest.
 
     `account_settings` are Amazon ECS account settings by name (`dualStackIPv6`: enabled, disabled); what is not named has
-    AWS's default. `template` keeps, per stack, the sections of a CloudFormation template that opaque resources refer to.
+    AWS's default; `quotas` likewise. `template` keeps, per stack, the sections of a CloudFormation template that opaque resources refer to.
     """
 
     farway: Literal[1] = FORMAT
     region: Text = "us-east-1"
     account_settings: dict[str, Literal["enabled", "disabled"]] = Field(default_factory=dict)
+    quotas: Quotas = Field(default_factory=dict)
     resources: dict[Id, AnyResource] = Field(default_factory=dict, max_length=MAX_RESOURCES)
     unresolved: tuple[Unresolved, ...] = ()
     assumptions: tuple[Text, ...] = Field(default=(), description="What a reader assumed where the input was silent.")
@@ -211,7 +213,7 @@ class Topology(Record):
         new = Topology.model_construct(
             **{name: fields.get(name, getattr(self, name)) for name in Topology.model_fields}
         )
-        if any(getattr(new, name) != getattr(self, name) for name in ("region", "account_settings")):
+        if any(getattr(new, name) != getattr(self, name) for name in ("region", "account_settings", "quotas")):
             return new
         reads: set[Hashable] = set()
         for resource in differing:

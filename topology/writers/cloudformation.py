@@ -199,6 +199,8 @@ class _Writer:
             kept["Region"] = self.topology.region
         if self.topology.account_settings:
             kept["AccountSettings"] = dict(self.topology.account_settings)
+        if self.topology.quotas:
+            kept["Quotas"] = dict(self.topology.quotas)
         own = [
             r for r in self.topology.resources.values() if not isinstance(r, OpaqueResource) and spelling_of(r) is None
         ]

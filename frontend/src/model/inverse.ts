@@ -75,5 +75,6 @@ function settings(before: Design, after: Design): Change[] {
   const values: Record<string, Json> = {};
   if (before.region !== after.region) values.region = after.region;
   if (!equal(before.account_settings, after.account_settings)) values.account_settings = after.account_settings;
+  if (!equal(before.quotas, after.quotas)) values.quotas = after.quotas;
   return Object.keys(values).length > 0 ? [{ op: "settings", values }] : [];
 }

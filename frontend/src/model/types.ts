@@ -40,6 +40,7 @@ export interface Design {
   readonly farway: 1;
   readonly region: string;
   readonly account_settings: Readonly<Record<string, "enabled" | "disabled">>;
+  readonly quotas: Readonly<Record<string, number>>;
   readonly resources: Resources;
   readonly unresolved: readonly Unresolved[];
   readonly assumptions: readonly string[];
@@ -53,6 +54,7 @@ export function designOf(document: Topology): Design {
     farway: 1,
     region: document.region ?? "us-east-1",
     account_settings: document.account_settings ?? {},
+    quotas: document.quotas ?? {},
     resources: document.resources ?? {},
     unresolved: document.unresolved ?? [],
     assumptions: document.assumptions ?? [],

@@ -78,7 +78,8 @@ def _build(
                 builder.opaque(stack, logical, body)
     find_launch_types(builder, workloads)
     builder.keep_attributes()
-    return builder.topology(region, {**metadata.account_settings, **account_settings}, metadata.resources)
+    topology = builder.topology(region, {**metadata.account_settings, **account_settings}, metadata.resources)
+    return topology.model_copy(update={"quotas": metadata.quotas}) if metadata.quotas else topology
 
 
 def _is_modelled(builder: Builder, stack: Stack, body: Any) -> bool:

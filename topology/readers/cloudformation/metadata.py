@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
+
 from ...i18n import _
+from ...model import Topology
 from ...model.cloudformation import rename_references
 from .stack import Stack
 
@@ -18,6 +21,7 @@ class Metadata:
 
     region: str | None = None
     account_settings: dict[str, str] = field(default_factory=dict)
+    quotas: dict[str, int] = field(default_factory=dict)
     resources: dict[str, Any] = field(default_factory=dict)
 
 
@@ -44,4 +48,14 @@ def read_metadata(stacks: Iterable[Stack]) -> Metadata:
         if isinstance(region := own.get("Region"), str):
             found.region = found.region or region
         found.account_settings.update(own.get("AccountSettings") or {})
+        found.quotas.update(_quotas(stack, own.get("Quotas")))
     return found
+
+
+def _quotas(stack: Stack, value: Any) -> dict[str, int]:
+    if not value:
+        return {}
+    try:
+        return Topology.model_validate({"quotas": value}).quotas
+    except ValidationError as error:
+        raise stack.error("not-a-template", str(error.errors()[0]["msg"]), "Metadata", SECTION) from error

@@ -206,3 +206,35 @@ def a_service_that_reads_environment_files_on_windows() -> Network:
 @undecided("EF001", "app.platform_version")
 def a_service_that_reads_environment_files_on_a_version_that_is_a_parameter() -> Network:
     return web(container=FILES)
+
+
+@violates("SC003", "job-to-app")
+def a_standalone_task_that_is_to_reach_a_service_by_service_connect() -> Network:
+    built = (
+        zones()
+        .group("job-group")
+        .service("app", ["app-a"], ["app-group"], service_connect=CONNECTED, container=NAMED_PORT)
+    )
+    return built.standalone_task("job", ["app-a"], ["job-group"]).connection("job", "app", 8080)
+
+
+@respects("SC003", "SC006")
+def a_standalone_task_that_is_to_reach_a_service_behind_a_load_balancer() -> Network:
+    built = connected().group("job-group").standalone_task("job", ["app-a"], ["job-group"])
+    return built.connection("job", "app", 8080)
+
+
+@violates("SC006", "app-group")
+def a_service_with_service_connect_whose_group_lets_nobody_in_on_its_port() -> Network:
+    return connected().change("app-group", security_group_ingress=(rule("alb-group", 9090),))
+
+
+@violates("SC006", "app-group")
+def a_service_with_service_connect_whose_ingress_port_is_closed() -> Network:
+    offered = ServiceConnectService(port_name="http", ingress_port_override=9090)
+    return connected(service_connect=ServiceConnect(namespace="shop", services=(offered,)))
+
+
+@undecided("SC006", "app-group.security_group_ingress")
+def a_service_with_service_connect_whose_group_is_not_all_known() -> Network:
+    return connected().change("app-group", security_group_ingress=())

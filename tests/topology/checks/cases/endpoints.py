@@ -140,3 +140,27 @@ def tasks_in_a_zone_without_the_endpoints() -> Network:
 @undecided("EP014", "ecr.dkr-endpoint.subnet_ids", "ecr.api-endpoint.subnet_ids", "logs-endpoint.subnet_ids")
 def tasks_in_a_zone_while_the_endpoints_zones_are_not_all_known() -> Network:
     return isolated(zone_b=False)
+
+
+def s3_interface(**fields: object) -> Network:
+    return zones().interface_endpoint("s3", ["app-a"], ["app-group"], **{"id": "s3-interface", **fields})
+
+
+@violates("EP015", "s3-interface")
+def an_s3_interface_endpoint_with_private_dns_in_a_vpc_without_a_gateway_endpoint() -> Network:
+    return s3_interface()
+
+
+@respects("EP015", "EP016")
+def an_s3_interface_endpoint_beside_a_gateway_endpoint() -> Network:
+    return s3_interface().gateway_endpoint("s3", ["app-a"])
+
+
+@respects("EP015")
+def an_s3_interface_endpoint_whose_private_dns_is_for_everybody() -> Network:
+    return s3_interface(private_dns_only_for_inbound_resolver_endpoint=False)
+
+
+@violates("EP016", "logs-endpoint")
+def a_gateway_endpoint_for_cloudwatch_logs() -> Network:
+    return zones().gateway_endpoint("logs", ["app-a"])

@@ -7,6 +7,8 @@ from topology.model import (
     NetworkInterface,
     Route,
     SecurityGroupRule,
+    TransitGateway,
+    TransitGatewayAttachment,
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
 )
@@ -269,3 +271,49 @@ def an_account_that_blocks_by_a_parameter() -> Network:
 @undecided("BPA01", "exclusion-0.vpc_id")
 def an_account_that_blocks_with_an_exclusion_that_is_not_in_the_input() -> Network:
     return blocking("block-bidirectional", {})
+
+
+@respects("RT007")
+def a_regional_nat_gateway_of_a_vpc() -> Network:
+    return zones().nat("nat-r", "public-a", availability_mode="regional", subnet_id=None, vpc_id="vpc")
+
+
+@violates("RT007", "nat-r")
+def a_regional_nat_gateway_in_a_subnet() -> Network:
+    return zones().nat("nat-r", "public-a", availability_mode="regional", vpc_id="vpc")
+
+
+@violates("RT007", "nat-r")
+def a_regional_nat_gateway_that_is_private() -> Network:
+    private = {"availability_mode": "regional", "vpc_id": "vpc", "connectivity_type": "private", "allocation_id": None}
+    return zones().nat("nat-r", "public-a", subnet_id=None, **private)
+
+
+@violates("RT007", "nat-z")
+def a_zonal_nat_gateway_without_a_subnet() -> Network:
+    return zones().nat("nat-z", "public-a", subnet_id=None)
+
+
+@undecided("RT007", "nat-z.subnet_id")
+def a_nat_gateway_whose_subnet_is_a_parameter() -> Network:
+    return zones().nat("nat-z", "public-a", subnet_id=None)
+
+
+def attached(*subnets: str) -> Network:
+    attachment = TransitGatewayAttachment(id="attachment", transit_gateway_id="tgw", vpc_id="vpc", subnet_ids=subnets)
+    return zones().subnet("more-a", "a").add(TransitGateway(id="tgw"), attachment)
+
+
+@respects("RT017")
+def an_attachment_with_a_subnet_in_each_zone() -> Network:
+    return attached("app-a", "app-b")
+
+
+@violates("RT017", "attachment")
+def an_attachment_with_two_subnets_in_one_zone() -> Network:
+    return attached("app-a", "more-a")
+
+
+@violates("RT017", "attachment")
+def an_attachment_with_a_subnet_of_another_vpc() -> Network:
+    return attached("app-a", "far-b").vpc("far", "10.9.0.0/16").subnet("far-b", "b")
