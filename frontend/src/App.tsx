@@ -10,6 +10,7 @@ import { Header } from "./panels/Header";
 import { Palette } from "./panels/Palette";
 import { ShortcutSheet } from "./panels/ShortcutSheet";
 import { SidePanel } from "./panels/SidePanel";
+import { SubnetChooser } from "./panels/SubnetChooser";
 import { Toasts } from "./panels/Toasts";
 import { useDesign } from "./state/design";
 import type { Urls } from "./state/page";
@@ -38,6 +39,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
       <Toasts />
       <CommandPalette />
       <ShortcutSheet />
+      <SubnetChooser />
       <ClashDialog />
     </ReactFlowProvider>
   );

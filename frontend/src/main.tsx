@@ -23,6 +23,7 @@ import { readSchema } from "./model/schema";
 import { listenToClipboard, onShortcut } from "./shortcuts";
 import { isOurs, load } from "./state/design";
 import { fetchReport, heard, told } from "./state/findings";
+import { recallFolded } from "./state/folding";
 import { usePage } from "./state/page";
 import { startSync } from "./state/sync";
 
@@ -56,6 +57,7 @@ async function start(root: HTMLElement): Promise<void> {
   window.addEventListener("online", () => sync.retryNow());
   const urls = { designs, import: importUrl };
   usePage.setState({ design, api, urls });
+  recallFolded();
   document.addEventListener("keydown", onShortcut);
   listenToClipboard();
   createRoot(root).render(<App api={api} urls={urls} />);

@@ -6,6 +6,7 @@ import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
 import type { CanvasNode } from "../nodes/data";
 import { ItemNode } from "../nodes/ItemNode";
 import { useDesign } from "../state/design";
+import { sceneShown, useFolding } from "../state/folding";
 import { useHeld, type Hold } from "../state/held";
 import { GRID, nudge, type Way } from "../state/nudging";
 import { usePreferences } from "../state/preferences";
@@ -56,7 +57,7 @@ export function Canvas() {
     (event: MouseEvent) => {
       if (wasDrawn()) return;
       const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const over = nodeAt(sceneOf(useDesign.getState().design), point);
+      const over = nodeAt(sceneShown(), point);
       if (over?.resource) selectNode(over.key, event.shiftKey);
       else select([]);
     },
@@ -120,13 +121,14 @@ function useDerivedNodes(): CanvasNode[] {
   const selected = useView((s) => s.selected);
   const picked = useView((s) => s.picked);
   const target = useView((s) => s.target);
+  const folded = useFolding((s) => s.folded);
   const badges = useBadges();
   const isCurrent = useIsCurrent();
   const route = useRoute();
   const [derive] = useState(createDeriver);
   return useMemo(
-    () => derive(design, { badges, isStale: !isCurrent, selected, picked, lit: route?.lit ?? null, target }),
-    [derive, design, badges, isCurrent, selected, picked, route, target],
+    () => derive(design, { badges, isStale: !isCurrent, selected, picked, folded, lit: route?.lit ?? null, target }),
+    [derive, design, badges, isCurrent, selected, picked, folded, route, target],
   );
 }
 

@@ -2,6 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
 import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
+import { unfoldTo } from "../state/folding";
 import { useView } from "../state/view";
 import { FIT, useCamera } from "./camera";
 
@@ -16,6 +17,7 @@ export function Reveal() {
   useEffect(() => {
     const scene = sceneOf(useDesign.getState().design);
     const key = revealed && scene.keysOf.get(revealed.resource)?.[0];
+    if (key) unfoldTo(key);
     const rect = key ? scene.absolute.get(key) : undefined;
     if (!rect) return;
     const { transform, width, height } = store.getState();

@@ -1,11 +1,13 @@
 /** The nodes that React Flow draws, derived from the design and the view. A node that says the same stays the same object. */
 import { chipsOf } from "../geometry/chips";
 import type { Placed } from "../geometry/placing";
+import { shownScene } from "../geometry/folding";
 import { sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
 import { equal } from "../model/equal";
 import { kindOfSubnet, routeTableOf } from "../model/network";
 import { get, labelOf, type Design, type Resource } from "../model/types";
+import { contentsOf } from "../nodes/contents";
 import type { CanvasNode, NodeData } from "../nodes/data";
 import { describe, titleOf } from "../nodes/describe";
 import { iconOf, type Icon } from "../nodes/icons";
@@ -16,6 +18,7 @@ export interface Seen {
   readonly isStale: boolean;
   readonly selected: readonly string[];
   readonly picked: readonly string[];
+  readonly folded: ReadonlySet<string>;
   /** The nodes of the shown route; the others are dimmed. Null where no route is shown. */
   readonly lit: ReadonlySet<string> | null;
   readonly target: { readonly key: string; readonly isRefused: boolean } | null;
@@ -31,7 +34,7 @@ export function createDeriver(): Deriver {
   let known = new Map<string, CanvasNode>();
   const icons = new Map<string, Icon>();
   return (design, seen) => {
-    const scene = sceneOf(design);
+    const scene = shownScene(sceneOf(design), seen.folded);
     const next = new Map<string, CanvasNode>();
     for (const node of scene.nodes) {
       const derived = derive(design, node, seen, icons);
@@ -107,6 +110,8 @@ function dataOf(
     chips,
     chipsWidth: chips[0] ? node.rect.width - chips[0].rect.x + CHIP_SPACE : CHIP_SPACE,
     cidrs: cidrsOf(subnet, vpc),
+    isFolded: seen.folded.has(node.key),
+    contents: seen.folded.has(node.key) ? contentsOf(design, sceneOf(design), node.key) : "",
     hasDns: vpc ? vpc.enable_dns_support !== false && vpc.enable_dns_hostnames === true : false,
   };
 }

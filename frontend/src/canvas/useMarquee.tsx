@@ -1,8 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, useEffect, useRef, useState, type MouseEvent, type PointerEvent, type ReactNode } from "react";
-import { sceneOf } from "../geometry/scene";
 import type { Rect } from "../geometry/rect";
-import { useDesign } from "../state/design";
+import { sceneShown } from "../state/folding";
 import { usePreferences } from "../state/preferences";
 import { nodesIn, selectNodes } from "../state/selecting";
 
@@ -52,7 +51,7 @@ export function useMarquee(): { handlers: object; marquee: ReactNode; wasDrawn: 
       justDrawn.current = true;
       setDrawn(null);
       const [a, b] = [screenToFlowPosition(from), screenToFlowPosition({ x: event.clientX, y: event.clientY })];
-      const keys = nodesIn(sceneOf(useDesign.getState().design), between(a, b));
+      const keys = nodesIn(sceneShown(), between(a, b));
       selectNodes(keys, from.isMore);
     },
     [drawn, screenToFlowPosition],

@@ -6,6 +6,7 @@ import { isWithin, nodeAt, sceneOf, type Scene } from "../geometry/scene";
 import { snapTo, snapToGrid, type Snap } from "../geometry/snapping";
 import type { CanvasNode } from "../nodes/data";
 import { useDesign } from "../state/design";
+import { sceneShown } from "../state/folding";
 import { hold, letGo, useHeld, type Hold } from "../state/held";
 import { dropNodes, wouldDrop, type Drop } from "../state/moving";
 import { GRID, settleNudge } from "../state/nudging";
@@ -95,7 +96,7 @@ export function useNodeDrag(): NodeDrag {
 /** How far the dragged nodes go further to stand on the grid, or in line with the neighbours of the one that was grabbed. */
 function snapOf(moved: ReadonlyMap<string, Point>, key: string, reach: number): Snap | null {
   const { grid, snapLines } = usePreferences.getState();
-  const scene = sceneOf(useDesign.getState().design);
+  const scene = sceneShown();
   const node = scene.byKey.get(key);
   const at = moved.get(key);
   if (!node || !at) return null;
@@ -131,7 +132,7 @@ function dropsOf(holds: ReadonlyMap<string, Hold>): Drop[] {
     if (!node) continue;
     const at = absoluteOf(scene, node, position);
     const point = node.role === "vpc" || node.role === "zone" ? null : middleOf(at, node.rect);
-    let over = point ? nodeAt(scene, point, dragged) : null;
+    let over = point ? nodeAt(sceneShown(), point, dragged) : null;
     if (holds.size > 1 && over && over.role !== "vpc" && over.role !== "zone" && over.role !== "subnet")
       over = over.parent === null ? null : (scene.byKey.get(over.parent) ?? null);
     if (node.role === "gateway" && !over && node.parent) {

@@ -1,8 +1,8 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, type DragEvent } from "react";
-import { nodeAt, sceneOf } from "../geometry/scene";
+import { nodeAt } from "../geometry/scene";
 import type { Kind } from "../model/catalogue";
-import { useDesign } from "../state/design";
+import { sceneShown } from "../state/folding";
 import { insertAt, wouldInsert } from "../state/gestures";
 import { setTarget } from "../state/view";
 
@@ -28,7 +28,7 @@ export function usePaletteDrop() {
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
       const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const over = nodeAt(sceneOf(useDesign.getState().design), point);
+      const over = nodeAt(sceneShown(), point);
       setTarget(over ? { key: over.key, isRefused: "refused" in wouldInsert(dragged, over) } : null);
     },
     [screenToFlowPosition],
@@ -41,7 +41,7 @@ export function usePaletteDrop() {
       const kind = dragged;
       endPaletteDrag();
       const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      insertAt(kind, nodeAt(sceneOf(useDesign.getState().design), point), point);
+      insertAt(kind, nodeAt(sceneShown(), point), point);
     },
     [screenToFlowPosition],
   );

@@ -1,9 +1,11 @@
 /** Moving, aligning, distributing, and what catches while one draws. */
 import type { Alignment, Direction } from "../geometry/align";
 import { t } from "../i18n";
+import { allSubnets, foldable, toggleFolded } from "../state/folding";
 import { alignSelected, distributeSelected } from "../state/moving";
 import { nudge, type Way } from "../state/nudging";
 import { prefer, usePreferences } from "../state/preferences";
+import { resizeSelected } from "../state/resizing";
 import { movable } from "../state/selecting";
 import type { Command } from "./command";
 
@@ -36,7 +38,39 @@ export function arrangingCommands(): Command[] {
     when: has(1),
     run: () => nudge(movable(), way, isLong),
   });
+  const size = (id: string, key: string, title: string, across: number, down: number): Command => ({
+    id,
+    group: "arrange",
+    title,
+    keys: [`Mod+Shift+${key}`],
+    isOfCanvas: true,
+    words: "resize size container",
+    when: () => foldable().length > 0,
+    run: () => resizeSelected(across, down),
+  });
   return [
+    size("wider", "ArrowRight", t("Wider"), 1, 0),
+    size("narrower", "ArrowLeft", t("Narrower"), -1, 0),
+    size("higher", "ArrowDown", t("Higher"), 0, 1),
+    size("lower", "ArrowUp", t("Lower"), 0, -1),
+    {
+      id: "fold",
+      group: "arrange",
+      title: t("Fold or unfold"),
+      keys: ["F"],
+      words: "collapse expand container",
+      when: () => foldable().length > 0,
+      run: () => toggleFolded(foldable()),
+    },
+    {
+      id: "fold-all",
+      group: "arrange",
+      title: t("Fold or unfold every subnet"),
+      keys: ["Shift+F"],
+      words: "collapse expand all",
+      when: () => allSubnets().length > 0,
+      run: () => toggleFolded(allSubnets()),
+    },
     align("left", t("Align left edges"), "A"),
     align("center", t("Align centres across"), "H"),
     align("right", t("Align right edges"), "D"),

@@ -16,7 +16,7 @@ export function insertCommands(): Command[] {
     group: "insert",
     title: t("Insert {what}", { what: title }),
     words: `${words} ${hint} add new`,
-    run: () => void insertIntoSelection(kind),
+    run: () => insertIntoSelection(kind),
   }));
 }
 

@@ -1,10 +1,13 @@
-/** What the palette offers, in the groups of the model. */
+/** What the palette offers, in the groups of AWS's consoles (Amazon VPC, Amazon ECS, EC2). */
 import { t } from "../i18n";
 import type { ResourceType } from "./types";
 
 export type Kind =
   | "vpc"
   | "subnet"
+  | "route-table"
+  | "network-acl"
+  | "vpn-gateway"
   | "internet-gateway"
   | "nat-gateway"
   | "egress-only-gateway"
@@ -20,7 +23,7 @@ export type Kind =
   | "database"
   | "external-host";
 
-export type Group = "Network" | "Containers" | "Access" | "Destinations";
+export type Group = "cloud" | "security" | "private-link" | "vpn" | "containers" | "load-balancing" | "destinations";
 
 export interface PaletteItem {
   readonly kind: Kind;
@@ -50,40 +53,57 @@ export function palette(): PaletteItem[] {
     words,
   });
   return [
-    item("vpc", "Vpc", "Network", t("VPC"), t("Onto the canvas"), "network cidr"),
-    item("subnet", "Subnet", "Network", t("Subnet"), t("Into a VPC"), "cidr zone"),
-    item("internet-gateway", "InternetGateway", "Network", t("Internet gateway"), t("Onto a VPC"), "igw public"),
-    item("nat-gateway", "NatGateway", "Network", t("NAT gateway"), t("Into a public subnet"), "nat egress"),
+    item("vpc", "Vpc", "cloud", t("VPC"), t("Onto the canvas"), "network cidr"),
+    item("subnet", "Subnet", "cloud", t("Subnet"), t("Into a VPC"), "cidr zone"),
+    item(
+      "route-table",
+      "RouteTable",
+      "cloud",
+      t("Route table"),
+      t("Onto a subnet, which it then routes for, or a VPC"),
+      "rtb routes",
+    ),
+    item("internet-gateway", "InternetGateway", "cloud", t("Internet gateway"), t("Onto a VPC"), "igw public"),
+    item("nat-gateway", "NatGateway", "cloud", t("NAT gateway"), t("Into a public subnet"), "nat egress"),
     item(
       "egress-only-gateway",
       "EgressOnlyInternetGateway",
-      "Network",
+      "cloud",
       t("Egress-only gateway"),
       t("Onto a VPC"),
       "ipv6 eigw",
     ),
     item(
+      "network-acl",
+      "NetworkAcl",
+      "security",
+      t("Network ACL"),
+      t("Onto a subnet, which it then filters, or a VPC"),
+      "nacl firewall stateless",
+    ),
+    item("vpn-gateway", "VpnGateway", "vpn", t("Virtual private gateway"), t("Onto a VPC"), "vgw vpn on-premises"),
+    item(
       "interface-endpoint",
       "VpcEndpoint",
-      "Network",
+      "private-link",
       t("VPC endpoint, interface"),
       t("Into a subnet or VPC"),
       "privatelink ecr logs",
     ),
-    item("gateway-endpoint", "VpcEndpoint", "Network", t("VPC endpoint, gateway"), t("Onto a VPC"), "s3 dynamodb"),
+    item("gateway-endpoint", "VpcEndpoint", "private-link", t("VPC endpoint, gateway"), t("Onto a VPC"), "s3 dynamodb"),
     item(
       "service",
       "Service",
-      "Containers",
+      "containers",
       t("Fargate service"),
       t("Into a subnet; into more for more placements"),
       "ecs task",
     ),
-    item("standalone-task", "StandaloneTask", "Containers", t("Standalone task"), t("Into a subnet"), "ecs run-task"),
+    item("standalone-task", "StandaloneTask", "containers", t("Standalone task"), t("Into a subnet"), "ecs run-task"),
     item(
       "scheduled-task",
       "ScheduledTask",
-      "Containers",
+      "containers",
       t("Scheduled task"),
       t("Into a subnet"),
       "ecs eventbridge cron",
@@ -91,7 +111,7 @@ export function palette(): PaletteItem[] {
     item(
       "security-group",
       "SecurityGroup",
-      "Access",
+      "security",
       t("Security group"),
       t("Into a VPC, or onto what it protects"),
       "sg firewall",
@@ -99,7 +119,7 @@ export function palette(): PaletteItem[] {
     item(
       "application-load-balancer",
       "LoadBalancer",
-      "Access",
+      "load-balancing",
       t("Application load balancer"),
       t("Into a subnet or VPC"),
       "alb http",
@@ -107,7 +127,7 @@ export function palette(): PaletteItem[] {
     item(
       "network-load-balancer",
       "LoadBalancer",
-      "Access",
+      "load-balancing",
       t("Network load balancer"),
       t("Into a subnet or VPC"),
       "nlb tcp udp",
@@ -115,16 +135,16 @@ export function palette(): PaletteItem[] {
     item(
       "file-system",
       "FileSystem",
-      "Destinations",
+      "destinations",
       t("EFS file system"),
       t("Into a subnet, for a mount target there"),
       "nfs storage",
     ),
-    item("database", "Database", "Destinations", t("Database"), t("Into a subnet"), "rds aurora postgres mysql redis"),
+    item("database", "Database", "destinations", t("Database"), t("Into a subnet"), "rds aurora postgres mysql redis"),
     item(
       "external-host",
       "ExternalHost",
-      "Destinations",
+      "destinations",
       t("External host"),
       t("Outside every VPC"),
       "internet address name",
@@ -132,13 +152,41 @@ export function palette(): PaletteItem[] {
   ];
 }
 
-export const GROUPS: readonly Group[] = ["Network", "Containers", "Access", "Destinations"];
+export const GROUPS: readonly Group[] = [
+  "cloud",
+  "security",
+  "private-link",
+  "containers",
+  "load-balancing",
+  "destinations",
+  "vpn",
+];
+
+/** A group as AWS's console heads it. */
+export function groupTitle(group: Group): string {
+  switch (group) {
+    case "cloud":
+      return t("Virtual private cloud");
+    case "security":
+      return t("Security");
+    case "private-link":
+      return t("PrivateLink");
+    case "vpn":
+      return t("Virtual private network");
+    case "containers":
+      return t("Elastic Container Service");
+    case "load-balancing":
+      return t("Load balancing");
+    case "destinations":
+      return t("Storage, databases, outside");
+  }
+}
 
 /** The items that match what was typed. */
 export function searchPalette(items: readonly PaletteItem[], query: string): PaletteItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return items.filter((item) => {
-    const text = `${item.title} ${item.words} ${item.group}`.toLowerCase();
+    const text = `${item.title} ${item.words} ${groupTitle(item.group)}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -7,6 +7,8 @@ export interface Context {
   readonly vpc: Vpc | undefined;
   readonly zone: string | undefined;
   readonly subnet: Subnet | undefined;
+  /** Subnets that a person chose for it. */
+  readonly subnets?: readonly Subnet[];
   /** The resource of an inner node that it was dropped onto. */
   readonly onto: Resource | undefined;
 }

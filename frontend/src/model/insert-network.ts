@@ -6,7 +6,7 @@ import { refuse, type Context, type Plan } from "./context";
 import { freshId } from "./names";
 import { ipv4BlocksOf, ipv6BlocksOf, routeTableOf, securityGroupField, subnetsOf, usedBlocks } from "./network";
 import { MAX_SECURITY_GROUPS, onePerZone } from "./placement";
-import { all, fieldOf, labelOf, type Design, type Resource, type Vpc } from "./types";
+import { all, fieldOf, labelOf, type Design, type Resource, type Subnet, type Vpc } from "./types";
 
 const PRIVATE_RANGE: Block = { family: "ipv4", first: 10n << 24n, prefix: 8 };
 const VPC_PREFIX = 16;
@@ -76,6 +76,52 @@ export function insertInternetGateway(design: Design, context: Context): Plan {
   return { changes: [add({ type: "InternetGateway", id, ...(vpc ? { vpc_id: vpc.id } : {}) })], select: id };
 }
 
+export function insertVpnGateway(design: Design, context: Context): Plan {
+  const { vpc } = context;
+  const why = vpc && whyNoGateway(design, "VpnGateway", vpc);
+  if (why) return refuse(why);
+  const id = freshId(design, "VpnGateway");
+  return { changes: [add({ type: "VpnGateway", id, ...(vpc ? { vpc_id: vpc.id } : {}) })], select: id };
+}
+
+/** A route table or network ACL of a VPC; dropped onto a subnet it takes that over. A new ACL refuses everything, as AWS's does. */
+export function insertTable(design: Design, context: Context, type: "RouteTable" | "NetworkAcl"): Plan {
+  const { vpc, subnet } = context;
+  if (!vpc) {
+    return refuse(
+      type === "RouteTable"
+        ? t("A route table belongs to a VPC: drop it onto a subnet or a VPC.")
+        : t("A network ACL belongs to a VPC: drop it onto a subnet or a VPC."),
+    );
+  }
+  const id = freshId(design, type);
+  if (!subnet) return { changes: [add({ type, id, vpc_id: vpc.id })], select: id };
+  return { changes: associate(design, type, subnet, { type, id, vpc_id: vpc.id }), select: id };
+}
+
+/**
+ * Changes that give a subnet this route table or network ACL (by id, or one that is new), and take it out of what it had: AWS
+ * associates a subnet with one of each. Null leaves it to the VPC's main table or default ACL.
+ */
+export function associate(
+  design: Design,
+  type: "RouteTable" | "NetworkAcl",
+  subnet: Subnet,
+  holder: string | (Resource & { type: "RouteTable" | "NetworkAcl" }) | null,
+): Change[] {
+  const changes: Change[] = [];
+  for (const one of all(design, type)) {
+    const rest = (one.associations ?? []).filter((a) => a.subnet_id !== subnet.id);
+    if (rest.length !== (one.associations?.length ?? 0))
+      changes.push({ op: "set", id: one.id, values: { associations: rest.map((a) => ({ ...a })) } });
+  }
+  const association = { subnet_id: subnet.id };
+  if (typeof holder === "string")
+    changes.push({ op: "connect", id: holder, property: "associations", value: association });
+  else if (holder) changes.push(add({ ...holder, associations: [association] } as Resource));
+  return changes;
+}
+
 export function insertEgressOnlyGateway(design: Design, context: Context): Plan {
   const { vpc } = context;
   if (!vpc) return refuse(t("An egress-only internet gateway belongs to a VPC: drop it onto one."));
@@ -120,7 +166,7 @@ const GATEWAY_SERVICES = ["s3", "dynamodb"];
 export function insertInterfaceEndpoint(design: Design, context: Context): Plan {
   const { vpc, subnet } = context;
   if (!vpc) return refuse(t("An interface endpoint stands in the subnets of a VPC: drop it into one."));
-  const subnets = subnet ? [subnet] : onePerZone(design, vpc.id, ["isolated", "private"]);
+  const subnets = context.subnets ?? (subnet ? [subnet] : onePerZone(design, vpc.id, ["isolated", "private"]));
   if (subnets.length === 0) return refuse(t("{vpc} has no subnet for the endpoint yet.", { vpc: labelOf(vpc) }));
   const service = nextService(design, vpc, INTERFACE_SERVICES);
   const id = freshId(design, `${pascal(service)}Endpoint`);

@@ -14,6 +14,9 @@ import { all, type Design } from "./types";
 const INSERTS: Record<Kind, (design: Design, context: Context) => Plan> = {
   vpc: network.insertVpc,
   subnet: network.insertSubnet,
+  "route-table": (design, context) => network.insertTable(design, context, "RouteTable"),
+  "network-acl": (design, context) => network.insertTable(design, context, "NetworkAcl"),
+  "vpn-gateway": network.insertVpnGateway,
   "internet-gateway": network.insertInternetGateway,
   "nat-gateway": network.insertNatGateway,
   "egress-only-gateway": network.insertEgressOnlyGateway,

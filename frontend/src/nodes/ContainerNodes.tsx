@@ -4,6 +4,8 @@ import { t } from "../i18n";
 import { select } from "../state/view";
 import { BadgeMark } from "./BadgeMark";
 import type { CanvasNode, NodeData } from "./data";
+import { FoldButton } from "./FoldButton";
+import { ResizeHandle } from "./ResizeHandle";
 import { Tile } from "./Tile";
 
 function classesOf(name: string, data: NodeData): string {
@@ -12,10 +14,16 @@ function classesOf(name: string, data: NodeData): string {
     .join(" ");
 }
 
-export const VpcNode = memo(function VpcNode({ data }: NodeProps<CanvasNode>) {
+/** What a folded container holds; otherwise the corner by which it is resized. */
+function Foot({ node, data }: { node: string; data: NodeData }) {
+  return data.isFolded ? <p className="contents">{data.contents}</p> : <ResizeHandle node={node} />;
+}
+
+export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>) {
   return (
     <div className={classesOf("vpc", data)}>
       <div className="tag drag-handle">
+        <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
         {data.icon && <Tile icon={data.icon} />}
         <b>{data.title}</b>
         {data.cidrs.map((cidr) => (
@@ -25,24 +33,30 @@ export const VpcNode = memo(function VpcNode({ data }: NodeProps<CanvasNode>) {
         ))}
         <span className="chip">{data.hasDns ? t("DNS on") : t("DNS off")}</span>
       </div>
+      <Foot node={id} data={data} />
       {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
     </div>
   );
 });
 
-export const ZoneNode = memo(function ZoneNode({ data }: NodeProps<CanvasNode>) {
+export const ZoneNode = memo(function ZoneNode({ id, data }: NodeProps<CanvasNode>) {
   return (
     <div className={classesOf("zone", data)}>
-      <span className="zone-name drag-handle">{data.title || t("no availability zone")}</span>
+      <span className="zone-name drag-handle">
+        <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
+        {data.title || t("no availability zone")}
+      </span>
+      <Foot node={id} data={data} />
     </div>
   );
 });
 
-export const SubnetNode = memo(function SubnetNode({ data }: NodeProps<CanvasNode>) {
+export const SubnetNode = memo(function SubnetNode({ id, data }: NodeProps<CanvasNode>) {
   const kind = data.kind ?? "isolated";
   return (
     <div className={`${classesOf("subnet", data)} subnet-${kind}`}>
       <div className="tag drag-handle" style={{ paddingRight: data.chipsWidth }}>
+        <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
         <b title={data.title}>{data.title}</b>
         <span className="subnet-kind">{wordFor(kind)}</span>
         {data.cidrs.map((cidr) => (
@@ -70,6 +84,7 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps<CanvasNod
           {chip.label}
         </button>
       ))}
+      <Foot node={id} data={data} />
       {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
     </div>
   );

@@ -22,6 +22,9 @@ export interface NodeData extends Record<string, unknown> {
   readonly chips: readonly Chip[];
   /** How much of the header's right the chips take. */
   readonly chipsWidth: number;
+  readonly isFolded: boolean;
+  /** What it holds, in words; only where it is folded. */
+  readonly contents: string;
   readonly cidrs: readonly string[];
   readonly hasDns: boolean;
 }

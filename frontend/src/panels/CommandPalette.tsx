@@ -10,7 +10,8 @@ import { iconOf } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
 import { useDesign } from "../state/design";
 import { settleNudge } from "../state/nudging";
-import { announce, openOverlay, openTab, reveal, select, useView } from "../state/view";
+import { jumpTo } from "../state/selecting";
+import { openOverlay, useView } from "../state/view";
 import { groupName } from "./ShortcutSheet";
 
 interface Row {
@@ -130,11 +131,4 @@ function OpenPalette() {
       </div>
     </dialog>
   );
-}
-
-function jumpTo(resource: Resource): void {
-  select([resource.id]);
-  openTab("properties");
-  reveal(resource.id);
-  announce(t("Selected {name}", { name: labelOf(resource) }));
 }

@@ -2,27 +2,33 @@ import { useMemo, useState } from "react";
 import { PALETTE_SEARCH_ID } from "../commands/designing";
 import { endPaletteDrag, startPaletteDrag } from "../canvas/usePaletteDrop";
 import { t } from "../i18n";
-import { GROUPS, palette, searchPalette, type Group, type Kind } from "../model/catalogue";
-import { iconOfKind } from "../nodes/icons";
+import { GROUPS, groupTitle, palette, searchPalette, type Kind } from "../model/catalogue";
+import { findResources } from "../model/search";
+import { labelOf } from "../model/types";
+import { iconOf, iconOfKind } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
+import { useDesign } from "../state/design";
 import { insertIntoSelection } from "../state/gestures";
+import { jumpTo } from "../state/selecting";
 
+/** Resources found, beside the items. */
+const FOUND = 8;
 const KIND_FORMAT = "application/x-farway-kind";
-
-function groupTitle(group: Group): string {
-  return { Network: t("Network"), Containers: t("Containers"), Access: t("Access"), Destinations: t("Destinations") }[
-    group
-  ];
-}
 
 /** What can be put on the canvas: drag an item there, or click it to put it into what is selected. */
 export function Palette() {
   const [query, setQuery] = useState("");
   const items = useMemo(() => searchPalette(palette(), query), [query]);
 
-  const insertFirst = () => {
+  const design = useDesign((s) => s.design);
+  const schema = useDesign((s) => s.schema);
+  const found = useMemo(() => findResources(schema, design, query, FOUND), [schema, design, query]);
+
+  const takeFirst = () => {
     const [first] = items;
-    if (first) insertIntoSelection(first.kind);
+    const [there] = found;
+    if (query && first) insertIntoSelection(first.kind);
+    else if (there) jumpTo(there.resource);
   };
 
   return (
@@ -35,7 +41,7 @@ export function Palette() {
           placeholder={t("Search or insert")}
           aria-label={t("Search or insert")}
           onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && insertFirst()}
+          onKeyDown={(event) => event.key === "Enter" && takeFirst()}
         />
         <kbd>/</kbd>
       </label>
@@ -68,7 +74,22 @@ export function Palette() {
           </section>
         );
       })}
-      {items.length === 0 && <p className="dim">{t("Nothing is called “{query}”.", { query })}</p>}
+      {found.length > 0 && (
+        <section aria-label={t("In this design")}>
+          <h2 className="group">{t("In this design")}</h2>
+          {found.map(({ resource, because }) => (
+            <button key={resource.id} type="button" className="palette-item found" onClick={() => jumpTo(resource)}>
+              <Tile icon={iconOf(resource)} />
+              <span>
+                {labelOf(resource)} <span className="dim">{because}</span>
+              </span>
+            </button>
+          ))}
+        </section>
+      )}
+      {items.length === 0 && found.length === 0 && (
+        <p className="dim">{t("Nothing is called “{query}”.", { query })}</p>
+      )}
     </aside>
   );
 }

@@ -1,5 +1,5 @@
 import { t } from "../i18n";
-import type { Change } from "../model/changes";
+import { associate } from "../model/insert-network";
 import { freshId } from "../model/names";
 import { networkAclOf, routeTableOf } from "../model/network";
 import { all, labelOf, type Design, type NetworkAcl, type RouteTable, type Subnet } from "../model/types";
@@ -49,7 +49,8 @@ function LinkField({ type, label, subnet, design, now, isMain }: LinkProps) {
   const candidates = all(design, type).filter((one) => one.vpc_id === subnet.vpc_id);
   const associated = now?.associations?.some((a) => a.subnet_id === subnet.id) ?? false;
   const change = (value: string) => {
-    const changes = relink(design, type, subnet, value);
+    const fresh = { type, id: freshId(design, type), vpc_id: subnet.vpc_id ?? null };
+    const changes = associate(design, type, subnet, value === NEW ? fresh : value || null);
     const created = changes.find((c) => c.op === "add");
     if (applyChanges(t("Set {label} of {name}", { label, name: labelOf(subnet) }), changes) && created)
       select([created.resource.id]);
@@ -77,24 +78,4 @@ function LinkField({ type, label, subnet, design, now, isMain }: LinkProps) {
       </div>
     </div>
   );
-}
-
-/** Changes that take a subnet out of the tables (or ACLs) that name it, and into this one. */
-function relink(design: Design, type: "RouteTable" | "NetworkAcl", subnet: Subnet, value: string): Change[] {
-  const changes: Change[] = [];
-  for (const holder of all(design, type)) {
-    const rest = (holder.associations ?? []).filter((a) => a.subnet_id !== subnet.id);
-    if (rest.length !== (holder.associations?.length ?? 0)) {
-      changes.push({ op: "set", id: holder.id, values: { associations: rest.map((a) => ({ ...a })) } });
-    }
-  }
-  if (value === NEW) {
-    const id = freshId(design, type);
-    changes.push({
-      op: "add",
-      resource: { type, id, vpc_id: subnet.vpc_id ?? null, associations: [{ subnet_id: subnet.id }] },
-    });
-  } else if (value)
-    changes.push({ op: "connect", id: value, property: "associations", value: { subnet_id: subnet.id } });
-  return changes;
 }

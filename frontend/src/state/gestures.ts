@@ -6,28 +6,46 @@ import { t, tn } from "../i18n";
 import { apply } from "../model/apply";
 import { palette, type Kind } from "../model/catalogue";
 import { ChangeError, type Change } from "../model/changes";
-import { contextOf, NOWHERE, type Carried, type Plan } from "../model/context";
+import { contextOf, NOWHERE, type Carried, type Context, type Plan } from "../model/context";
 import { contextWithoutPointer, planInsert } from "../model/insert";
+import { subnetsOf } from "../model/network";
 import type { Schema } from "../model/schema";
-import { labelOf, type Box, type Design } from "../model/types";
+import { get, labelOf, type Box, type Design } from "../model/types";
+import { askForSubnets } from "./asking";
 import { commit, step, useDesign } from "./design";
 import { focused } from "./selecting";
 import { announce, select, toast, useView } from "./view";
 
 /** Insert an item of the palette where the pointer dropped it, `over` being the innermost node there. */
-export function insertAt(kind: Kind, over: Placed | null, point: Point): boolean {
+export function insertAt(kind: Kind, over: Placed | null, point: Point): void {
   const { design } = useDesign.getState();
-  const scene = sceneOf(design);
-  const plan = planInsert(design, kind, contextOf(design, scene.byKey, over?.key ?? null));
-  return carryOut(plan, titleOf(kind), (key) => ({ key, point, isPointer: true }));
+  const context = contextOf(design, sceneOf(design).byKey, over?.key ?? null);
+  insert(kind, context, (key) => ({ key, point, isPointer: true }));
 }
 
 /** Insert an item of the palette into what is selected, without a pointer. */
-export function insertIntoSelection(kind: Kind): boolean {
+export function insertIntoSelection(kind: Kind): void {
   const { design } = useDesign.getState();
   const focus = focused();
   const selected = focus ? contextOf(design, sceneOf(design).byKey, focus) : NOWHERE;
-  return carryOut(planInsert(design, kind, contextWithoutPointer(design, kind, selected)), titleOf(kind));
+  insert(kind, contextWithoutPointer(design, kind, selected));
+}
+
+function insert(kind: Kind, context: Context, wish?: Wish): void {
+  const { design } = useDesign.getState();
+  const { vpc, subnet } = context;
+  const doIt = (there: Context) => carryOut(planInsert(useDesign.getState().design, kind, there), titleOf(kind), wish);
+  if (kind !== "interface-endpoint" || !vpc || subnet || subnetsOf(design, vpc.id).length === 0)
+    return void doIt(context);
+  askForSubnets({
+    vpc,
+    title: t("Which subnets of {vpc}?", { vpc: labelOf(vpc) }),
+    answer: (ids) => {
+      const now = useDesign.getState().design;
+      const subnets = ids.map((id) => get(now, "Subnet", id)).filter((one) => one !== undefined);
+      doIt({ ...context, subnets });
+    },
+  });
 }
 
 /** What inserting would come to, for the mark under the pointer. */
@@ -105,8 +123,10 @@ export function carryOut(plan: Plan, title: string, wish?: Wish): boolean {
     return false;
   }
   if (plan.select) {
-    const resource = sceneOf(useDesign.getState().design).byKey.get(plan.select)?.resource;
-    select(resource ? [resource] : [], plan.select);
+    const now = useDesign.getState().design;
+    const resource = sceneOf(now).byKey.get(plan.select)?.resource;
+    if (resource) select([resource], plan.select);
+    else select(plan.select in now.resources ? [plan.select] : []); // a route table stands nowhere: it is a chip
   }
   announce(title);
   return true;

@@ -2,9 +2,10 @@
 import type { Placed } from "../geometry/placing";
 import { bottom, right, type Rect } from "../geometry/rect";
 import { sceneOf, type Scene } from "../geometry/scene";
-import { tn } from "../i18n";
+import { t, tn } from "../i18n";
+import { labelOf, type Resource } from "../model/types";
 import { useDesign } from "./design";
-import { announce, select, useView } from "./view";
+import { announce, openTab, reveal, select, useView } from "./view";
 
 const sceneNow = (): Scene => sceneOf(useDesign.getState().design);
 
@@ -30,6 +31,14 @@ export function selectNodes(keys: readonly string[], isMore = false): void {
   const all = [...(isMore ? picked : []), ...nodes.map((node) => node?.key ?? "")];
   select([...new Set(ids)], ...new Set(all));
   announce(tn("{n} selected", "{n} selected", new Set(ids).size));
+}
+
+/** Select a resource that was found elsewhere, and bring it into sight. */
+export function jumpTo(resource: Resource): void {
+  select([resource.id]);
+  openTab("properties");
+  reveal(resource.id);
+  announce(t("Selected {name}", { name: labelOf(resource) }));
 }
 
 /** Select everything that stands on the canvas. */

@@ -1,0 +1,99 @@
+"""Containers: resized, folded, and asked for what AWS asks for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from .canvas import Canvas
+
+Open = Callable[..., Canvas]
+
+
+def size(canvas: Canvas, key: str) -> tuple[float, float]:
+    box = canvas.node(key).bounding_box()
+    assert box
+    return box["width"], box["height"]
+
+
+def test_a_subnet_is_resized_by_its_corner_and_what_is_below_makes_room(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    width, height = size(canvas, "AppA")
+    below = canvas.node("DataA").bounding_box()
+    corner = canvas.node("AppA").locator(".resize-handle").bounding_box()
+    assert corner and below
+    x, y = corner["x"] + corner["width"] - 9, corner["y"] + corner["height"] - 9
+    canvas._drag(x, y, x, y + 60)
+    canvas.wait_saved()
+    grown, moved = size(canvas, "AppA"), canvas.node("DataA").bounding_box()
+    assert moved and grown[1] - height > 50 and moved["y"] - below["y"] > 50
+    assert canvas.server.call("GET", f"designs/{canvas.design}/")["revision"] == 2
+    canvas.page.keyboard.press("Control+z")
+    canvas.wait_saved()
+    assert size(canvas, "AppA") == (width, height)
+
+
+def test_a_container_is_resized_from_the_keyboard_and_never_under_what_it_holds(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    canvas.header("AppA").click()
+    before = size(canvas, "AppA")
+    canvas.page.keyboard.press("Control+Shift+ArrowDown")
+    canvas.wait_saved()
+    assert size(canvas, "AppA")[1] > before[1]
+    for _ in range(30):
+        canvas.page.keyboard.press("Control+Shift+ArrowUp")
+    canvas.wait_saved()
+    subnet, task = canvas.node("AppA").bounding_box(), canvas.node("OrdersApi@AppA").bounding_box()
+    assert subnet and task and task["y"] + task["height"] < subnet["y"] + subnet["height"]
+
+
+def test_a_folded_subnet_says_what_it_holds_and_unfolds_when_something_in_it_is_looked_for(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.get_by_role("button", name="Fold app-a").click()
+    expect(canvas.node("OrdersApi@AppA")).to_have_count(0)
+    expect(canvas.node("AppA")).to_contain_text("6 tasks")
+    expect(canvas.node("OrdersApi@AppB")).to_be_visible()
+    page.reload()
+    expect(canvas.node("AppA")).to_contain_text("6 tasks")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("billing-worker")
+    page.keyboard.press("Enter")
+    expect(canvas.node("BillingWorker@AppA")).to_be_visible()
+    assert canvas.server.call("GET", f"designs/{canvas.design}/")["revision"] == 1, "a way of looking is no change"
+
+
+def test_an_endpoint_on_a_vpc_asks_for_its_subnets_one_a_zone(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    box = canvas.node("OrdersVpc").bounding_box()
+    assert box
+    canvas.drag_from_palette("interface-endpoint", box["x"] + box["width"] - 30, box["y"] + box["height"] - 20)
+    dialog = page.get_by_test_id("subnets")
+    expect(dialog).to_contain_text("us-east-1a")
+    dialog.get_by_role("group", name="us-east-1a").get_by_label("app-a").check()
+    dialog.get_by_role("group", name="us-east-1b").get_by_label("none").check()
+    dialog.get_by_role("button", name="Add the endpoint").click()
+    canvas.wait_saved()
+    added = [r for r in canvas.server.resources(canvas.design).values() if r["id"] not in orders["resources"]]
+    assert [r["subnet_ids"] for r in added] == [["AppA"]]
+
+
+def test_a_route_table_dropped_onto_a_subnet_routes_for_it_alone(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.drop_into("route-table", "AppA", dy=40)
+    expect(canvas.node("AppA").get_by_role("button", name="RouteTable")).to_be_visible()
+    canvas.wait_saved()
+    saved = canvas.server.resources(canvas.design)
+    holders = [
+        r["id"]
+        for r in saved.values()
+        if r["type"] == "RouteTable" and any(a.get("subnet_id") == "AppA" for a in r.get("associations", []))
+    ]
+    assert holders == ["RouteTable"]
