@@ -55,6 +55,8 @@ class IntSet:
         return cls._of(((low, high),)) if low <= high else cls._of(())
 
     def __and__(self, other: "IntSet") -> "IntSet":
+        if self is other:
+            return self
         a, b = self.ranges, other.ranges
         if len(a) == 1 and len(b) == 1:  # by far the commonest case
             (low, high), (start, end) = a[0], b[0]
@@ -98,6 +100,8 @@ class IntSet:
         return IntSet._of(left)
 
     def __le__(self, other: "IntSet") -> bool:
+        if self is other:
+            return True
         mine = self.ranges
         if len(other.ranges) == 1:
             low, high = other.ranges[0]
@@ -154,7 +158,8 @@ def family_of(text: str) -> Family:
 
 def addresses_of(texts: Iterable[str], family: Family) -> IntSet:
     """All the addresses of this family in these CIDRs and addresses."""
-    return IntSet(r for text in texts if parse(text)[0] == family for r in parse(text)[1].ranges)
+    found = [parse(text) for text in texts]
+    return IntSet(r for of, held, _length in found if of == family for r in held.ranges) if found else NOTHING
 
 
 def describe(addresses: IntSet, family: Family, most: int = 4) -> str:

@@ -57,20 +57,29 @@ class Box(NamedTuple):
         return bool(self.protocols and self.ports and self.sources and self.destinations)
 
     def __and__(self, other: "Box") -> "Box | None":
+        # Spelled out: this is where a walk spends its time.
         if self.family != other.family:
             return None
-        parts = []
-        for mine, theirs in zip(self[1:], other[1:], strict=True):
-            both = mine & theirs
-            if not both.ranges:
-                return None
-            parts.append(both)
-        return Box(self.family, *parts)
+        protocols = self.protocols & other.protocols
+        if not protocols.ranges:
+            return None
+        ports = self.ports & other.ports
+        if not ports.ranges:
+            return None
+        sources = self.sources & other.sources
+        if not sources.ranges:
+            return None
+        destinations = self.destinations & other.destinations
+        return Box(self.family, protocols, ports, sources, destinations) if destinations.ranges else None
 
     def within(self, other: "Box") -> bool:
         """Whether every packet of this box is in the other."""
-        return self.family == other.family and all(
-            mine <= theirs for mine, theirs in zip(self[1:], other[1:], strict=True)
+        return (
+            self.family == other.family
+            and self.protocols <= other.protocols
+            and self.ports <= other.ports
+            and self.sources <= other.sources
+            and self.destinations <= other.destinations
         )
 
     def having(self, dimension: str, values: IntSet) -> "Box":
@@ -170,6 +179,9 @@ class Traffic:
 
     def dimension(self, name: str) -> IntSet:
         """Everything that occurs in one dimension."""
+        if len(self.boxes) == 1:
+            found: IntSet = getattr(self.boxes[0], name)
+            return found
         return IntSet(r for box in self.boxes for r in getattr(box, name).ranges)
 
     def with_sources(self, sources: IntSet) -> "Traffic":

@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 from ..addresses import EVERY, NOTHING, Family, IntSet
-from ..fargate.flows import stands_of
+from ..fargate.stands import stands_of
 from ..i18n import _
 from ..model import Topology, Workload
 from ..reachability import Outside, Position, internet, walk, walk_in

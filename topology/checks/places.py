@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from ..addresses import Family, IntSet
-from ..fargate.flows import Placement, Stand, flows_of, stands_of
+from ..fargate.flows import Placement, flows_of
 from ..fargate.needs import Need, needs_of
 from ..fargate.platform import Platform, platform_of
+from ..fargate.stands import Stand, stands_of
 from ..i18n import _
 from ..model import InternetGateway, Route, Subnet, TaskDefinition, Topology, Vpc, Workload
 from ..model.records import Resource

@@ -6,15 +6,15 @@ From a workload to itself means to another of its tasks. See `fargate.ends` for 
 from typing import Any, Literal
 
 from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
+from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, balancer_of, external, is_ip, over_the_internet, positions_of, reach_behind
-from ..fargate.flows import Placement, conditional_doubt, without_conditional
+from ..fargate.flows import Placement
 from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
 from ..traffic import Traffic, asked
 from .report import assumptions
-from .rows import placement_json
 
 INTERNET_END = "internet"
 End = Position | Outside
@@ -79,7 +79,7 @@ def _trace(
         "path": [h.to_json() for h in shown.path],
         "return_path": [h.to_json() for h in shown.return_path],
         "blockers": [b.to_json() for b in shown.blockers],
-        "placements": [placement_json(p, {}) for p, _t in places],
+        "placements": [p.to_json({}) for p, _t in places],
         "allowed": allowed.describe() if allowed else "",
         "assumptions": assumptions(topology),
         "remedies": [],

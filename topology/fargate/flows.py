@@ -3,33 +3,56 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import Any
 
 from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
-from ..model import Connection, ExternalHost, Service, Subnet, TargetGroup, TaskDefinition, Topology, Workload
+from ..model import Connection, ExternalHost, Service, TargetGroup, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, Verdict, either_reading, internet, joint, walk
-from ..reachability.groups import NO_RULES, mentioned_by_infrastructure
 from ..reachability.lookup import where
 from ..reachability.memory import remembered
-from ..reachability.naming import DEFINITION, TASK, Names, nameless_task, task_names
-from ..reachability.positions import of_workload
+from ..reachability.naming import DEFINITION, TASK, Names, has_marks, named_blocker, named_hop, named_text
 from ..traffic import TCP, asked
 from .balancing import TargetPort, reach_target, target_ports
+from .conditional import conditional_doubt, without_conditional
 from .ends import reach_resource
-from .ipv6 import conditions, gets_ipv6
+from .ipv6 import asked_platform, conditions_on
 from .ipv6_only import by_ipv4_only_name, by_public_name
 from .needs import HTTPS, Need, needs_of
 from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
 from .services import reach_service, resolves
+from .stands import Stand, Stands, standing
 from .storage import reach_file_system
 
 
-class Placement(NamedTuple):
+@dataclass(frozen=True)
+class Placement:
     """The outcome in one subnet; `subnet` is None where the input does not say in which one."""
 
     subnet: str | None
     outcome: Outcome
+
+    def to_json(self, names: Names) -> dict[str, Any]:
+        """The placement as the report has it; `names` says what the marks in it stand for."""
+        path, return_path, blockers = self._parts
+        return {
+            "subnet": self.subnet,
+            "verdict": self.outcome.verdict,
+            "path": [h if type(h) is dict else named_hop(h, names).to_json() for h in path],
+            "return_path": [h if type(h) is dict else named_hop(h, names).to_json() for h in return_path],
+            "blockers": [b if type(b) is dict else named_blocker(b, names).to_json() for b in blockers],
+            "doubts": [named_text(d, names) for d in self.outcome.doubts],
+        }
+
+    @cached_property
+    def _parts(self) -> tuple[list[Any], list[Any], list[Any]]:
+        """The hops and blockers: as JSON, made once, where no mark is in them; as they are otherwise."""
+        outcome = self.outcome
+        path, back = (
+            [h if has_marks(h.resource, h.detail) else h.to_json() for h in p]
+            for p in (outcome.path, outcome.return_path)
+        )
+        return path, back, [b if has_marks(b.resource, b.message) else b.to_json() for b in outcome.blockers]
 
 
 @dataclass(frozen=True)
@@ -51,6 +74,14 @@ class Flow:
     shared: tuple[Placement, ...]
     names: Names
 
+    def to_json(self) -> dict[str, Any]:
+        """The flow as the report has it, without remedies."""
+        return {
+            "flow": self.flow, "required": self.required, "family": self.family, "protocol": self.protocol, "port": self.port,
+            "to": self.to, "from": self.source, "interface": self.interface, "role": self.role, "verdict": self.verdict,
+            "placements": [p.to_json(self.names) for p in self.shared], "remedies": [],
+        }  # fmt: skip
+
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """The outcome in each place, with the workload's own names."""
@@ -64,58 +95,6 @@ class Flow:
     def key(self) -> tuple[str, str, str, int | None, str, str]:
         """What makes it the same flow before and after a change."""
         return (self.flow, self.family, self.protocol, self.port, self.to, self.source)
-
-
-class Stand(NamedTuple):
-    """A workload in one of its subnets: its position (nameless, see `reachability.naming`), and which families it has there."""
-
-    subnet: str | None
-    position: Position
-    ipv6: bool | None
-    only_ipv6: bool
-
-    @property
-    def start_family(self) -> Family:
-        """The family that a start uses: IPv4 wherever the task has it; https://github.com/aws/containers-roadmap/issues/2792"""
-        return "ipv6" if self.only_ipv6 else "ipv4"
-
-
-class Standing(NamedTuple):
-    """Every place where tasks of a workload may stand, and what the marks in their positions stand for.
-
-    `sending` are the same places as far as they matter to what a task sends out of the workloads: its inbound rules do not, nor
-    who among the workloads lets its groups in.
-    """
-
-    stands: tuple[Stand, ...]
-    sending: tuple[Stand, ...]
-    names: Names
-
-
-@remembered
-def standing(topology: Topology, id: str) -> Standing:
-    """The places of a workload; one with an unknown subnet where the input leaves that open."""
-    workload = topology.get(Workload, id)
-    if workload is None:
-        return Standing((), (), {})
-    windows = platform_of(topology, workload).os == "windows"
-    places: list[tuple[str | None, bool | None, bool, Position]] = []
-    for subnet_id in dict.fromkeys(workload.subnets):
-        subnet = topology.get(Subnet, subnet_id)
-        ipv6 = gets_ipv6(topology, workload, subnet_id)
-        position = of_workload(topology, workload, subnet_id, ipv6=ipv6 is not False, windows=windows)
-        places.append((subnet_id, ipv6, bool(subnet and subnet.ipv6_native), position))
-    if topology.is_unresolved(workload.id, "subnets") or not places:
-        places.append((None, None, False, of_workload(topology, workload, None, ipv6=False, windows=windows)))
-    groups = tuple(dict.fromkeys(g for *_rest, position in places for g in position.groups))
-    stands = tuple(Stand(subnet, nameless_task(p, groups), ipv6, native) for subnet, ipv6, native, p in places)
-    sending = tuple(_sending(topology, s) for s in stands)
-    return Standing(stands, sending, task_names(topology, workload.id, groups, workload.task_definition))
-
-
-def stands_of(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
-    """Every place where tasks of a workload may stand."""
-    return standing(topology, workload.id).stands
 
 
 def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
@@ -132,31 +111,6 @@ def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
         replace(flow, shared=tuple(_in_both(topology, p, other.get(flow.key, {})) for p in flow.shared))
         for flow in flows
     )
-
-
-@remembered
-def _conditional(topology: Topology) -> tuple[str, ...]:
-    """The resources of which it is not known whether they are created. A workload is judged as if it were, with its definition."""
-    kept = (Workload, TaskDefinition)
-    return tuple(
-        u.resource
-        for u in topology.all_unresolved()
-        if u.property == "Condition" and not isinstance(topology.find(u.resource), kept)
-    )
-
-
-@remembered
-def without_conditional(topology: Topology, *kept: str) -> Topology | None:
-    """The topology without the resources of which it is not known whether they are created, but for those that are kept.
-    None where there are none."""
-    gone = [id for id in _conditional(topology) if id not in kept]
-    return topology.as_a_whole().without(*gone) if gone else None
-
-
-def conditional_doubt(topology: Topology) -> str:
-    """That the answer hangs on resources of which it is not known whether they are created."""
-    names = ", ".join(_conditional(topology)[:3])
-    return _("whether %s is created depends on a condition that is not known, and it decides") % names
 
 
 def _in_both(topology: Topology, place: Placement, other: dict[str | None, Outcome]) -> Placement:
@@ -186,11 +140,15 @@ def _flows_of(topology: Topology, id: str) -> tuple[Flow, ...]:
 
 
 def _need_rows(
-    topology: Topology, workload: Workload, platform: Platform, stands: tuple[Stand, ...], need: Need, names: Names
+    topology: Topology, workload: Workload, platform: Platform, stands: Stands, need: Need, names: Names
 ) -> Iterator[Flow]:
     open_version = topology.is_unresolved(workload.id, "platform_version")
     for family in dict.fromkeys(s.start_family for s in stands):
-        mine = tuple(s for s in stands if s.start_family == family)
+        mine = (
+            stands
+            if all(s.start_family == family for s in stands)
+            else Stands(s for s in stands if s.start_family == family)
+        )
         interface = need.interface(platform)
         yield Flow(
             need.flow, need.required, family, "tcp", need.port, need.to, workload.id, interface or "task", need.role,
@@ -198,15 +156,9 @@ def _need_rows(
         )  # fmt: skip
 
 
-def _sending(topology: Topology, stand: Stand) -> Stand:
-    position = stand.position
-    members = position.members & mentioned_by_infrastructure(topology)
-    return stand._replace(position=position._replace(ingress=NO_RULES, members=members))
-
-
 @remembered
 def _meet(
-    topology: Topology, platform: Platform, open_version: bool, stands: tuple[Stand, ...], need: Need
+    topology: Topology, platform: Platform, open_version: bool, stands: Stands, need: Need
 ) -> tuple[Placement, ...]:
     """Whether tasks that stand in these places get what they need in each: the same for all that stand there."""
     decide = _on_any_version if open_version and platform.os == "linux" else _on_version
@@ -287,29 +239,40 @@ def reach_host(
     return outcome
 
 
-def _target_row(
-    topology: Topology, workload: Workload, stands: tuple[Stand, ...], target: TargetPort, names: Names
-) -> Flow:
+def _target_row(topology: Topology, workload: Workload, stands: Stands, target: TargetPort, names: Names) -> Flow:
     group = topology.get(TargetGroup, target.target_group)
     family: Family = "ipv6" if group is not None and group.ip_address_type == "ipv6" else "ipv4"
     return Flow(
         "lb-to-task", True, family, target.protocol, target.port, workload.id, target.load_balancer or target.target_group, "task", None,
-        tuple(Placement(s.subnet, reach_target(topology, target, s.position, family)) for s in stands), names,
+        _meet_target(topology, target, stands, family), names,
     )  # fmt: skip
 
 
-def _egress(topology: Topology, workload: Workload, stands: tuple[Stand, ...], family: Family, names: Names) -> Flow:
-    places = tuple(
+@remembered
+def _meet_target(topology: Topology, target: TargetPort, stands: Stands, family: Family) -> tuple[Placement, ...]:
+    return tuple(Placement(s.subnet, reach_target(topology, target, s.position, family)) for s in stands)
+
+
+def _egress(topology: Topology, workload: Workload, stands: Stands, family: Family, names: Names) -> Flow:
+    name = "internet-egress-ipv4" if family == "ipv4" else "internet-egress-ipv6"
+    places = _meet_internet(topology, asked_platform(topology, workload), stands, family)
+    return Flow(name, False, family, "tcp", HTTPS, "internet", workload.id, "task", None, places, names)
+
+
+@remembered
+def _meet_internet(
+    topology: Topology, platform: Platform | None, stands: Stands, family: Family
+) -> tuple[Placement, ...]:
+    """Whether tasks that stand in these places reach the internet."""
+    return tuple(
         Placement(
             s.subnet,
-            _without_ipv6(topology, workload, s)
+            _without_ipv6(topology, platform, s)
             if family == "ipv6" and s.subnet is not None and s.ipv6 is not True
             else _reach_internet(topology, s.position, family),
         )
         for s in stands
     )
-    name = "internet-egress-ipv4" if family == "ipv4" else "internet-egress-ipv6"
-    return Flow(name, False, family, "tcp", HTTPS, "internet", workload.id, "task", None, places, names)
 
 
 @remembered
@@ -318,15 +281,15 @@ def _reach_internet(topology: Topology, position: Position, family: Family) -> O
     return Outcome.of(walk(topology, position, outside, family, IntSet.single(TCP), IntSet.single(HTTPS)))
 
 
-def _without_ipv6(topology: Topology, workload: Workload, stand: Stand) -> Outcome:
-    unmet = [c for c in conditions(topology, workload, stand.subnet or "") if c.met is not True]
+def _without_ipv6(topology: Topology, platform: Platform | None, stand: Stand) -> Outcome:
+    unmet = [c for c in conditions_on(topology, platform, stand.subnet or "") if c.met is not True]
     missing = [c for c in unmet if c.met is False]
     if missing:
         return Outcome.blocked(*(Blocker(c.cause, c.resource, c.message) for c in missing))
     return Outcome.unknown(unmet[0].message, unmet[0].resource)
 
 
-def _declared(topology: Topology, workload: Workload, stands: tuple[Stand, ...], names: Names) -> Iterator[Flow]:
+def _declared(topology: Topology, workload: Workload, stands: Stands, names: Names) -> Iterator[Flow]:
     """The connections that the user declared from this workload."""
     for connection in where(topology, Connection, "source", workload.id):
         target = topology.find(connection.destination)
@@ -352,15 +315,3 @@ def _to_external(
     topology: Topology, host: ExternalHost, connection: Connection, source: Position, family: Family
 ) -> Outcome:
     return reach_host(topology, source, host.address or "", family, connection.protocol, connection.destination_port)
-
-
-__all__ = [
-    "Flow",
-    "Placement",
-    "Stand",
-    "conditional_doubt",
-    "flows_of",
-    "reach_host",
-    "stands_of",
-    "without_conditional",
-]

@@ -9,13 +9,15 @@ from ..addresses import addresses_of, parse
 from ..i18n import _
 from ..model import Subnet, Topology, Vpc, Workload
 from ..reachability.memory import remembered
+from ..reachability.naming import TASK
 from .platform import Platform, platform_of
 
 SETTING = "dualStackIPv6"
 
 
 class Condition(NamedTuple):
-    """One condition in one subnet; `met` is None where the input or AWS's own pages leave it open."""
+    """One condition in one subnet; `met` is None where the input or AWS's own pages leave it open. The workload goes nameless
+    (see `reachability.naming`): the conditions are the same for all on its platform."""
 
     condition: str
     met: bool | None
@@ -23,22 +25,22 @@ class Condition(NamedTuple):
     resource: str | None
     message: str
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self, workload_id: str) -> dict[str, object]:
+        """The condition as the report has it for a workload."""
         return {
             "condition": self.condition, "met": self.met, "cause": None if self.met else self.cause,
-            "resource": self.resource, "message": self.message,
+            "resource": workload_id if self.resource == TASK else self.resource, "message": self.message,
         }  # fmt: skip
 
 
 def conditions(topology: Topology, workload: Workload, subnet_id: str) -> tuple[Condition, ...]:
     """V6001 to V6005 for a workload in one of its subnets, met or not."""
-    of_network = _of_network(topology, subnet_id)
-    return (*of_network, _platform(topology, workload, platform_of(topology, workload)))
+    return conditions_on(topology, asked_platform(topology, workload), subnet_id)
 
 
 @remembered
-def _of_network(topology: Topology, subnet_id: str) -> tuple[Condition, ...]:
-    """V6001 to V6004, which do not depend on whose task it is."""
+def conditions_on(topology: Topology, platform: Platform | None, subnet_id: str) -> tuple[Condition, ...]:
+    """V6001 to V6005 for any task of a platform, None where the input does not say its version, in a subnet."""
     subnet = topology.get(Subnet, subnet_id)
     vpc = topology.get(Vpc, subnet.vpc_id) if subnet else None
     return (
@@ -46,6 +48,7 @@ def _of_network(topology: Topology, subnet_id: str) -> tuple[Condition, ...]:
         _vpc_block(topology, subnet, vpc),
         _subnet_block(topology, subnet, vpc),
         _assigned(topology, subnet),
+        _platform(platform),
     )
 
 
@@ -59,6 +62,11 @@ def eligible(found: tuple[Condition, ...]) -> bool | None:
 def gets_ipv6(topology: Topology, workload: Workload, subnet_id: str) -> bool | None:
     """Whether a task has an IPv6 address there. In an IPv6-only subnet it has nothing else."""
     return eligible(conditions(topology, workload, subnet_id))
+
+
+def asked_platform(topology: Topology, workload: Workload) -> Platform | None:
+    """The platform of a workload, None where the input does not say its version."""
+    return None if topology.is_unresolved(workload.id, "platform_version") else platform_of(topology, workload)
 
 
 def _setting(topology: Topology, subnet: Subnet | None) -> Condition:
@@ -143,13 +151,13 @@ def _assigned(topology: Topology, subnet: Subnet | None) -> Condition:
     )
 
 
-def _platform(topology: Topology, workload: Workload, platform: Platform) -> Condition:
-    if topology.is_unresolved(workload.id, "platform_version"):
-        return Condition("V6005", None, "PLATFORM_VERSION", workload.id, _("The platform version is not known."))
+def _platform(platform: Platform | None) -> Condition:
+    if platform is None:
+        return Condition("V6005", None, "PLATFORM_VERSION", TASK, _("The platform version is not known."))
     name = f"{platform.os.capitalize()} {platform.version}"
     if platform.os == "windows":
         return Condition(
-            "V6005", None, "PLATFORM_VERSION", workload.id,
+            "V6005", None, "PLATFORM_VERSION", TASK,
             _("AWS's pages disagree about IPv6 on Windows 1.0.0: one list names Linux 1.4.0 only, another names both."),
         )  # fmt: skip
     met = platform.known and not platform.own_interface
@@ -158,4 +166,4 @@ def _platform(topology: Topology, workload: Workload, platform: Platform) -> Con
         if met
         else _("Platform version %s gives no IPv6 address; Linux 1.4.0 does.")
     )
-    return Condition("V6005", met, "PLATFORM_VERSION", workload.id, text % name)
+    return Condition("V6005", met, "PLATFORM_VERSION", TASK, text % name)

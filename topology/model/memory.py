@@ -36,20 +36,11 @@ class Memory:
         self.reading: set[Any] | None = None
         self.dropped = 0
 
-    def ask(self, function: Callable[..., Any], topology: Any, arguments: tuple[Any, ...], indexed: bool) -> Any:
-        """The function's answer, computed once."""
-        key = (function, arguments)
-        answer = self.answers.get(key)
-        if answer is None:
-            answer = self._compute(Answer(key, indexed), topology)
-        if self.reading is not None:
-            self.reading.add(answer)
-        return answer.value
-
-    def _compute(self, answer: Answer, topology: Any) -> Answer:
+    def compute(self, function: Callable[..., Any], topology: Any, arguments: tuple[Any, ...], indexed: bool) -> Answer:
+        """Compute the function's answer, and keep it with what it read."""
+        answer = Answer((function, arguments), indexed)
         outer, self.reading = self.reading, set()
         try:
-            function, arguments = answer.key
             answer.value = function(topology, *arguments)
             read = self.reading
         finally:
@@ -93,8 +84,7 @@ class Memory:
 
     def _same_again(self, old: Answer, topology: Any) -> bool:
         function, arguments = old.key
-        self.ask(function, topology, arguments, True)
-        new = self.answers[old.key]
+        new = self.answers.get(old.key) or self.compute(function, topology, arguments, True)
         if new.value != old.value:
             return False
         old.users |= new.users

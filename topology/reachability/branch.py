@@ -141,6 +141,11 @@ def acl_filter(
     acl_id, passed = acl_passes(topology, position, egress, asked)
     if acl_id is None and not passed.maybe:
         return  # the default ACL, which the input leaves out, lets everything through
+    detail = (_("lets the reply %s") if returning else _("lets it %s")) % (_("out") if egress else _("in"))
+    ok = Hop(acl_id, "network-acl", "allows", detail)
+    if passed.sure is asked:
+        (branch.returns if returning else branch.hops).append(ok)
+        return
     if client_ports is not None:
         denied = asked - passed.sure - passed.maybe
         open_reply = passed.sure if passed.sure else passed.maybe
@@ -154,8 +159,6 @@ def acl_filter(
                 passed = Passed(answered, Traffic(), "")
         elif passed.maybe:
             passed = Passed(Traffic(), branch.traffic, passed.reason)
-    detail = (_("lets the reply %s") if returning else _("lets it %s")) % (_("out") if egress else _("in"))
-    ok = Hop(acl_id, "network-acl", "allows", detail)
     branch.through(
         passed,
         ok,

@@ -167,7 +167,7 @@ def acl_passes(topology: Topology, position: Position, egress: bool, traffic: Tr
     allowed, fault = _acl_allows(topology, acl.id, traffic.boxes[0].family, egress)
     if fault:
         return acl.id, Passed(NOTHING_PASSES, traffic, fault)
-    return acl.id, Passed(traffic & allowed, NOTHING_PASSES)
+    return acl.id, Passed(traffic if traffic <= allowed else traffic & allowed, NOTHING_PASSES)
 
 
 @remembered

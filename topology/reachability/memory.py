@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ..model import Topology
 
@@ -24,10 +24,13 @@ def indexed(function: Asking[P, T]) -> Asking[P, T]:
 
 def _kept(function: Asking[P, T], *, indexed: bool) -> Asking[P, T]:
     @wraps(function)
-    def ask(topology: Topology, *args: P.args, **kwargs: P.kwargs) -> T:
-        if kwargs:
-            raise TypeError(f"{function.__name__} takes its arguments by place")
-        return cast("T", topology.memory.ask(function, topology, args, indexed))
+    def ask(topology: Topology, *arguments: Any) -> T:
+        memory = topology.memory
+        answer = memory.answers.get((function, arguments)) or memory.compute(function, topology, arguments, indexed)
+        if memory.reading is not None:
+            memory.reading.add(answer)
+        value: T = answer.value
+        return value
 
     return cast("Asking[P, T]", ask)
 

@@ -3,6 +3,7 @@
 Marks, which are characters that no text holds, stand for the names until then.
 """
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from ..model import Topology
@@ -31,14 +32,22 @@ class Name(NamedTuple):
 Names = dict[str, Name]
 
 
+@cache
+def _first_marks(first: int, count: int) -> tuple[str, ...]:
+    return tuple(chr(first + n) for n in range(min(count, MOST_GROUPS)))
+
+
 def _marks(first: int, groups: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(chr(first + n) for n in range(min(len(groups), MOST_GROUPS)))
+    return _first_marks(first, len(groups))
 
 
 def nameless_task(position: Position, groups: tuple[str, ...]) -> Position:
     """A task's position with marks for its names; `groups` are all that it holds, here or in other subnets."""
-    marks = dict(zip(groups, _marks(_TASK_GROUPS, groups), strict=False))
-    return position._replace(owner=TASK, groups=tuple(marks.get(g, g) for g in position.groups))
+    marks = _marks(_TASK_GROUPS, groups)
+    if position.groups != groups:
+        by_group = dict(zip(groups, marks, strict=False))
+        marks = tuple(by_group.get(g, g) for g in position.groups)
+    return position._replace(owner=TASK, groups=marks)
 
 
 def task_names(topology: Topology, owner: str, groups: tuple[str, ...], definition: str | None) -> Names:

@@ -4,6 +4,7 @@ Things with equal positions (the tasks of a service in one subnet, services with
 so a walk is computed once per pair of positions.
 """
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..addresses import NOTHING, Family, IntSet, addresses_of, is_range, parse
@@ -20,6 +21,7 @@ from ..model import (
 )
 from .groups import NO_RULES, Rules, rules_of
 from .lookup import where
+from .memory import remembered
 
 Kind = Literal[
     "task", "load-balancer", "endpoint", "mount-target", "database", "instance", "interface", "nat", "address"
@@ -67,6 +69,7 @@ class Position(NamedTuple):
         return self.ipv4 if family == "ipv4" else self.ipv6
 
 
+@lru_cache(maxsize=65_536)
 def usable(cidr: str | None) -> IntSet:
     """The addresses of a subnet's IPv4 block that interfaces can have: AWS keeps the first four and the last."""
     if not cidr:
@@ -89,51 +92,85 @@ def in_subnet(
     public_ip_open: bool = False,
     client_ports: IntSet = LINUX_PORTS,
     source_dest_check: bool = True,
+    with_ipv6: bool = True,
 ) -> Position:
     """The position of an interface in a subnet; without `addresses` it may have any address of the subnet.
 
-    The IPv6 addresses are the subnet's: whether the interface has one is the caller's to say (`without_ipv6`).
+    The IPv6 addresses are the subnet's: whether the interface has one is the caller's to say (`with_ipv6`).
     """
-    subnet = topology.get(Subnet, subnet_id)
-    vpc_id = subnet.vpc_id if subnet else None
-    addresses = tuple(a for a in addresses if is_range(a))
-    ipv4 = addresses_of(addresses, "ipv4") or usable(subnet.cidr_block if subnet else None)
-    ipv6 = addresses_of(addresses, "ipv6") or (
-        parse(subnet.ipv6_cidr_block)[1] if subnet and subnet.ipv6_cidr_block else NOTHING
-    )
-    known = tuple(g for g in groups if topology.get(SecurityGroup, g))
+    place = _place(topology, subnet_id)
     implicit = False
-    if filtered and not groups and not groups_open:
-        default = default_group(topology, vpc_id)
-        known, implicit = ((default,), False) if default else ((), True)
-    doubts: list[str] = []
-    if subnet is None:
-        doubts.append("the subnet is not known")
-    elif vpc_id is None or topology.get(Vpc, vpc_id) is None:
-        doubts.append(f"the VPC of {subnet.id} is not known")
-    elif not ipv4 and not ipv6:
-        doubts.append(f"the CIDR block of {subnet.id} is not known")
+    held = _held(topology, groups) if groups and filtered else NO_GROUPS
+    if not groups and filtered and not groups_open:
+        default = default_group(topology, place.vpc)
+        held, implicit = (_held(topology, (default,)), False) if default else (NO_GROUPS, True)
+    addresses = tuple(a for a in addresses if is_range(a))
+    ipv4, ipv6 = addresses_of(addresses, "ipv4") or place.ipv4, addresses_of(addresses, "ipv6") or place.ipv6
+    doubts = place.doubts
+    if not doubts and not ipv4 and not ipv6:
+        doubts = (f"the CIDR block of {subnet_id} is not known",)
+    ipv6 = ipv6 if with_ipv6 else NOTHING
     return Position(
         owner=owner,
         kind=kind,
-        subnet=subnet_id if subnet else None,
-        vpc=vpc_id,
-        zone=subnet.availability_zone if subnet else None,
+        subnet=place.subnet,
+        vpc=place.vpc,
+        zone=place.zone,
         ipv4=ipv4,
         ipv6=ipv6,
-        groups=known,
-        members=frozenset(known),
-        egress=rules_of(topology, known, "egress") if filtered else NO_RULES,
-        ingress=rules_of(topology, known, "ingress") if filtered else NO_RULES,
+        groups=held.ids,
+        members=held.members,
+        egress=held.egress,
+        ingress=held.ingress,
         implicit_group=implicit,
-        groups_open=groups_open or len(known) < len(groups),
+        groups_open=groups_open or (filtered and len(held.ids) < len(groups)),
         filtered=filtered,
         public_ip=public_ip,
         public_ip_open=public_ip_open,
         client_ports=client_ports,
         source_dest_check=source_dest_check,
-        doubts=tuple(doubts),
+        doubts=doubts,
     )
+
+
+class _Held(NamedTuple):
+    """What a position has of its security groups: those that the input holds."""
+
+    ids: tuple[str, ...]
+    members: frozenset[str]
+    egress: Rules
+    ingress: Rules
+
+
+NO_GROUPS = _Held((), frozenset(), NO_RULES, NO_RULES)
+
+
+@remembered
+def _held(topology: Topology, groups: tuple[str, ...]) -> _Held:
+    known = tuple(g for g in groups if topology.get(SecurityGroup, g))
+    return _Held(known, frozenset(known), rules_of(topology, known, "egress"), rules_of(topology, known, "ingress"))
+
+
+class _Place(NamedTuple):
+    """What a position has of its subnet."""
+
+    subnet: str | None
+    vpc: str | None
+    zone: str | None
+    ipv4: IntSet
+    ipv6: IntSet
+    doubts: tuple[str, ...]
+
+
+@remembered
+def _place(topology: Topology, subnet_id: str | None) -> _Place:
+    subnet = topology.get(Subnet, subnet_id)
+    if subnet is None:
+        return _Place(None, None, None, NOTHING, NOTHING, ("the subnet is not known",))
+    ipv4 = usable(subnet.cidr_block)
+    ipv6 = parse(subnet.ipv6_cidr_block)[1] if subnet.ipv6_cidr_block else NOTHING
+    doubts = () if topology.get(Vpc, subnet.vpc_id) else (f"the VPC of {subnet.id} is not known",)
+    return _Place(subnet.id, subnet.vpc_id, subnet.availability_zone, ipv4, ipv6, doubts)
 
 
 def without_ipv6(position: Position) -> Position:
@@ -150,7 +187,7 @@ def of_workload(
 ) -> Position:
     """The task ENI of a workload in one of its subnets. `ipv6`: whether the task is given an IPv6 address there."""
     subnet = topology.get(Subnet, subnet_id)
-    position = in_subnet(
+    return in_subnet(
         topology,
         subnet_id,
         owner=workload.id,
@@ -160,8 +197,8 @@ def of_workload(
         public_ip=workload.assign_public_ip == "ENABLED" and not (subnet and subnet.ipv6_native),
         public_ip_open=topology.is_unresolved(workload.id, "assign_public_ip"),
         client_ports=WIDE_PORTS if windows else LINUX_PORTS,
+        with_ipv6=ipv6,
     )
-    return position if ipv6 else without_ipv6(position)
 
 
 def of_instance(topology: Topology, instance: Instance) -> tuple[Position, ...]:
