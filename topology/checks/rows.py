@@ -22,7 +22,7 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
     places = []
     for subnet in dict.fromkeys(workload.subnets):
         found = conditions(topology, workload, subnet)
-        places.append({"subnet": subnet, "eligible": eligible(found), "conditions": [c.to_json(id) for c in found]})
+        places.append({"subnet": subnet, "eligible": eligible(found), "conditions": [c.to_json() for c in found]})
     values = {p["eligible"] for p in places}
     return {
         "id": workload.id,

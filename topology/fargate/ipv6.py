@@ -16,8 +16,7 @@ SETTING = "dualStackIPv6"
 
 
 class Condition(NamedTuple):
-    """One condition in one subnet; `met` is None where the input or AWS's own pages leave it open. The workload goes nameless
-    (see `reachability.naming`): the conditions are the same for all on its platform."""
+    """One condition in one subnet; `met` is None where the input or AWS's own pages leave it open."""
 
     condition: str
     met: bool | None
@@ -25,22 +24,23 @@ class Condition(NamedTuple):
     resource: str | None
     message: str
 
-    def to_json(self, workload_id: str) -> dict[str, object]:
-        """The condition as the report has it for a workload."""
+    def to_json(self) -> dict[str, object]:
         return {
             "condition": self.condition, "met": self.met, "cause": None if self.met else self.cause,
-            "resource": workload_id if self.resource == TASK else self.resource, "message": self.message,
+            "resource": self.resource, "message": self.message,
         }  # fmt: skip
 
 
 def conditions(topology: Topology, workload: Workload, subnet_id: str) -> tuple[Condition, ...]:
     """V6001 to V6005 for a workload in one of its subnets, met or not."""
-    return conditions_on(topology, asked_platform(topology, workload), subnet_id)
+    found = conditions_on(topology, asked_platform(topology, workload), subnet_id)
+    return tuple(c._replace(resource=workload.id) if c.resource == TASK else c for c in found)
 
 
 @remembered
 def conditions_on(topology: Topology, platform: Platform | None, subnet_id: str) -> tuple[Condition, ...]:
-    """V6001 to V6005 for any task of a platform, None where the input does not say its version, in a subnet."""
+    """V6001 to V6005 for a nameless task (see `reachability.naming`) of a platform, None where the input does not say its
+    version, in a subnet."""
     subnet = topology.get(Subnet, subnet_id)
     vpc = topology.get(Vpc, subnet.vpc_id) if subnet else None
     return (
@@ -61,7 +61,7 @@ def eligible(found: tuple[Condition, ...]) -> bool | None:
 
 def gets_ipv6(topology: Topology, workload: Workload, subnet_id: str) -> bool | None:
     """Whether a task has an IPv6 address there. In an IPv6-only subnet it has nothing else."""
-    return eligible(conditions(topology, workload, subnet_id))
+    return eligible(conditions_on(topology, asked_platform(topology, workload), subnet_id))
 
 
 def asked_platform(topology: Topology, workload: Workload) -> Platform | None:

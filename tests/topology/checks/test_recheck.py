@@ -40,9 +40,10 @@ def edited(topology: Topology, data: st.DataObject) -> Topology:
         return remove(topology, resource.id)
     name = data.draw(st.sampled_from(sorted(set(type(resource).model_fields) - {"id", "type"})), label="field")
     donors = [r for r in topology.resources.values() if r.type == resource.type]
-    values = [getattr(d, name) for d in donors] + [
-        type(resource).model_fields[name].get_default(call_default_factory=True)
-    ]
+    values = [getattr(d, name) for d in donors]
+    field = type(resource).model_fields[name]
+    if not field.is_required():
+        values.append(field.get_default(call_default_factory=True))
     value = data.draw(st.sampled_from(values), label="value")
     return topology.with_resources(resource.model_copy(update={name: value}))
 
