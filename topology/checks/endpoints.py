@@ -173,11 +173,11 @@ def elsewhere(topology: Topology, workload: Workload) -> Findings:
 
 @remembered
 def _only_elsewhere(topology: Topology, vpcs: tuple[str, ...]) -> dict[str, VpcEndpoint]:
-    """The services of the design's Region that have an interface endpoint in other VPCs than these only, with the first of them."""
+    """The services of these VPCs' Region that have an interface endpoint in other VPCs than these only, with the first of them."""
     return {
         served.service: held[0]
         for served, held in _by_service(topology).items()
-        if served.region == topology.region and not any(e.vpc_id in vpcs for e in held)
+        if served.region == topology.region_of(vpcs[0]) and not any(e.vpc_id in vpcs for e in held)
     }
 
 
@@ -185,21 +185,21 @@ def _only_elsewhere(topology: Topology, vpcs: tuple[str, ...]) -> dict[str, VpcE
 def other_region(topology: Topology, endpoint: VpcEndpoint) -> Findings:
     """An endpoint for a service of another Region."""
     served = served_by(endpoint)
-    if served is None or served.region == topology.region or endpoint.service_region is not None:
+    if served is None or served.region == topology.region_of(endpoint.vpc_id) or endpoint.service_region is not None:
         return
     if _every_one_abroad(topology):
         because = _("every endpoint is for %s: the design's Region may be that one")
         raise NotKnown(because % _every_one_abroad(topology))
-    text = _("Endpoint %(id)s is for %(service)s of %(region)s, not of the design's Region.")
+    text = _("Endpoint %(id)s is for %(service)s of %(region)s, not of its VPC's Region.")
     values = {"id": endpoint.label, "service": served.service, "region": served.region}
-    yield Violation(endpoint.id, text % values, _("Name the service of the design's own Region."), None, "warning")
+    yield Violation(endpoint.id, text % values, _("Name the service of its own Region."), None, "warning")
 
 
 @indexed
 def _every_one_abroad(topology: Topology) -> str | None:
     """Another Region, where every endpoint is for one: the first such."""
     named = [(e, s) for e in topology.all(VpcEndpoint) if (s := served_by(e))]
-    abroad = [s.region for e, s in named if s.region != topology.region and e.service_region is None]
+    abroad = [s.region for e, s in named if s.region != topology.region_of(e.vpc_id) and e.service_region is None]
     return abroad[0] if abroad and len(abroad) == len(named) else None
 
 

@@ -8,7 +8,7 @@ from ..reachability.memory import indexed, pick, remembered
 from ..reachability.routing import gateway_endpoints
 from .balancing import target_groups_of
 from .endpoints import interfaces_of, served_by
-from .places import definition_of, known_platform, routes_to, subnets_of
+from .places import definition_of, known_platform, region_of, routes_to, subnets_of
 from .registry import Findings, Severity, Undecided, Violation, rule
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
@@ -208,9 +208,10 @@ def region(topology: Topology, workload: Workload) -> Findings:
     subnets = native_subnets(topology, workload)
     if not subnets:
         return
-    if topology.region in UNLISTED_REGIONS:
+    here = region_of(topology, workload)
+    if here in UNLISTED_REGIONS:
         text = _("%(id)s stands in IPv6-only subnets (%(where)s) in %(region)s, which AWS does not list for them.")
-        values = {"id": workload.label, "where": _labels(subnets), "region": topology.region}
+        values = {"id": workload.label, "where": _labels(subnets), "region": here}
         yield Violation(workload.id, text % values, _("Use dual-stack subnets, or another Region."))
-    elif topology.region not in LISTED_REGIONS:
-        yield Undecided(_("whether AWS lists %s for IPv6-only tasks is not confirmed") % topology.region)
+    elif here not in LISTED_REGIONS:
+        yield Undecided(_("whether AWS lists %s for IPv6-only tasks is not confirmed") % here)

@@ -43,6 +43,12 @@ def vpcs_of(topology: Topology, workload: Workload) -> tuple[Vpc, ...]:
     return vpcs_at(topology, workload.subnets)
 
 
+def region_of(topology: Topology, workload: Workload) -> str:
+    """The Region in which a workload stands."""
+    vpcs = vpcs_of(topology, workload)
+    return topology.region_of(vpcs[0].id) if vpcs else topology.region
+
+
 @indexed
 def subnets_by_vpc(topology: Topology) -> dict[str, tuple[Subnet, ...]]:
     """The subnets of each VPC."""
@@ -166,9 +172,10 @@ def _service_needs(topology: Topology, id: str) -> tuple[Need, ...]:
     if workload is None:
         return ()
     platform = platform_of(topology, workload)
+    home = region_of(topology, workload)
     return tuple(
         n for n in needs_of(topology, workload)
-        if n.service and n.region in (None, topology.region) and n.interface(platform) == "task"
+        if n.service and n.region in (None, home) and n.interface(platform) == "task"
     )  # fmt: skip
 
 

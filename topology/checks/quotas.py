@@ -68,8 +68,23 @@ def _whole(quota: str, count: CountAll) -> Limit:
     return Limit(quota, None, count)
 
 
+Place = tuple[str | None, str]  # an account, None for the one of the design, and a Region
+
+
+def _place_of(topology: Topology, resource: Resource) -> Place:
+    vpc = resource if isinstance(resource, Vpc) else topology.get(Vpc, getattr(resource, "vpc_id", None))
+    return (vpc.owner_id, topology.region_of(vpc.id)) if vpc else (None, topology.region)
+
+
 def _all(kind: type[Resource]) -> CountAll:
-    return lambda topology: iter([(None, len(topology.all(kind)))])
+    """How many there are in each Region of each account."""
+    return lambda topology: ((None, n) for n in Counter(_place_of(topology, r) for r in topology.all(kind)).values())
+
+
+def _elastic_ips(topology: Topology) -> Iterator[Counted]:
+    """All of them, where the design has one account and Region: an address does not say which it is of."""
+    if len({_place_of(topology, v) for v in topology.all(Vpc)}) < 2:
+        yield None, len(topology.all(ElasticIp))
 
 
 @indexed
@@ -173,7 +188,8 @@ def _services_by_cluster(topology: Topology) -> Counter[str | None]:
 
 
 def _gateway_endpoints(topology: Topology) -> Iterator[Counted]:
-    return iter([(None, sum(e.vpc_endpoint_type == "Gateway" for e in topology.all(VpcEndpoint)))])
+    gateways = [e for e in topology.all(VpcEndpoint) if e.vpc_endpoint_type == "Gateway"]
+    return ((None, n) for n in Counter(_place_of(topology, e) for e in gateways).values())
 
 
 def _policy_size(_topology: Topology, endpoint: VpcEndpoint) -> int:
@@ -226,7 +242,7 @@ TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
     )),
     "QT09": (N_("NAT gateways and Elastic IP addresses"), VPC_QUOTAS, (
         _whole("nat_gateways_per_availability_zone", _nat_per_zone),
-        _whole("elastic_ips_per_region", _all(ElasticIp)),
+        _whole("elastic_ips_per_region", _elastic_ips),
     )),
     "QT10": (N_("Route tables and routes"), VPC_QUOTAS, (
         Limit("route_tables_per_vpc", Vpc, _in_vpc(RouteTable)),

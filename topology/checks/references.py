@@ -14,6 +14,7 @@ from ..model import (
     VpcPeeringConnection,
     Workload,
 )
+from ..reachability.gateways import names_groups
 from ..reachability.memory import indexed
 from .places import subnets_of, vpcs_of
 from .registry import Findings, Severity, Undecided, Violation, also, rule
@@ -65,7 +66,7 @@ def _joined(topology: Topology) -> _Joined:
     closed: set[Pair] = set()
     for peering in topology.all(VpcPeeringConnection):
         if peering.vpc_id and peering.peer_vpc_id:
-            same = peering.peer_region in (None, topology.region)
+            same = names_groups(topology, peering)
             (closed if peering.state != "active" else peered if same else abroad).add(
                 frozenset((peering.vpc_id, peering.peer_vpc_id))
             )

@@ -35,7 +35,11 @@ def by_policy(
     if not policy or service not in CALLS or outcome.verdict == "blocked":
         return outcome
     actions, resource = CALLS[service]
-    wanted = None if service == "s3" and not layers else resource and resource.format(region=topology.region)
+    wanted = (
+        None
+        if service == "s3" and not layers
+        else resource and resource.format(region=topology.region_of(endpoint.vpc_id))
+    )
     answers = [allows(policy, action, wanted) for action in actions]
     if False in answers:
         message = _("The policy of endpoint %(endpoint)s does not allow %(action)s%(where)s.") % {

@@ -38,9 +38,10 @@ def serves(endpoint: VpcEndpoint, service: str, region: str) -> bool:
 
 
 def interface_endpoints(topology: Topology, vpc_id: str | None, service: str) -> list[VpcEndpoint]:
-    """The interface endpoints of a VPC for a service of the design's Region."""
+    """The interface endpoints of a VPC for a service of its Region."""
     here = where(topology, VpcEndpoint, "vpc_id", vpc_id)
-    return [e for e in here if e.vpc_endpoint_type == "Interface" and serves(e, service, topology.region)]
+    home = topology.region_of(vpc_id)
+    return [e for e in here if e.vpc_endpoint_type == "Interface" and serves(e, service, home)]
 
 
 def endpoint_positions(topology: Topology, endpoint: VpcEndpoint) -> list[Position]:
@@ -58,16 +59,17 @@ def endpoint_positions(topology: Topology, endpoint: VpcEndpoint) -> list[Positi
 
 
 @remembered
-def public_side(topology: Topology, service: str, family: Family, region: str) -> Outside:
-    """The service's public addresses: one unknown part of the internet's, nameable by a prefix list for S3 and DynamoDB.
+def public_side(topology: Topology, service: str, family: Family, region: str, home: str) -> Outside:
+    """The service's public addresses, as who stands in Region `home` sees them: one unknown part of the internet's, nameable by a prefix
+    list for S3 and DynamoDB of that Region.
 
     Where the input holds that list's entries, they are the addresses.
     """
     name = service_name(service, region)
-    named = Named(name) if service in WITH_GATEWAY_ENDPOINT and region == topology.region else None
+    named = Named(name) if service in WITH_GATEWAY_ENDPOINT and region == home else None
     held = prefix_list_of(topology, name) if named else None
     addresses = (addresses_of(held.entries, family) if held else NOTHING) or internet(topology, family)
-    return Outside(name, addresses, exact=False, named=named, external=region != topology.region)
+    return Outside(name, addresses, exact=False, named=named, external=region != home)
 
 
 def reach_service(
@@ -86,21 +88,24 @@ def reach_service(
     names = resolves(topology, source, family)
     if names.verdict == "blocked":
         return names
-    there = region or topology.region
+    home = topology.region_of(vpc.id)
+    there = region or home
     protocols, ports = IntSet.single(TCP), IntSet.single(port)
-    public = Outcome.of(walk(topology, source, public_side(topology, service, family, there), family, protocols, ports))
+    public = Outcome.of(
+        walk(topology, source, public_side(topology, service, family, there, home), family, protocols, ports)
+    )
     gateway = next(
         (e for h in public.path if (e := topology.get(VpcEndpoint, h.resource)) and h.action == "carries"), None
     )
     if gateway:
         public = by_policy(topology, gateway, service, public, layers=layers)
-    endpoints = interface_endpoints(topology, vpc.id, service) if there == topology.region else []
+    endpoints = interface_endpoints(topology, vpc.id, service) if there == home else []
     outcome = public
     for endpoint in endpoints:
         outcome = _by_endpoint(topology, source, endpoint, vpc, family, protocols, ports, public, service)
         if endpoint.private_dns_enabled is not False:
             break
-    if there == topology.region and not any(e.private_dns_enabled is not False for e in endpoints):
+    if there == home and not any(e.private_dns_enabled is not False for e in endpoints):
         outcome = _with_open_endpoints(topology, source, service, vpc, family, protocols, ports, outcome)
     if names.verdict == "unknown" and not custom_resolvers(vpc):
         return (
@@ -122,7 +127,7 @@ def _with_open_endpoints(
         if endpoint is None:
             continue
         here = endpoint.vpc_id == vpc.id or "vpc_id" in is_open
-        same = serves(endpoint, service, topology.region) or "service_name" in is_open
+        same = serves(endpoint, service, topology.region_of(vpc.id)) or "service_name" in is_open
         if not here or not same:
             continue
         doubt = _("which service, type or VPC endpoint %s is of is not known, and it decides") % endpoint.label

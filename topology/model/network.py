@@ -71,6 +71,8 @@ class Vpc(Resource):
     ipv6_cidr_block_associations: tuple[Ipv6CidrBlockAssociation, ...] = ()
     enable_dns_support: bool = True
     enable_dns_hostnames: bool = False
+    region: Text | None = Field(default=None, description="Where it is not the design's own Region.")
+    owner_id: Text | None = Field(default=None, description="Its account, where a design holds VPCs of several.")
     dhcp_options: DhcpOptions | None = None
 
     @property

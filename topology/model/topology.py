@@ -136,6 +136,11 @@ class Topology(Record):
     def _by_type(self) -> dict[type, tuple[Any, ...]]:
         return {}
 
+    def region_of(self, vpc_id: str | None) -> str:
+        """The Region of a VPC: its own, where it says one, otherwise the design's."""
+        vpc = self.get(Vpc, vpc_id)
+        return vpc.region if vpc and vpc.region else self.region
+
     @property
     def workloads(self) -> tuple[Workload, ...]:
         """What runs on Fargate."""

@@ -278,7 +278,8 @@ def private_hop(
 def names_groups(topology: Topology, peering: VpcPeeringConnection) -> bool:
     """Whether rules may name groups across a peering connection: within one Region only;
     https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html"""
-    return peering.peer_region in (None, topology.region)
+    other = peering.peer_region or topology.region_of(peering.peer_vpc_id)
+    return other == topology.region_of(peering.vpc_id)
 
 
 def peering_between(topology: Topology, a: str | None, b: str | None) -> VpcPeeringConnection | None:

@@ -29,7 +29,7 @@ def add_endpoint(case: Case) -> Iterator[Fix]:
         return
     if not service or service.count(".") > 1 or case.vpc_id is None:  # a host outside, not an AWS service
         return
-    name = f"com.amazonaws.{topology.region}.{service}"
+    name = f"com.amazonaws.{topology.region_of(case.vpc_id)}.{service}"
     if service == "s3":
         tables = [t.id for t in case.tables()]
         if tables:
@@ -110,7 +110,7 @@ def allow_in_policy(case: Case) -> Iterator[Fix]:
     if endpoint is None or not endpoint.policy_document or case.flow.to not in CALLS:
         return
     actions, resource = CALLS[case.flow.to]
-    where = (resource or "*").format(region=case.topology.region).replace("/layer", "/*")
+    where = (resource or "*").format(region=case.topology.region_of(endpoint.vpc_id)).replace("/layer", "/*")
     statement = {"Effect": "Allow", "Principal": "*", "Action": list(actions), "Resource": where}
     held = endpoint.policy_document.get("Statement", [])
     statements = [*(held if isinstance(held, list) else [held]), statement]

@@ -103,7 +103,7 @@ def _receivers(case: Case) -> list[Peer]:
         groups = getattr(target, "security_groups", getattr(target, "security_group_ids", ()))
         subnets = getattr(target, "subnets", (getattr(target, "subnet_id", None),))
         return _by_group_or_range(topology, groups, tuple(s for s in subnets if s), flow.family)
-    name = f"com.amazonaws.{topology.region}.{flow.to}"
+    name = f"com.amazonaws.{topology.region_of(case.vpc_id)}.{flow.to}"
     for endpoint in topology.all(VpcEndpoint):
         if endpoint.service_name != name or endpoint.vpc_id != case.vpc_id:
             continue

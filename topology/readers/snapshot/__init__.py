@@ -1,10 +1,10 @@
-"""AWS snapshots: the JSON that `aws … describe-*` prints, one file an API, in a folder or a zip, for one or several Regions.
+"""AWS snapshots: the JSON that `aws … describe-*` prints, one file an API, in a folder or a zip, for one or several accounts and Regions.
 
-Files may have any name and lie in folders (an account, a Region); what a file holds is known from the lists inside it. The same
-list in several files is read as one. What Farway has no record for is left alone and counted.
+Files may have any name and lie in folders (`111122223333/us-east-1/vpcs.json`); what a file holds is known from the lists inside it.
+The same list in several files is read as one, and what several accounts print of one thing (a shared subnet, a peering connection)
+is read once. What Farway has no record for is left alone and named.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,31 +13,32 @@ from pydantic import ValidationError
 from ...i18n import _
 from ...model import (
     FileSystem,
-    LoadBalancer,
     MountTarget,
     Resource,
-    TargetGroup,
+    Subnet,
     Topology,
     Unresolved,
-    Vpc,
-    VpcBlockPublicAccessExclusion,
+    Workload,
     references_of,
 )
+from ...model.topology import MAX_RESOURCES
 from ..errors import ReadError
-from . import network, workloads
-from .network import Item
+from . import network, tasks, transit, workloads
+from .complete import assumes_dns, complete, missing_pages, of_several_regions, region_of_zone
+from .printed import ATTRIBUTES, SINGLE, Printed, is_attribute, left_open, printed
 
-READERS = {**network.READERS, **workloads.READERS}
+READERS = {**network.READERS, **workloads.READERS, **transit.READERS}
 # Lists that hold others, or that say more of records.
 BESIDE = {
-    "Reservations",
-    "LoadBalancerListeners",
-    "LoadBalancerAttributes",
-    "TargetGroupAttributes",
-    "LoadBalancerTargetHealth",
-    "DhcpOptions",
-}
-SINGLE = ("taskDefinition", "VpcBlockPublicAccessOptions")  # what is printed alone, not in a list
+    "Reservations", "LoadBalancerListeners", "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "DhcpOptions",
+    "tasks", "Entries", transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS, *transit.OF_TABLES, ATTRIBUTES,
+}  # fmt: skip
+NAMED_BY_FILE = ("Entries", transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS)
+# Lists that say nothing of what can flow, or that only name what other lists describe.
+IGNORED = frozenset(
+    ["FlowLogs", "AvailabilityZones", "Regions", "CustomerGateways", "NetworkInsightsPaths", "VpcEndpointServices", "ServiceNames",
+     "ServiceDetails", "clusterArns", "serviceArns", "taskArns", "taskDefinitionArns", "failures", "tags", "Tags", "KeyPairs"]
+)  # fmt: skip
 
 
 def is_snapshot(value: Any) -> bool:
@@ -45,14 +46,14 @@ def is_snapshot(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     lists = {k for k, v in value.items() if isinstance(v, list) or k in SINGLE}
-    return bool(lists & (READERS.keys() | BESIDE))
+    return bool(lists & (READERS.keys() | BESIDE)) or is_attribute(value)
 
 
 def read_snapshot(
     files: Mapping[str, bytes], region: str | None = None, account_settings: Mapping[str, Any] | None = None
 ) -> Topology:
     """The topology of describe output, by file name. Raises ReadError for a file that is no JSON or holds a broken item."""
-    lists = _lists(files)
+    lists = printed(files)
     resources: dict[str, Resource] = {}
     for name, file, item in _items(lists):
         reader = network.instance if name == "Reservations" else READERS.get(name)
@@ -67,46 +68,56 @@ def read_snapshot(
                 file,
             ) from error
         resources.setdefault(record.id, record)
+        if len(resources) > MAX_RESOURCES:
+            raise ReadError("too-large", _("the snapshot has more than %d resources") % MAX_RESOURCES, file)
     if not resources:
         raise ReadError(
             "not-a-snapshot",
             _("no list of describe output was found; give what aws ec2 describe-vpcs, describe-subnets … print"),
         )
-    _complete(resources, lists)
+    try:
+        resources.update(tasks.standalone(resources, lists))
+        complete(resources, lists)
+        open_ = transit.complete(resources, lists)
+    except (KeyError, TypeError, AttributeError, ValidationError) as error:
+        raise ReadError("bad-item", _("an item is not as the AWS CLI prints it: %s") % _why(error)) from error
+    chosen = region or _region(resources)
+    assumptions = [*_assumptions(resources, lists), *of_several_regions(resources, lists, chosen)]
     kept, unresolved = _without_dangling(resources)
+    unresolved += [*open_, *missing_pages(kept, left_open(lists))]
     return Topology(
-        region=region or _region(resources), account_settings=dict(account_settings or {}), resources=kept, unresolved=tuple(unresolved),
-        assumptions=(_("Each VPC has enableDnsSupport and enableDnsHostnames on: describe-vpcs does not print them."),),
+        region=chosen, account_settings=dict(account_settings or {}), resources=kept, unresolved=tuple(unresolved),
+        assumptions=tuple(assumptions),
     )  # fmt: skip
+
+
+def _assumptions(resources: dict[str, Resource], lists: list[Printed]) -> Iterator[str]:
+    """What the snapshot does not say, and what of it is not read."""
+    if assumes_dns(resources, lists):
+        yield _("Each VPC has enableDnsSupport and enableDnsHostnames on: describe-vpcs does not print them.")
+    for name, pages in left_open(lists).items():
+        yield _("%(list)s goes on after %(file)s, which is one page of several: what else it holds is not known.") % {
+            "list": name, "file": pages[-1],
+        }  # fmt: skip
+    known = READERS.keys() | BESIDE | IGNORED
+    for name in dict.fromkeys(p.name for p in lists if p.items and p.name not in known):
+        files = list(dict.fromkeys(p.file for p in lists if p.name == name))
+        yield _("%(list)s of %(file)s is not read.") % {"list": name, "file": files[0]}
+    for held in lists:
+        says_of_what = all(isinstance(i, dict) and "TransitGatewayRouteTableId" in i for i in held.items)
+        if held.name in NAMED_BY_FILE and not held.about and not says_of_what:
+            text = _("%(list)s of %(file)s is not read: put the id of what it is about into the file's name.")
+            yield text % {"list": held.name, "file": held.file}
 
 
 def _why(error: Exception) -> str:
     return str(error.errors()[0]["msg"]) if isinstance(error, ValidationError) else f"{type(error).__name__} {error}"
 
 
-Lists = list[tuple[str, str, list[Any]]]
-
-
-def _lists(files: Mapping[str, bytes]) -> Lists:
-    """Every (list's name, file, items) of the files."""
-    found: Lists = []
-    for file, data in sorted(files.items()):
-        try:
-            value = json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise ReadError("not-json", _("this is not JSON: %s") % error, file) from error
-        if not isinstance(value, dict):
-            continue
-        for name, items in value.items():
-            if isinstance(items, list):
-                found.append((name, file, items))
-            elif name in SINGLE:
-                found.append((name, file, [items]))
-    return found
-
-
-def _items(lists: Lists) -> Iterator[tuple[str, str, Any]]:
-    for name, file, items in lists:
+def _items(lists: list[Printed]) -> Iterator[tuple[str, str, Any]]:
+    """The items of every list: a list that says more of the same things comes first."""
+    order = {name: n for n, name in enumerate(READERS)}
+    for name, file, items, *_place in sorted(lists, key=lambda p: order.get(p.name, len(order))):
         for item in items:
             if name == "Reservations" and isinstance(item, dict):
                 yield from ((name, file, i) for i in item.get("Instances", []) if _exists(i))
@@ -120,42 +131,17 @@ def _exists(instance: Any) -> bool:
     return isinstance(instance, dict) and instance.get("State", {}).get("Name") not in ("terminated", "shutting-down")
 
 
-def _named(lists: Lists, *names: str) -> Iterator[Item]:
-    return (i for name, _file, items in lists if name in names for i in items if isinstance(i, dict))
-
-
-def _complete(resources: dict[str, Resource], lists: Lists) -> None:
-    """What other lists say of a record: DNS attributes and DHCP options, attributes and targets, prefix lists' entries."""
-    if not any(True for _item in _named(lists, "VpcBlockPublicAccessOptions")):
-        for implied in network.implied_block_public_access(list(_named(lists, "Subnets"))):
-            resources.setdefault(implied.id, implied)
-    for exclusion in [r for r in resources.values() if isinstance(r, VpcBlockPublicAccessExclusion)]:
-        if (exclusion.subnet_id or exclusion.vpc_id) not in resources:  # of what the snapshot leaves out
-            del resources[exclusion.id]
-    options = {i["DhcpOptionsId"]: network.dhcp_options(i) for i in _named(lists, "DhcpOptions")}
-    for item in _named(lists, "Vpcs"):
-        vpc, chosen = resources.get(item.get("VpcId", "")), options.get(item.get("DhcpOptionsId", ""))
-        if isinstance(vpc, Vpc) and chosen:
-            resources[vpc.id] = vpc.model_copy(update={"dhcp_options": chosen})
-    for item in _named(lists, "LoadBalancerAttributes", "TargetGroupAttributes"):
-        held = resources.get(item.get("LoadBalancerArn") or item.get("TargetGroupArn") or "")
-        if isinstance(held, LoadBalancer | TargetGroup):
-            values = {a["Key"]: a["Value"] for a in item.get("Attributes", [])}
-            resources[held.id] = held.model_copy(update={"attributes": values})
-    for item in _named(lists, "LoadBalancerTargetHealth"):
-        group = resources.get(item.get("TargetGroupArn", ""))
-        if isinstance(group, TargetGroup):
-            resources[group.id] = group.model_copy(
-                update={"targets": workloads.targets(item.get("TargetHealthDescriptions", []))}
-            )
-
-
 def _region(resources: dict[str, Resource]) -> str:
-    """The Region, from the zones of the subnets or from an ARN; us-east-1 where neither says it."""
-    for resource in resources.values():
-        zone = getattr(resource, "availability_zone", None)
-        if zone:
-            return str(zone).rstrip("abcdefghijklmnopqrstuvwxyz") if str(zone).count("-") == 2 else str(zone)[:-1]
+    """The Region of most workloads, or else of most subnets, from their zones; from an ARN, or us-east-1, where no zone says it."""
+    subnets = {
+        r.id: region
+        for r in resources.values()
+        if isinstance(r, Subnet) and (region := region_of_zone(r.availability_zone))
+    }
+    placed = [subnets[s] for r in resources.values() if isinstance(r, Workload) for s in r.subnets[:1] if s in subnets]
+    for found in (placed, list(subnets.values())):
+        if found:
+            return max(dict.fromkeys(found), key=found.count)
     arns = (i.split(":") for i in resources if i.startswith("arn:"))
     return next((a[3] for a in arns if len(a) > 3 and a[3]), "us-east-1")
 

@@ -1,14 +1,18 @@
 """The files of a snapshot: the JSON in a folder, or in a zip archive, bounded in number and size."""
 
 import io
+import lzma
+import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from ...i18n import _
 from ..errors import ReadError
 
 MAX_FILES = 2_000
-MAX_BYTES = 200_000_000
+MAX_BYTES = 100_000_000
+_LINK = 0o12  # the file type of a symbolic link, as an archive's entry keeps it
 
 
 def from_folder(folder: Path) -> dict[str, bytes]:
@@ -16,11 +20,14 @@ def from_folder(folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     left = MAX_BYTES
     for path in sorted(folder.rglob("*.json")):
-        if path.is_symlink() or not path.is_file():
+        if path.is_symlink() or not path.is_file() or _is_hidden(str(path.relative_to(folder))):
             continue
-        left -= path.stat().st_size
-        _bound(str(folder), len(found) + 1, left)
-        found[str(path.relative_to(folder))] = path.read_bytes()
+        try:
+            left -= path.stat().st_size
+            _bound(str(folder), len(found) + 1, left)
+            found[str(path.relative_to(folder))] = path.read_bytes()
+        except OSError as error:
+            raise ReadError("unreadable-file", _("the file cannot be read: %s") % error.strerror, str(path)) from error
     if not found:
         raise ReadError(
             "not-a-snapshot", _("the folder holds no JSON file; put there what aws … describe-* prints"), str(folder)
@@ -35,19 +42,34 @@ def from_zip(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
-                if entry.is_dir() or not entry.filename.endswith(".json"):
+                if entry.is_dir() or entry.external_attr >> 28 == _LINK or not entry.filename.endswith(".json"):
+                    continue
+                if _is_hidden(entry.filename):
                     continue
                 left -= entry.file_size
                 _bound(name, len(found) + 1, left)
                 with archive.open(entry) as file:
                     found[entry.filename] = file.read(entry.file_size)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
         raise ReadError("bad-archive", _("the archive cannot be unpacked: %s") % error, name) from error
     if not found:
         raise ReadError(
             "not-a-snapshot", _("the archive holds no JSON file; put there what aws … describe-* prints"), name
         )
     return found
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file is one that a system keeps beside others: `.DS_Store`, `__MACOSX/._vpcs.json`."""
+    return any(step.startswith((".", "__MACOSX")) for step in re.split(r"[/\\\\]", name) if step not in (".", ".."))
 
 
 def _bound(name: str, files: int, left: int) -> None:

@@ -4,6 +4,7 @@ Each function takes one item of one list as the AWS CLI prints it and gives the 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +28,6 @@ from ...model import (
     SecurityGroupRule,
     Subnet,
     SubnetAssociation,
-    TransitGateway,
     Vpc,
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
@@ -37,6 +37,7 @@ from ...model import (
 )
 
 Item = dict[str, Any]
+MAX_POLICY_DEPTH = 20
 LAST_RULE = 32767  # the final deny, which AWS prints with its number
 MANAGED = ("amazon-elb", "amazon-aws", "amazon-rds")
 
@@ -189,27 +190,30 @@ def vpc_endpoint(item: Item) -> Resource:
 
 
 def _policy(document: Any) -> dict[str, Any] | None:
-    import json
-
     if isinstance(document, str):
         try:
             document = json.loads(document)
         except ValueError:
             return None
-    return document if isinstance(document, dict) else None
+    return document if isinstance(document, dict) and _depth(document) <= MAX_POLICY_DEPTH else None
+
+
+def _depth(value: Any, so_far: int = 0) -> int:
+    """How deep a value nests, up to a little more than a policy may."""
+    if so_far > MAX_POLICY_DEPTH or not isinstance(value, dict | list):
+        return so_far
+    held = value.values() if isinstance(value, dict) else value
+    return max((_depth(v, so_far + 1) for v in held), default=so_far)
 
 
 def peering(item: Item) -> Resource:
     requester, accepter = item.get("RequesterVpcInfo", {}), item.get("AccepterVpcInfo", {})
+    same = requester.get("Region") is not None and requester.get("Region") == accepter.get("Region")
     state = item.get("Status", {}).get("Code", "active")
     return VpcPeeringConnection(
-        id=item["VpcPeeringConnectionId"], vpc_id=requester.get("VpcId"), peer_vpc_id=accepter.get("VpcId"), peer_region=accepter.get("Region"),
+        id=item["VpcPeeringConnectionId"], vpc_id=requester.get("VpcId"), peer_vpc_id=accepter.get("VpcId"), peer_region=None if same else accepter.get("Region"),
         peer_owner_id=accepter.get("OwnerId"), state=state if state in ("active", "pending-acceptance", "deleted") else "failed", **tagged(item),
     )  # fmt: skip
-
-
-def transit_gateway(item: Item) -> Resource:
-    return TransitGateway(id=item["TransitGatewayId"], **tagged(item))
 
 
 def prefix_list(item: Item) -> Resource:
@@ -312,6 +316,6 @@ READERS: dict[str, Callable[[Item], Resource]] = {
     "Vpcs": vpc, "Subnets": subnet, "RouteTables": route_table, "InternetGateways": internet_gateway,
     "EgressOnlyInternetGateways": egress_only, "VpnGateways": vpn_gateway, "NatGateways": nat_gateway, "Addresses": elastic_ip,
     "NetworkInterfaces": network_interface, "VpcEndpoints": vpc_endpoint, "VpcPeeringConnections": peering,
-    "TransitGateways": transit_gateway, "PrefixLists": prefix_list, "SecurityGroups": security_group, "NetworkAcls": network_acl,
+    "PrefixLists": prefix_list, "SecurityGroups": security_group, "NetworkAcls": network_acl,
     "VpcBlockPublicAccessOptions": block_public_access, "VpcBlockPublicAccessExclusions": public_access_exclusion,
 }  # fmt: skip

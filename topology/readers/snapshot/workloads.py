@@ -14,6 +14,7 @@ from ...model import (
     EnvironmentFile,
     FileSystem,
     Listener,
+    ListenerRule,
     LoadBalancer,
     LogConfiguration,
     MountTarget,
@@ -24,6 +25,7 @@ from ...model import (
     ServiceConnect,
     ServiceConnectService,
     ServiceLoadBalancer,
+    ServiceRegistry,
     Target,
     TargetGroup,
     TaskDefinition,
@@ -110,6 +112,12 @@ def service(item: Item) -> Resource:
                 for s in connect.get("services", [])
             ),
         ) if connect else None,
+        service_registries=tuple(
+            ServiceRegistry(
+                registry_arn=r.get("registryArn"), container_name=r.get("containerName"), container_port=r.get("containerPort"), port=r.get("port")
+            )
+            for r in item.get("serviceRegistries", [])
+        ),
     )  # fmt: skip
 
 
@@ -141,6 +149,13 @@ def listener(item: Item) -> Resource:
         protocol=item.get("Protocol"),
         target_groups=forwarded(item.get("DefaultActions", [])),
     )
+
+
+def listener_rule(item: Item) -> Resource:
+    """A rule beside the default one; its ARN says whose: `…:listener-rule/app/NAME/LB/LISTENER/RULE`."""
+    arn = str(item["RuleArn"])
+    listener = arn.rpartition("/")[0].replace(":listener-rule/", ":listener/", 1)
+    return ListenerRule(id=arn, listener_arn=listener, target_groups=forwarded(item.get("Actions", [])))
 
 
 def target_group(item: Item) -> Resource:
@@ -184,11 +199,15 @@ def database(item: Item) -> Resource:
 
 READERS: dict[str, Callable[[Item], Resource]] = {
     "clusters": cluster, "taskDefinition": task_definition, "taskDefinitions": task_definition, "services": service,
-    "LoadBalancers": load_balancer, "Listeners": listener, "TargetGroups": target_group, "FileSystems": file_system,
+    "LoadBalancers": load_balancer, "Listeners": listener, "Rules": listener_rule, "TargetGroups": target_group, "FileSystems": file_system,
     "MountTargets": mount_target, "DBInstances": database,
 }  # fmt: skip
 
 
 def is_readable(name: str, item: Any) -> bool:
     """Whether an item of a list of this name is what the reader expects: `services` and `taskDefinitions` may hold bare names."""
-    return isinstance(item, dict) and (name != "taskDefinitions" or "taskDefinitionArn" in item)
+    if not isinstance(item, dict):
+        return False
+    if name == "Rules":  # EventBridge's list has the same name
+        return "RuleArn" in item and not item.get("IsDefault", False)
+    return name != "taskDefinitions" or "taskDefinitionArn" in item

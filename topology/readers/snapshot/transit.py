@@ -1,0 +1,130 @@
+"""Transit gateways in describe output: the gateways, what is attached to them, and their route tables.
+
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayVpcAttachment.html and its siblings.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...model import (
+    Resource,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitGatewayRoute,
+    TransitGatewayRouteTable,
+    Unresolved,
+)
+from ...model.network import AttachmentAssociation
+from .network import Item, tagged
+from .printed import Printed
+
+KINDS = ("vpc", "vpn", "direct-connect-gateway", "connect", "peering")
+GONE = ("deleted", "deleting", "rejected", "rejecting")
+PROPAGATIONS, ASSOCIATIONS, ROUTES = "TransitGatewayRouteTablePropagations", "Associations", "Routes"
+# The same lists, as a tool prints those of all tables together.
+OF_TABLES = {"TransitGatewayPropagations": PROPAGATIONS, "TransitGatewayStaticRoutes": ROUTES}
+
+
+def _switch(item: Item, name: str, default: str) -> Any:
+    value = (item.get("Options") or {}).get(name, default)
+    return value if value in ("enable", "disable") else default
+
+
+def transit_gateway(item: Item) -> Resource:
+    return TransitGateway(
+        id=item["TransitGatewayId"],
+        default_route_table_association=_switch(item, "DefaultRouteTableAssociation", "enable"),
+        default_route_table_propagation=_switch(item, "DefaultRouteTablePropagation", "enable"),
+        security_group_referencing_support=_switch(item, "SecurityGroupReferencingSupport", "disable"), **tagged(item),
+    )  # fmt: skip
+
+
+def _state(item: Item) -> Any:
+    state = item.get("State", "available")
+    return "deleted" if state in GONE else state if state in ("available", "failed") else "pending"
+
+
+def vpc_attachment(item: Item) -> Resource:
+    return TransitGatewayAttachment(
+        id=item["TransitGatewayAttachmentId"], transit_gateway_id=item.get("TransitGatewayId"), vpc_id=item.get("VpcId"),
+        subnet_ids=tuple(item.get("SubnetIds") or ()), state=_state(item),
+        security_group_referencing_support=_switch(item, "SecurityGroupReferencingSupport", "enable"), **tagged(item),
+    )  # fmt: skip
+
+
+def attachment(item: Item) -> Resource:
+    kind = item.get("ResourceType", "vpc")
+    return TransitGatewayAttachment(
+        id=item["TransitGatewayAttachmentId"], transit_gateway_id=item.get("TransitGatewayId"), state=_state(item),
+        resource_type=kind if kind in KINDS else "connect", vpc_id=item.get("ResourceId") if kind == "vpc" else None, **tagged(item),
+    )  # fmt: skip
+
+
+def route_table(item: Item) -> Resource:
+    return TransitGatewayRouteTable(
+        id=item["TransitGatewayRouteTableId"], transit_gateway_id=item.get("TransitGatewayId"),
+        default=bool(item.get("DefaultAssociationRouteTable")), **tagged(item),
+    )  # fmt: skip
+
+
+# In this order: what describe-transit-gateway-vpc-attachments says of an attachment is more than the other list says.
+READERS: dict[str, Callable[[Item], Resource]] = {
+    "TransitGateways": transit_gateway, "TransitGatewayVpcAttachments": vpc_attachment, "TransitGatewayAttachments": attachment,
+    "TransitGatewayRouteTables": route_table,
+}  # fmt: skip
+
+
+def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unresolved]:
+    """Give the route tables their routes, associations and propagations; returns what stays open of them."""
+    said: dict[tuple[str, str], list[Item]] = {}
+    for name, table_id, item in _said_of_tables(resources, lists):
+        said.setdefault((table_id, name), []).append(item)
+    open_: list[Unresolved] = []
+    for table in [r for r in resources.values() if isinstance(r, TransitGatewayRouteTable)]:
+        values: dict[str, Any] = {"associations": tuple(_ends(resources, said.get((table.id, ASSOCIATIONS), ())))}
+        if (routes := said.get((table.id, ROUTES))) is not None:
+            values["routes"] = tuple(_routes(resources, routes))
+        if (table.id, PROPAGATIONS) in said:
+            values["propagations"] = tuple(_ends(resources, said[table.id, PROPAGATIONS]))
+        elif not table.default:
+            reason = "the snapshot does not hold what propagates to it"
+            open_.append(Unresolved(resource=table.id, property="propagations", reason=reason))
+        resources[table.id] = table.model_copy(update=values)
+    return open_
+
+
+def _said_of_tables(resources: dict[str, Resource], lists: list[Printed]) -> Iterator[tuple[str, str, Item]]:
+    """What lists say of a route table: (which list, table, item)."""
+    for held in lists:
+        for item in held.items:
+            if not isinstance(item, dict):
+                continue
+            if held.name == "TransitGatewayAttachments" and isinstance(item.get("Association"), dict):
+                if table_id := item["Association"].get("TransitGatewayRouteTableId"):
+                    yield ASSOCIATIONS, str(table_id), item
+            elif held.name in OF_TABLES and (table_id := item.get("TransitGatewayRouteTableId")):
+                inner = next((v for v in item.values() if isinstance(v, list)), [])
+                yield from ((OF_TABLES[held.name], str(table_id), i) for i in inner if isinstance(i, dict))
+            elif held.name in (PROPAGATIONS, ASSOCIATIONS, ROUTES):
+                table_id = item.get("TransitGatewayRouteTableId") or held.about
+                if table_id in resources:
+                    yield held.name, str(table_id), item
+
+
+def _ends(resources: dict[str, Resource], items: Any) -> Iterator[AttachmentAssociation]:
+    ids = dict.fromkeys(
+        i.get("TransitGatewayAttachmentId") for i in items if i.get("State") not in ("disabled", "disassociated")
+    )
+    return (AttachmentAssociation(transit_gateway_attachment_id=i) for i in ids if i in resources)
+
+
+def _routes(resources: dict[str, Resource], items: list[Item]) -> Iterator[TransitGatewayRoute]:
+    """The static routes. What attachments propagate is told by the propagations."""
+    for item in items:
+        if item.get("Type", "static") != "static" or not item.get("DestinationCidrBlock"):
+            continue
+        to = next((a.get("TransitGatewayAttachmentId") for a in item.get("TransitGatewayAttachments") or []), None)
+        yield TransitGatewayRoute(
+            destination_cidr_block=item["DestinationCidrBlock"], transit_gateway_attachment_id=to if to in resources else None,
+            blackhole=item.get("State") == "blackhole",
+        )  # fmt: skip
