@@ -64,7 +64,12 @@ describe("the inspector", () => {
   test("shows rules by the names of the groups that they name", () => {
     select(["OrdersGroup"]);
     show(<Inspector />);
-    expect(text()).toContain("tcp 8080 sg-alb");
+    const row = [
+      ...host.querySelectorAll<HTMLInputElement>(
+        '[aria-label="Inbound rules"] tbody tr:first-child :is(input, select)',
+      ),
+    ];
+    expect(row.map((field) => field.value)).toEqual(["tcp", "8080", "sg-alb"]);
   });
 
   test("shows why a value was refused at its field", () => {

@@ -98,7 +98,10 @@ def test_a_property_is_edited_in_the_inspector_and_a_wrong_value_is_told_at_its_
 def test_rules_references_and_switches_have_their_editors(open_design: Open, orders: dict[str, Any]) -> None:
     canvas = open_design(orders)
     canvas.node("OrdersGroup").click()
-    canvas.field("security_group_egress").get_by_role("button", name="Add").click()
+    egress = canvas.field("security_group_egress")
+    egress.get_by_role("button", name="Add rule").click()
+    egress.get_by_label("Destination of rule").last.fill("10.0.0.0/8")
+    egress.get_by_label("Destination of rule").last.press("Enter")
     canvas.wait_saved()
     assert len(canvas.server.resources(canvas.design)["OrdersGroup"]["security_group_egress"]) == 2
     canvas.node("BillingWorker@AppA").click()

@@ -14,6 +14,7 @@ import { useBadges, useIsCurrent, useRoute } from "../state/seen";
 import { outermost, selectNode } from "../state/selecting";
 import { select, useView } from "../state/view";
 import { createDeriver } from "./flowNodes";
+import { GroupEdges } from "./GroupEdges";
 import { PathOverlay } from "./PathOverlay";
 import { FIT } from "./camera";
 import { SnapLines } from "./SnapLines";
@@ -108,6 +109,7 @@ export function Canvas() {
           <MiniMap pannable zoomable className="minimap" nodeClassName={miniClass} ariaLabel={t("Overview")} />
         )}
         <SnapLines />
+        <GroupEdges />
         {route && <PathOverlay route={route} />}
       </ReactFlow>
       {marquee}

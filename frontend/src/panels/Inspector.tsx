@@ -10,6 +10,7 @@ import { applyChanges, deleteSelected } from "../state/gestures";
 import { useView } from "../state/view";
 import { DesignSettings } from "./DesignSettings";
 import { ValueEditor } from "./fields/ValueEditor";
+import { tableFor } from "./tables/tableFor";
 import { SubnetLinks } from "./SubnetLinks";
 
 /** Fields that most people never look at stand behind a fold. */
@@ -111,13 +112,15 @@ function FieldRow({ resource, field }: { resource: Resource; field: Field }) {
       <label htmlFor={id} title={field.name}>
         {words(field.name)}
       </label>
-      <ValueEditor
-        field={field}
-        value={valueOf(schema, resource, field.name)}
-        onChange={change}
-        id={id}
-        isInvalid={message !== null}
-      />
+      {tableFor(resource, field, valueOf(schema, resource, field.name), change) ?? (
+        <ValueEditor
+          field={field}
+          value={valueOf(schema, resource, field.name)}
+          onChange={change}
+          id={id}
+          isInvalid={message !== null}
+        />
+      )}
       {message && (
         <p className="field-error" role="alert">
           {message}

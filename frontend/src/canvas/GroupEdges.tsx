@@ -1,0 +1,59 @@
+import { ViewportPortal } from "@xyflow/react";
+import { blocksIn, edgesOfGroup } from "../geometry/groups";
+import { shownScene } from "../geometry/folding";
+import { sceneOf } from "../geometry/scene";
+import { useDesign } from "../state/design";
+import { useFolding } from "../state/folding";
+import { useView } from "../state/view";
+
+/** Who may talk to whom, of the one security group that is selected. */
+export function GroupEdges() {
+  const design = useDesign((s) => s.design);
+  const folded = useFolding((s) => s.folded);
+  const group = useView((s) => (s.selected.length === 1 ? s.selected[0] : undefined));
+  if (group === undefined || design.resources[group]?.type !== "SecurityGroup") return null;
+  const scene = shownScene(sceneOf(design), folded);
+  const edges = edgesOfGroup(design, scene, group);
+  const here = scene.absolute.get(group);
+  const blocks = blocksIn(design, group);
+  return (
+    <ViewportPortal>
+      <svg className="group-edges" aria-hidden="true" data-testid="group-edges">
+        <defs>
+          <marker
+            id="group-arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path className="group-arrow" d="M0 0 8 4 0 8z" />
+          </marker>
+        </defs>
+        {edges.map(({ key, from, to, label }) => (
+          <path
+            key={key}
+            className={label ? "group-edge" : "group-edge group-member"}
+            d={`M${from.x} ${from.y}L${to.x} ${to.y}`}
+            markerEnd={label ? "url(#group-arrow)" : undefined}
+          />
+        ))}
+      </svg>
+      {edges
+        .filter(({ label }) => label)
+        .map(({ key, at, label }) => (
+          <span key={key} className="group-label" style={{ left: at.x, top: at.y }}>
+            {label}
+          </span>
+        ))}
+      {here && blocks.length > 0 && (
+        <span className="group-label" style={{ left: here.x + here.width / 2, top: here.y + here.height + 14 }}>
+          ← {blocks.join(", ")}
+        </span>
+      )}
+    </ViewportPortal>
+  );
+}
