@@ -1,6 +1,6 @@
 """Checks: the report on a topology, the trace between two ends, and the reference of rules."""
 
-from .matrix import matrix
+from .matrix import Matrix
 from .registry import RULES
 from .report import FLOW_RULE, check
 from .trace import EndError, trace
@@ -11,4 +11,4 @@ def rules() -> list[dict[str, str]]:
     return [r.to_json() for r in sorted([*RULES.values(), FLOW_RULE], key=lambda r: r.id)]
 
 
-__all__ = ["EndError", "check", "matrix", "rules", "trace"]
+__all__ = ["EndError", "Matrix", "check", "rules", "trace"]

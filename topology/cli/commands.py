@@ -186,17 +186,11 @@ def _trace(options: argparse.Namespace) -> int:
 
 
 def _matrix(options: argparse.Namespace) -> int:
-    from ..checks.matrix import as_csv, matrix
+    from ..checks.matrix import Matrix
+    from .matrix import WRITERS
 
-    report = matrix(_read(options), options.family)
-    if options.format == "json":
-        _print_json(report)
-    elif options.format == "csv":
-        print(as_csv(report), end="")
-    else:
-        from .text import matrix_text
-
-        print(matrix_text(report))
+    for piece in WRITERS[options.format](Matrix(_read(options), options.family)):
+        sys.stdout.write(piece)
     return 0
 
 

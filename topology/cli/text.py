@@ -188,14 +188,3 @@ def rules_text(rules: list[dict[str, str]]) -> str:
         f"{r['id']}  {r['severity']}  {r['category']}  {r['title']}\n  {r['description']}\n  {r['source']}"
         for r in rules
     )
-
-
-def matrix_text(report: dict[str, Any]) -> str:
-    """`farway matrix`: one line for each pair between which something gets through, or may."""
-    signs = {"open": "✓", "partial": "◐", "unknown": "?"}
-    lines = []
-    for row in report["rows"]:
-        if row["verdict"] in signs:
-            what = ", ".join(f"{a['protocol']} {a['ports']}" for a in row["allowed"])
-            lines.append(f"{signs[row['verdict']]} {row['from']} → {row['to']}  {what}".rstrip())
-    return "\n".join(lines) if lines else _("Nothing reaches anything.")

@@ -1,8 +1,12 @@
 """The matrix: who reaches whom, with what."""
 
+import json
+
 from tests.topology.builders import network, rule
-from topology.checks.matrix import as_csv, matrix
+from topology.checks import Matrix
+from topology.cli.matrix import as_csv, as_json, as_text
 from topology.model import Topology
+from topology.model.topology import Unresolved
 
 
 def shop() -> Topology:
@@ -22,8 +26,8 @@ def shop() -> Topology:
 
 
 def cell(topology: Topology, source: str, target: str) -> tuple[str, list[tuple[str, str]]]:
-    (row,) = [r for r in matrix(topology)["rows"] if (r["from"], r["to"]) == (source, target)]
-    return row["verdict"], [(a["protocol"], a["ports"]) for a in row["allowed"]]
+    found = Matrix(topology).cell(source, target)
+    return found.verdict, list(found.allowed)
 
 
 def test_a_group_reference_opens_its_port_and_nothing_else() -> None:
@@ -64,6 +68,60 @@ def test_a_service_that_is_reached_in_one_of_its_subnets_only_is_partly_reached(
 
 
 def test_every_pair_has_a_row_and_the_table_a_cell() -> None:
-    report = matrix(shop())
-    assert len(report["rows"]) == 2 * 2 + 2 + 2
-    assert as_csv(report).splitlines()[2] == "api,tcp/443,–,icmp/tcp/udp/all"
+    found = Matrix(shop())
+    report = json.loads("".join(as_json(found)))
+    assert [(r["from"], r["to"]) for r in report["rows"]] == [
+        ("web", "web"), ("web", "api"), ("web", "internet"),
+        ("api", "web"), ("api", "api"), ("api", "internet"),
+        ("internet", "web"), ("internet", "api"),
+    ]  # fmt: skip
+    assert report["rows"][1] == {
+        "from": "web", "to": "api", "verdict": "open", "allowed": [{"protocol": "tcp", "ports": "8080"}],
+    }  # fmt: skip
+    assert "".join(as_csv(found)).splitlines()[2] == "api,tcp/443,–,icmp/tcp/udp/all"
+    assert "✓ web → api  tcp 8080" in "".join(as_text(found)).splitlines()
+
+
+def test_what_a_spreadsheet_would_calculate_is_written_as_text() -> None:
+    topology = network().vpc().subnet("a").service("=HYPERLINK(1)", "a").build()
+    assert "".join(as_csv(Matrix(topology))).splitlines()[0] == "from \\ to,'=HYPERLINK(1),internet"
+
+
+def test_a_cell_hangs_on_what_may_not_be_created() -> None:
+    topology = shop()
+    rules = topology.resources["api-group"]
+    assert cell(topology, "web", "api")[0] == "open"
+    left_open = topology.changed(
+        unresolved=(Unresolved(resource="web-group", property="Condition", reason="a parameter"),)
+    )
+    assert rules.id == "api-group"
+    assert cell(left_open, "internet", "web")[0] == "unknown"
+    assert cell(left_open, "api", "api")[0] == "closed"
+
+
+def fleet() -> Topology:
+    """Twelve services whose groups name each other, some of them in several subnets, on both sides of a peering connection."""
+    made = network().vpc().subnet("a").subnet("b", "b")
+    for n in range(6):
+        ingress = [rule(f"g{(n + 1) % 6}", 80 + n), rule("10.9.0.0/17", 9000)] if n % 3 else []
+        made.group(f"g{n}", ingress, [rule("g1"), rule("10.0.0.0/8", 9000)] if n == 2 else None)
+        made.service(f"s{n}", ["a", "b"][: 1 + n % 2], [f"g{n}", "g0"][: 1 + n % 2])
+    made.vpc("far", "10.9.0.0/16").peering("pcx", "vpc", "far").subnet("far-a").subnet("far-b", "b")
+    for n in range(6):
+        made.group(f"f{n}", [rule(f"g{n}", 700 + n)]).service(f"t{n}", ["far-a", "far-b"][: 1 + n % 2], [f"f{n}"])
+    for near, far in (("a", "far-a"), ("b", "far-a")):
+        made.route(near, "10.9.0.0/16", "pcx").route(far, "10.0.0.0/16", "pcx")
+    return made.build()
+
+
+def test_workloads_that_share_a_computation_have_the_cells_that_each_has_alone() -> None:
+    topology = fleet()
+    together = Matrix(topology)
+    verdicts = set()
+    for source in topology.workloads:
+        for target in topology.workloads:
+            others = [w.id for w in topology.workloads if w.id not in (source.id, target.id)]
+            alone = Matrix(topology.without(*others)).cell(source.id, target.id)
+            assert together.cell(source.id, target.id) == alone
+            verdicts.add(alone.verdict)
+    assert {"open", "closed", "partial"} <= verdicts
