@@ -16,6 +16,28 @@ FLOWS = (
     ("IPv6 address", "the account setting, the VPC's and the subnet's blocks, the assignment, the platform version (V6001 to V6005)"),
 )  # fmt: skip
 
+# Numbers that no rule has, and who says it instead: what is said once is not said twice.
+ELSEWHERE = (
+    ("EP001, EP013", "what a task needs is in reach: by an endpoint, or over the internet where AWS has none for it",
+     "`NO_ROUTE`, `MISSING_ENDPOINT` of the flow"),
+    ("EP004", "the endpoint's groups let the tasks in on TCP 443", "`ENDPOINT_SG_INGRESS`"),
+    ("EP006", "the gateway endpoint is in the route tables of the tasks' subnets", "`GATEWAY_ENDPOINT_NOT_ASSOCIATED`"),
+    ("EP007", "the tasks' groups let them out to the endpoint and to the prefix list of Amazon S3", "`TASK_SG_EGRESS`"),
+    ("EP008", "network ACLs let TCP 443 out and the replies in", "`NACL_OUTBOUND`, `NACL_INBOUND`, `NACL_INBOUND_RETURN`, `NACL_OUTBOUND_RETURN`"),
+    ("EFS03", "a mount target in the zone, the file system's name, its VPC, TCP 2049",
+     "`EFS_MOUNT_TARGET_MISSING_AZ`, `VPC_DNS_DISABLED`, `EFS_NOT_IN_TASK_VPC`, `EFS_SG_INGRESS` of `efs`"),
+    ("EX001, EX002", "ECS Exec has its endpoints where there is no way to the internet", "the flows `exec` and `exec-kms`"),
+    ("RT002", "an internet gateway carries public IPv4 addresses, and IPv6", "`NO_PUBLIC_IP`, `NO_IPV6_ADDRESS_ASSIGNED`"),
+    ("RT006, RT009", "a private NAT gateway leads to no internet; none takes traffic for itself", "`NO_ROUTE`, `NAT_UNREACHABLE`"),
+    ("RT001, RT012, RT013, RT014", "what a public subnet is, which route wins, gateway endpoints' routes, the main route table",
+     "how every flow is walked; `unknown` where AWS leaves the order open"),
+    ("SG004, SG006, NA004", "what groups and ACLs do not filter or track", "how every flow is walked"),
+    ("V6001 to V6005", "who gets an IPv6 address", "`ipv6` of each workload"),
+    ("QT01", "16 subnets and 5 security groups", "NC004, NC005"),
+    ("NC013, LB010", "statements of AWS's reference that its own services contradict (no public IP with the ECS deployment controller; internal "
+     "load balancers with IPv4 only)", "nobody: they are no rules"),
+)  # fmt: skip
+
 
 def page() -> Iterator[str]:
     """The lines of the page, in Markdown."""
@@ -40,6 +62,13 @@ def page() -> Iterator[str]:
     yield "|---|---|"
     for flow, what in FLOWS:
         yield f"| {flow} | {what} |"
+    yield ""
+    yield "Numbers that have no rule, because something else says it already:"
+    yield ""
+    yield "| number | what has to hold | said by |"
+    yield "|---|---|---|"
+    for numbers, what, who in ELSEWHERE:
+        yield f"| {numbers} | {what} | {who} |"
     for r in table:
         yield ""
         yield f"## {r['id']}"
