@@ -15,6 +15,11 @@ MAX_TARGET_GROUPS = 5
 UDP_PROTOCOLS = frozenset(["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"])
 
 
+def balanced(_topology: Topology, service: Service) -> bool:
+    """Whether a service has a load balancer."""
+    return bool(service.load_balancers)
+
+
 @rule("LB001", "error", "configuration", N_("No Classic Load Balancer"), NETWORKING, Service, where="surely-fargate")
 def classic(topology: Topology, service: Service) -> Findings:
     """Services on Fargate take Application and Network Load Balancers only."""
@@ -76,7 +81,9 @@ def some_subnet(topology: Topology, balancer: LoadBalancer) -> Findings:
         yield Violation(balancer.id, text, _("Add a subnet a zone."))
 
 
-@rule("LB011", "error", "configuration", N_("UDP needs platform version 1.4.0"), BALANCING_TYPES, Service)
+@rule(
+    "LB011", "error", "configuration", N_("UDP needs platform version 1.4.0"), BALANCING_TYPES, Service, when=balanced
+)
 def udp(topology: Topology, service: Service) -> Findings:
     """A Network Load Balancer sends UDP to Fargate tasks on Linux 1.4.0 or Windows 1.0.0 and later only."""
     for group in target_groups_of(topology, service):
@@ -86,7 +93,7 @@ def udp(topology: Topology, service: Service) -> Findings:
             yield Violation(service.id, text % values, _("Move to platform version 1.4.0."), "PLATFORM_VERSION")
 
 
-@rule("LB012", "error", "configuration", N_("At most 5 target groups a service"), BALANCING, Service)
+@rule("LB012", "error", "configuration", N_("At most 5 target groups a service"), BALANCING, Service, when=balanced)
 def target_groups(topology: Topology, service: Service) -> Findings:
     """A service takes 5 target groups at most."""
     if len(service.load_balancers) > MAX_TARGET_GROUPS:
@@ -95,11 +102,9 @@ def target_groups(topology: Topology, service: Service) -> Findings:
         yield Violation(service.id, text % values, _("Name at most 5."))
 
 
-@rule("LB013", "error", "configuration", N_("The container and its port exist"), BALANCING, Service)
+@rule("LB013", "error", "configuration", N_("The container and its port exist"), BALANCING, Service, when=balanced)
 def container_exists(topology: Topology, service: Service) -> Findings:
     """A service's load balancer entry names a container of the task definition and a port that it maps."""
-    if not service.load_balancers:
-        return
     definition = topology.get(TaskDefinition, service.task_definition)
     containers = {c.name: c for c in definition.container_definitions} if definition else {}
     if (
@@ -122,7 +127,15 @@ def container_exists(topology: Topology, service: Service) -> Findings:
             yield Violation(service.id, text % values, _("Add the port to PortMappings, or name a mapped one."))
 
 
-@rule("LB014", "warning", "configuration", N_("A listener forwards to the target group"), BALANCING, Service)
+@rule(
+    "LB014",
+    "warning",
+    "configuration",
+    N_("A listener forwards to the target group"),
+    BALANCING,
+    Service,
+    when=balanced,
+)
 def forwarded(topology: Topology, service: Service) -> Findings:
     """A target group to which no listener forwards has no load balancer: creating the service fails."""
     for group in target_groups_of(topology, service):

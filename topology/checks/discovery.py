@@ -29,8 +29,14 @@ ENDPOINTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-end
 MAX_DISCOVERED = 1000  # tasks of a service with service discovery or Service Connect; DISCOVERY
 
 
-def _connects(service: Service) -> bool:
+def connects(_topology: Topology, service: Service) -> bool:
+    """Whether a service uses Service Connect."""
     return service.service_connect is not None and service.service_connect.enabled
+
+
+def registers(_topology: Topology, service: Service) -> bool:
+    """Whether a service registers its tasks for service discovery."""
+    return bool(service.service_registries)
 
 
 @rule("DNS01", "info", "configuration", N_("The VPC gives tasks DNS host names"), NETWORKING, Vpc)
@@ -50,7 +56,15 @@ def host_names(topology: Topology, vpc: Vpc) -> Findings:
     yield Violation(vpc.id, text % vpc.label, fix, "VPC_DNS_DISABLED", severity)
 
 
-@rule("SD001", "info", "configuration", N_("A registry names a container and port, or a port"), REGISTRY, Service)
+@rule(
+    "SD001",
+    "info",
+    "configuration",
+    N_("A registry names a container and port, or a port"),
+    REGISTRY,
+    Service,
+    when=registers,
+)
 def registry_port(topology: Topology, service: Service) -> Findings:
     """With awsvpc any mix of A and SRV records goes. An SRV record needs a port: ContainerName and ContainerPort together, or Port."""
     for entry in service.service_registries:
@@ -64,41 +78,65 @@ def registry_port(topology: Topology, service: Service) -> Findings:
 @rule("SD002", "error", "configuration", N_("At most 1,000 tasks with discovery"), DISCOVERY, Service)
 def discovered_tasks(topology: Topology, service: Service) -> Findings:
     """A service with service discovery or Service Connect runs 1,000 tasks at most: a quota of Cloud Map and Route 53."""
-    if (service.desired_count or 0) > MAX_DISCOVERED and (service.service_registries or _connects(service)):
+    if (service.desired_count or 0) > MAX_DISCOVERED and (service.service_registries or connects(topology, service)):
         text = _("%(id)s wants %(n)d tasks; with discovery a service runs 1,000 at most.")
         yield Violation(service.id, text % {"id": service.label, "n": service.desired_count}, _("Split the service."))
 
 
-@rule("SD003", "warning", "configuration", N_("The VPC resolves private names for discovery"), DISCOVERY, Service)
+@rule(
+    "SD003",
+    "warning",
+    "configuration",
+    N_("The VPC resolves private names for discovery"),
+    DISCOVERY,
+    Service,
+    when=registers,
+)
 def private_names(topology: Topology, service: Service) -> Findings:
     """Names of a private DNS namespace resolve in a VPC with enableDnsSupport and enableDnsHostnames both on."""
-    for vpc in vpcs_of(topology, service) if service.service_registries else ():
+    for vpc in vpcs_of(topology, service):
         if not both_dns_attributes(topology, vpc):
             text = _("%(id)s registers its tasks by name, and VPC %(vpc)s has not both DNS attributes on.")
             fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
             yield Violation(vpc.id, text % {"id": service.label, "vpc": vpc.label}, fix, "VPC_DNS_DISABLED")
 
 
-@rule("SD004", "info", "configuration", N_("Service discovery answers with private addresses"), DISCOVERY, Service)
+@rule(
+    "SD004",
+    "info",
+    "configuration",
+    N_("Service discovery answers with private addresses"),
+    DISCOVERY,
+    Service,
+    when=registers,
+)
 def private_addresses(topology: Topology, service: Service) -> Findings:
     """Service discovery registers a task's private address, also where the task has a public one."""
-    if service.service_registries and service.assign_public_ip == "ENABLED":
+    if service.assign_public_ip == "ENABLED":
         text = _("%s has public IPs, and its discovery names hold the private ones.")
         yield Violation(service.id, text % service.label, _("Use a load balancer for clients outside the VPC."))
 
 
-@rule("SC001", "error", "configuration", N_("Service Connect runs on Linux"), CONNECT, Service)
+@rule("SC001", "error", "configuration", N_("Service Connect runs on Linux"), CONNECT, Service, when=connects)
 def connect_windows(topology: Topology, service: Service) -> Findings:
     """Service Connect does not support Windows containers."""
-    if _connects(service) and known_platform(topology, service).os == "windows":
+    if known_platform(topology, service).os == "windows":
         text = _("%s uses Service Connect on Windows.") % service.label
         yield Violation(service.id, text, _("Use Linux, or service discovery."))
 
 
-@rule("SC002", "error", "configuration", N_("Service Connect needs platform version 1.4.0"), CONNECT, Service)
+@rule(
+    "SC002",
+    "error",
+    "configuration",
+    N_("Service Connect needs platform version 1.4.0"),
+    CONNECT,
+    Service,
+    when=connects,
+)
 def connect_version(topology: Topology, service: Service) -> Findings:
     """Service Connect needs Linux platform version 1.4.0 or later."""
-    if _connects(service) and (platform := known_platform(topology, service)).own_interface:
+    if (platform := known_platform(topology, service)).own_interface:
         text = _("%(id)s uses Service Connect on platform version %(version)s.")
         values = {"id": service.label, "version": platform.version}
         yield Violation(service.id, text % values, _("Move to platform version 1.4.0."), "PLATFORM_VERSION")
@@ -109,7 +147,7 @@ def connect_client(topology: Topology, connection: Connection) -> Findings:
     """Service Connect is for services: a standalone or scheduled task has no proxy, and its names do not resolve there. Told where a design
     declares a connection from such a task to a service that has neither a load balancer nor service discovery."""
     source, service = topology.find(connection.source), topology.get(Service, connection.destination)
-    if service is None or not _connects(service) or not isinstance(source, StandaloneTask | ScheduledTask):
+    if service is None or not connects(topology, service) or not isinstance(source, StandaloneTask | ScheduledTask):
         return
     if not service.load_balancers and not service.service_registries:
         text = _("%(task)s is no service, so the Service Connect name of %(id)s does not resolve in it.")
@@ -117,10 +155,18 @@ def connect_client(topology: Topology, connection: Connection) -> Findings:
         yield Violation(connection.id, text % values, _("Add service discovery or a load balancer to the service."))
 
 
-@rule("SC004", "error", "configuration", N_("Service Connect names a port of the task definition"), CONNECT, Service)
+@rule(
+    "SC004",
+    "error",
+    "configuration",
+    N_("Service Connect names a port of the task definition"),
+    CONNECT,
+    Service,
+    when=connects,
+)
 def connect_port(topology: Topology, service: Service) -> Findings:
     """The port name of a Service Connect service is the name of a port mapping in the task definition."""
-    entries = service.service_connect.services if service.service_connect and _connects(service) else ()
+    entries = service.service_connect.services if service.service_connect else ()
     if not entries:
         return
     definition = definition_of(topology, service)
@@ -139,13 +185,10 @@ def connect_port(topology: Topology, service: Service) -> Findings:
 
 
 @rule(
-    "SC005", "warning", "reachability", N_("Service Connect's proxy is managed over the network"), ENDPOINTS, Service
-)  # fmt: skip
+    "SC005", "warning", "reachability", N_("Service Connect's proxy is managed over the network"), ENDPOINTS, Service, when=connects)  # fmt: skip
 def connect_management(topology: Topology, service: Service) -> Findings:
     """Amazon ECS manages the proxy through the `ecs-agent` endpoint of the VPC, otherwise through a public endpoint: one of them has
     to be in reach."""
-    if not _connects(service):
-        return
     stands = placements(topology, service)
     asked = [(s.subnet, reach_service(topology, s.position, "ecs-agent", s.start_family)) for s in stands]
     blocked = [subnet or "" for subnet, outcome in asked if outcome.verdict == "blocked"]
@@ -157,11 +200,11 @@ def connect_management(topology: Topology, service: Service) -> Findings:
         yield Violation(service.id, text % values, _("Add an interface endpoint for ecs-agent."))
 
 
-@rule("SC006", "error", "reachability", N_("Service Connect's clients get in"), CONNECT, Service)
+@rule("SC006", "error", "reachability", N_("Service Connect's clients get in"), CONNECT, Service, when=connects)
 def connect_ingress(topology: Topology, service: Service) -> Findings:
     """The security groups of a service that offers a port by Service Connect let its clients in on it: on the container port, or on the
     ingress port where the service overrides it. Told where no rule lets anybody in on that port."""
-    definition = definition_of(topology, service) if _connects(service) else None
+    definition = definition_of(topology, service)
     groups = [g for i in service.security_groups if (g := topology.get(SecurityGroup, i))]
     known = len(groups) == len(service.security_groups) and not topology.is_unresolved(service.id, "security_groups")
     if definition is None or not groups:

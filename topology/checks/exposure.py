@@ -9,7 +9,7 @@ from ..reachability import Outside, internet
 from ..reachability.memory import indexed, pick
 from ..reachability.walk import walk_in
 from ..traffic import TCP
-from .balancing import target_groups_of
+from .balancing import balanced, target_groups_of
 from .places import grouped, is_public, subnets_of
 from .registry import Findings, Undecided, Violation, rule
 
@@ -86,13 +86,13 @@ def _ipv6_clients(topology: Topology, balancer: LoadBalancer) -> Findings:
             yield Violation(balancer.id, text % values, fix, None, "warning")
 
 
-@rule("LB015", "info", "reachability", N_("The groups let health checks through"), HEALTH, Service)
+@rule("LB015", "info", "reachability", N_("The groups let health checks through"), HEALTH, Service, when=balanced)
 def health_checks(topology: Topology, service: Service) -> Findings:
     """Where the groups of the load balancer or of the tasks stop it, health checks fail and the service replaces its tasks over and over.
 
     The flow `lb-to-task` reports the obstacle itself.
     """
-    for flow in flows_of(topology, service) if service.load_balancers else ():
+    for flow in flows_of(topology, service):
         if flow.flow != "lb-to-task":
             continue
         blocked = [p.outcome for p in flow.placements if p.outcome.verdict == "blocked"]
@@ -111,6 +111,7 @@ def health_checks(topology: Topology, service: Service) -> Findings:
     N_("Whose address the tasks see behind a Network Load Balancer"),
     ATTRIBUTES,
     Service,
+    when=balanced,
 )
 def client_addresses(topology: Topology, service: Service) -> Findings:
     """Behind a Network Load Balancer, tasks see its private addresses (TCP and TLS, by default) or their clients' (UDP, always).

@@ -13,17 +13,20 @@ ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"
 START = frozenset(["ecr-auth", "image-pull", "secrets", "ssm-parameters"])
 
 
-@rule("V6006", "error", "ipv6", N_("A dual-stack task starts over IPv4"), NETWORKING, Workload)
+def dual(topology: Topology, workload: Workload) -> bool:
+    """Whether a workload's tasks get an IPv6 address beside an IPv4 one somewhere."""
+    return bool(dual_stands(topology, workload))
+
+
+@rule("V6006", "error", "ipv6", N_("A dual-stack task starts over IPv4"), NETWORKING, Workload, when=dual)
 def start_needs_ipv4(topology: Topology, workload: Workload) -> Findings:
     """A task with both families asks Amazon ECR, Secrets Manager and Systems Manager over IPv4: an IPv6 way out does not help.
 
     Login to the registry uses a name that has IPv4 addresses only, even with a dual-stack image URI
     (https://github.com/aws/containers-roadmap/issues/2792).
     """
-    dual = {s.subnet for s in dual_stands(topology, workload)}
-    if not dual:
-        return
-    out = {s for s, o in internet(topology, workload, "ipv6").items() if s in dual and o.verdict == "reachable"}
+    both = {s.subnet for s in dual_stands(topology, workload)}
+    out = {s for s, o in internet(topology, workload, "ipv6").items() if s in both and o.verdict == "reachable"}
     blocked: dict[str, list[str]] = {}
     for service in dict.fromkeys(n.service for n in service_needs(topology, workload) if n.flow in START):
         for place in needed(topology, workload, service or ""):
@@ -41,15 +44,12 @@ def start_needs_ipv4(topology: Topology, workload: Workload) -> Findings:
         yield Violation(workload.id, text % values, fix)
 
 
-@rule("V6007", "warning", "ipv6", N_("IPv6 has routes and rules of its own"), ADD_IPV6, Workload)
+@rule("V6007", "warning", "ipv6", N_("IPv6 has routes and rules of its own"), ADD_IPV6, Workload, when=dual)
 def own_rules(topology: Topology, workload: Workload) -> Findings:
     """IPv4 rules and routes do nothing for IPv6: a task with both families that reaches the internet over IPv4 only lacks a
     ::/0 route, or IPv6 rules in its security group or network ACL."""
-    dual = dual_stands(topology, workload)
-    if not dual:
-        return
     ipv4, ipv6 = internet(topology, workload, "ipv4"), internet(topology, workload, "ipv6")
-    for stand in dual:
+    for stand in dual_stands(topology, workload):
         outcome = ipv6[stand.subnet]
         if ipv4[stand.subnet].verdict == "reachable" and outcome.verdict == "blocked" and outcome.blockers:
             text = _("%(id)s has an IPv6 address in %(subnet)s and reaches the internet over IPv4 only: %(why)s")

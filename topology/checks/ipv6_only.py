@@ -34,6 +34,11 @@ def native_subnets(topology: Topology, workload: Workload) -> tuple[Subnet, ...]
     return _native(topology, workload.subnets)
 
 
+def stands_there(topology: Topology, workload: Workload) -> bool:
+    """Whether a workload has an IPv6-only subnet."""
+    return bool(native_subnets(topology, workload))
+
+
 def only_there(topology: Topology, workload: Workload) -> bool:
     """Whether all the subnets of a workload are IPv6-only."""
     native = native_subnets(topology, workload)
@@ -44,7 +49,15 @@ def _labels(subnets: tuple[Subnet, ...]) -> str:
     return ", ".join(s.label for s in subnets)
 
 
-@rule("LB009", "error", "ipv6", N_("IPv6-only tasks have a target group of address type ipv6"), NETWORKING, Service)
+@rule(
+    "LB009",
+    "error",
+    "ipv6",
+    N_("IPv6-only tasks have a target group of address type ipv6"),
+    NETWORKING,
+    Service,
+    when=stands_there,
+)
 def target_group(topology: Topology, service: Service) -> Findings:
     """A service in IPv6-only subnets registers IPv6 addresses: its target groups have IpAddressType ipv6."""
     for group in target_groups_of(topology, service) if only_there(topology, service) else ():
@@ -56,12 +69,10 @@ def target_group(topology: Topology, service: Service) -> Findings:
             yield Violation(group.id, text % values, _("Set IpAddressType to ipv6 (the target group is replaced)."))
 
 
-@rule("V6008", "error", "ipv6", N_("IPv6-only tasks run on Linux 1.4.0"), NETWORKING, Workload)
+@rule("V6008", "error", "ipv6", N_("IPv6-only tasks run on Linux 1.4.0"), NETWORKING, Workload, when=stands_there)
 def platform(topology: Topology, workload: Workload) -> Findings:
     """IPv6-only subnets take tasks on Linux platform version 1.4.0 or later; Windows is not supported there."""
     subnets = native_subnets(topology, workload)
-    if not subnets:
-        return
     found = known_platform(topology, workload)
     if found.os == "windows" or found.own_interface:
         text = _("%(id)s runs on %(os)s %(version)s in IPv6-only subnets (%(where)s).")
@@ -72,7 +83,15 @@ def platform(topology: Topology, workload: Workload) -> Findings:
         yield Violation(workload.id, text % values, fix, "PLATFORM_VERSION")
 
 
-@rule("V6009", "error", "ipv6", N_("IPv6-only tasks have a dualstack load balancer"), NETWORKING, Service)
+@rule(
+    "V6009",
+    "error",
+    "ipv6",
+    N_("IPv6-only tasks have a dualstack load balancer"),
+    NETWORKING,
+    Service,
+    when=stands_there,
+)
 def load_balancer(topology: Topology, service: Service) -> Findings:
     """A service in IPv6-only subnets stands behind a load balancer of address type dualstack."""
     for group in target_groups_of(topology, service) if only_there(topology, service) else ():
@@ -85,15 +104,21 @@ def load_balancer(topology: Topology, service: Service) -> Findings:
                 yield Violation(balancer.id, text % values, _("Set IpAddressType to dualstack."))
 
 
-@rule("V6010", "error", "ipv6", N_("IPv6-only tasks pull from Amazon ECR's dual-stack name"), NETWORKING, Workload)
+@rule(
+    "V6010",
+    "error",
+    "ipv6",
+    N_("IPv6-only tasks pull from Amazon ECR's dual-stack name"),
+    NETWORKING,
+    Workload,
+    when=stands_there,
+)
 def image_uri(topology: Topology, workload: Workload) -> Findings:
     """In an IPv6-only subnet an image of Amazon ECR is named `ACCOUNT.dkr-ecr.REGION.on.aws/NAME`: the other name has IPv4 only.
 
     A warning where DNS64 is on: the name may then be reached through NAT64.
     """
     subnets = native_subnets(topology, workload)
-    if not subnets:
-        return
     definition = definition_of(topology, workload)
     if definition is None or topology.is_unresolved(definition.id, "container_definitions"):
         yield Undecided(_("the images of %s are not all known") % workload.label)
@@ -106,20 +131,30 @@ def image_uri(topology: Topology, workload: Workload) -> Findings:
             yield Violation(workload.id, text % values, fix, None, severity)
 
 
-@rule("EX003", "error", "ipv6", N_("ECS Exec does not work in IPv6-only subnets"), NETWORKING, Workload)
+@rule(
+    "EX003", "error", "ipv6", N_("ECS Exec does not work in IPv6-only subnets"), NETWORKING, Workload, when=stands_there
+)
 def execute_command(topology: Topology, workload: Workload) -> Findings:
     """Amazon ECS Exec is not supported for tasks in IPv6-only subnets (V6011)."""
     subnets = native_subnets(topology, workload)
-    if subnets and getattr(workload, "enable_execute_command", False):
+    if getattr(workload, "enable_execute_command", False):
         text = _("%(id)s has ECS Exec enabled in IPv6-only subnets (%(where)s).")
         values = {"id": workload.label, "where": _labels(subnets)}
         yield Violation(workload.id, text % values, _("Turn it off, or use dual-stack subnets."))
 
 
-@rule("V6011", "warning", "ipv6", N_("No FIPS endpoint of CloudWatch Logs over IPv6"), NETWORKING, Workload)
+@rule(
+    "V6011",
+    "warning",
+    "ipv6",
+    N_("No FIPS endpoint of CloudWatch Logs over IPv6"),
+    NETWORKING,
+    Workload,
+    when=stands_there,
+)
 def fips_logs(topology: Topology, workload: Workload) -> Findings:
     """Amazon CloudWatch has no dual-stack FIPS endpoint, so an IPv6-only task cannot send its logs to one."""
-    definition = definition_of(topology, workload) if native_subnets(topology, workload) else None
+    definition = definition_of(topology, workload)
     for container in definition.container_definitions if definition else ():
         log = container.log_configuration
         endpoint = log.options.get("awslogs-endpoint", "") if log else ""
@@ -129,7 +164,15 @@ def fips_logs(topology: Topology, workload: Workload) -> Findings:
             yield Violation(workload.id, text % values, _("Use another endpoint, or a dual-stack subnet."))
 
 
-@rule("V6012", "warning", "ipv6", N_("IPv6-only tasks and the endpoints of Amazon ECR"), ENDPOINTS, Workload)
+@rule(
+    "V6012",
+    "warning",
+    "ipv6",
+    N_("IPv6-only tasks and the endpoints of Amazon ECR"),
+    ENDPOINTS,
+    Workload,
+    when=stands_there,
+)
 def ecr_endpoints(topology: Topology, workload: Workload) -> Findings:
     """AWS's pages disagree on whether interface endpoints of Amazon ECR serve IPv6-only tasks; where they are dual-stack, the S3
     endpoint has to be dualstack or ipv6 too, since an IPv4 one does not carry IPv6."""
@@ -152,7 +195,15 @@ def ecr_endpoints(topology: Topology, workload: Workload) -> Findings:
             yield Violation(endpoint.id, text % endpoint.label, _("Set its IpAddressType to dualstack."))
 
 
-@rule("V6013", "error", "ipv6", N_("IPv6-only tasks reach IPv4 through DNS64 and NAT64"), NAT64, Workload)
+@rule(
+    "V6013",
+    "error",
+    "ipv6",
+    N_("IPv6-only tasks reach IPv4 through DNS64 and NAT64"),
+    NAT64,
+    Workload,
+    when=stands_there,
+)
 def nat64(topology: Topology, workload: Workload) -> Findings:
     """A destination with IPv4 only needs DNS64 on the subnet and a route of 64:ff9b::/96 to a NAT gateway.
 
@@ -192,22 +243,28 @@ def _ipv4_destinations(topology: Topology) -> dict[str, tuple[str, ...]]:
     return {source: tuple(addresses) for source, addresses in found.items()}
 
 
-@rule("V6014", "warning", "ipv6", N_("AssignPublicIp does nothing in an IPv6-only subnet"), NETWORKING, Workload)
+@rule(
+    "V6014",
+    "warning",
+    "ipv6",
+    N_("AssignPublicIp does nothing in an IPv6-only subnet"),
+    NETWORKING,
+    Workload,
+    when=stands_there,
+)
 def public_ip(topology: Topology, workload: Workload) -> Findings:
     """A public IP is an IPv4 address: tasks in an IPv6-only subnet get none."""
     subnets = native_subnets(topology, workload)
-    if subnets and workload.assign_public_ip == "ENABLED":
+    if workload.assign_public_ip == "ENABLED":
         text = _("%(id)s asks for a public IP in IPv6-only subnets (%(where)s), where there is none.")
         values = {"id": workload.label, "where": _labels(subnets)}
         yield Violation(workload.id, text % values, _("Set AssignPublicIp to DISABLED."))
 
 
-@rule("V6015", "warning", "ipv6", N_("The Region has IPv6-only tasks"), NETWORKING, Workload)
+@rule("V6015", "warning", "ipv6", N_("The Region has IPv6-only tasks"), NETWORKING, Workload, when=stands_there)
 def region(topology: Topology, workload: Workload) -> Findings:
     """AWS lists the Regions in which Fargate tasks run in IPv6-only subnets; Ireland and Stockholm are not among them."""
     subnets = native_subnets(topology, workload)
-    if not subnets:
-        return
     here = region_of(topology, workload)
     if here in UNLISTED_REGIONS:
         text = _("%(id)s stands in IPv6-only subnets (%(where)s) in %(region)s, which AWS does not list for them.")

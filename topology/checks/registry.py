@@ -46,6 +46,7 @@ class NotKnown(Exception):
 
 Findings = Iterator[Violation | Undecided]
 Judge = TypeVar("Judge", bound=Callable[..., Findings])
+Concerns = Callable[[Topology, Any], bool]
 
 
 class Part(NamedTuple):
@@ -55,6 +56,7 @@ class Part(NamedTuple):
     of: type[Resource] | None
     judge: Callable[..., Findings]
     where: Where
+    when: Concerns | None = None
 
 
 class Found(NamedTuple):
@@ -85,18 +87,19 @@ RULES: dict[str, Rule] = {}
 
 def rule(
     id: str, severity: Severity, category: Category, title: str, source: str,
-    of: type[Resource] | None = None, *, where: Where = "fargate",
+    of: type[Resource] | None = None, *, where: Where = "fargate", when: Concerns | None = None,
 ) -> Callable[[Judge], Judge]:  # fmt: skip
     """Register a rule. `title` is marked with N_; `source` is the page of AWS that says so.
 
-    With `of` the function judges one resource of that class, otherwise the topology; of workloads, those that `where` says.
+    With `of` the function judges one resource of that class, otherwise the topology; of workloads, those that `where` says. `when` says
+    of a resource whether the rule is about it at all, once for all the rules that share it: services with a load balancer, say.
     """
 
     def register(judge: Judge) -> Judge:
         if id in RULES:
             raise ValueError(f"two rules are called {id}")
         description = inspect.cleandoc(judge.__doc__ or "")
-        RULES[id] = Rule(id, severity, category, title, source, description, (Part(id, of, judge, where),))
+        RULES[id] = Rule(id, severity, category, title, source, description, (Part(id, of, judge, where, when),))
         _parts_of.cache_clear()
         return judge
 
@@ -115,9 +118,12 @@ def also(id: str, of: type[Resource] | None = None, *, where: Where = "fargate")
 
 
 @cache
-def _parts_of(kind: type[Resource]) -> tuple[Part, ...]:
-    """What judges a resource of this class."""
-    return tuple(p for r in RULES.values() for p in r.parts if p.of is not None and issubclass(kind, p.of))
+def _parts_of(kind: type[Resource]) -> tuple[tuple[Concerns | None, tuple[Part, ...]], ...]:
+    """What judges a resource of this class, by what the resource must be for it."""
+    groups: dict[Concerns | None, list[Part]] = {}
+    for part in (p for r in RULES.values() for p in r.parts if p.of is not None and issubclass(kind, p.of)):
+        groups.setdefault(part.when, []).append(part)
+    return tuple((when, tuple(parts)) for when, parts in groups.items())
 
 
 @remembered
@@ -130,19 +136,24 @@ def judge_resource(topology: Topology, id: str) -> tuple[Found, ...]:
     if isinstance(resource, Workload):
         here, unsure = resource.runs_on_fargate, topology.is_unresolved(id, "launch_type")
     found: list[Found] = []
-    for part in _parts_of(type(resource)):
-        if not here and part.where != "anywhere":
-            continue
-        if unsure and part.where == "surely-fargate":
-            because = _("whether %s runs on Fargate is not known") % resource.label
-            found.append(Found(part.rule, Undecided(because)))
-            continue
-        try:
-            for what in part.judge(topology, resource):
-                found.append(Found(part.rule, what))
-        except NotKnown as reason:
-            found.append(Found(part.rule, Undecided(str(reason))))
+    for when, parts in _parts_of(type(resource)):
+        if when is None or when(topology, resource):
+            for part in parts:
+                if here or part.where == "anywhere":
+                    _judge(topology, resource, part, unsure, found)
     return tuple(found)
+
+
+def _judge(topology: Topology, resource: Resource, part: Part, unsure: bool, found: list[Found]) -> None:
+    """Add what one function says of a resource. `unsure`: whether it runs on Fargate is not known."""
+    if unsure and part.where == "surely-fargate":
+        found.append(Found(part.rule, Undecided(_("whether %s runs on Fargate is not known") % resource.label)))
+        return
+    try:
+        for what in part.judge(topology, resource):
+            found.append(Found(part.rule, what))
+    except NotKnown as reason:
+        found.append(Found(part.rule, Undecided(str(reason))))
 
 
 @remembered

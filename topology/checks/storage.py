@@ -1,7 +1,7 @@
 """Rules about what a task takes from Amazon EFS and Amazon S3 at its start, as far as its platform decides."""
 
 from ..i18n import N_, _
-from ..model import TaskDefinition, Topology, Workload
+from ..model import Topology, Workload
 from .places import definition_of, known_platform
 from .registry import Findings, Violation, rule
 
@@ -10,30 +10,36 @@ EFS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.h
 FILES = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html"
 
 
-def _mounting(topology: Topology, workload: Workload) -> TaskDefinition | None:
-    """The task definition of a workload that mounts an EFS volume."""
+def mounts(topology: Topology, workload: Workload) -> bool:
+    """Whether a workload's tasks mount an EFS volume."""
     definition = definition_of(topology, workload)
-    return definition if definition and definition.efs_volumes else None
+    return definition is not None and bool(definition.efs_volumes)
 
 
-@rule("EFS01", "error", "configuration", N_("Amazon EFS needs platform version 1.4.0"), NETWORKING, Workload)
+def _task(topology: Topology, workload: Workload) -> str:
+    definition = definition_of(topology, workload)
+    return definition.label if definition else ""
+
+
+@rule(
+    "EFS01", "error", "configuration", N_("Amazon EFS needs platform version 1.4.0"), NETWORKING, Workload, when=mounts
+)
 def efs_version(topology: Topology, workload: Workload) -> Findings:
     """A task mounts Amazon EFS on Linux platform version 1.4.0 or later."""
-    definition = _mounting(topology, workload)
-    if definition and (platform := known_platform(topology, workload)).own_interface:
+    platform = known_platform(topology, workload)
+    if platform.own_interface:
         text = _("%(id)s mounts an EFS volume (%(task)s) on platform version %(version)s.")
-        values = {"id": workload.label, "task": definition.label, "version": platform.version}
+        values = {"id": workload.label, "task": _task(topology, workload), "version": platform.version}
         yield Violation(workload.id, text % values, _("Move to platform version 1.4.0."), "PLATFORM_VERSION")
 
 
-@rule("EFS02", "error", "configuration", N_("Amazon EFS is for Linux"), EFS, Workload)
+@rule("EFS02", "error", "configuration", N_("Amazon EFS is for Linux"), EFS, Workload, when=mounts)
 def efs_windows(topology: Topology, workload: Workload) -> Findings:
     """Fargate mounts Amazon EFS on Linux only. The traffic table of Fargate task networking has a cell for Windows; the page about EFS
     volumes says Linux."""
-    definition = _mounting(topology, workload)
-    if definition and known_platform(topology, workload).os == "windows":
+    if known_platform(topology, workload).os == "windows":
         text = _("%(id)s mounts an EFS volume (%(task)s) on Windows.")
-        values = {"id": workload.label, "task": definition.label}
+        values = {"id": workload.label, "task": _task(topology, workload)}
         fix = _("Run the task on Linux, or use Amazon FSx or S3.")
         yield Violation(workload.id, text % values, fix, "PLATFORM_VERSION")
 
