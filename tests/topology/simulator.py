@@ -22,10 +22,15 @@ from topology.model import (
     SecurityGroup,
     Subnet,
     Topology,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitGatewayRouteTable,
     Vpc,
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
     VpcPeeringConnection,
+    VpnConnection,
+    VpnGateway,
 )
 
 Address = IPv4Address | IPv6Address
@@ -131,6 +136,8 @@ class World:
             self._into(self._holder(destination, self._vpc(source.subnet)), packet)
         elif route.vpc_peering_connection_id:
             self._over_peering(source, packet, route.vpc_peering_connection_id)
+        elif route.transit_gateway_id:
+            self._over_transit(source, packet, route.transit_gateway_id, nat_port)
         else:
             self._out(source, packet, route, nat_port, forwarded=False)
         self._acl(source.subnet, packet.answer(), egress=False)
@@ -156,6 +163,140 @@ class World:
         if back is None or back.vpc_peering_connection_id != connection:
             raise Dropped(f"no way back from {target.subnet} over {connection}")
 
+    # Transit gateways and VPNs
+
+    def _over_transit(self, source: Nic, packet: Packet, gateway: str, nat_port: int) -> None:
+        """Through a transit gateway to an interface of another VPC, to an office, or out of another VPC; and the answer back."""
+        near = self._zone_subnet(gateway, self._vpc(source.subnet), source.subnet, must=True)
+        own = self._attachment(gateway, self._vpc(source.subnet))
+        if near != source.subnet:
+            self._acl(near, packet, egress=False)
+        to = self._transit(gateway, own, packet.destination)
+        if to.resource_type != "vpc":
+            back = self._transit(to.transit_gateway_id or "", to, packet.source)
+            self._same_vpc(back, source)
+        elif self._in_vpc(packet.destination, to.vpc_id):
+            self._to_far_vpc(source, packet, to)
+            return
+        else:
+            self._out_of_hub(source, packet, to, nat_port)
+        if near != source.subnet:
+            self._acl(near, packet.answer(), egress=True)
+
+    def _to_far_vpc(self, source: Nic, packet: Packet, to: TransitGatewayAttachment) -> None:
+        target = self._holder(packet.destination, to.vpc_id)
+        far = self._zone_subnet(to.transit_gateway_id or "", to.vpc_id, source.subnet)
+        if far != target.subnet:
+            self._acl(far, packet, egress=True)
+        self._into(target, packet)
+        back = self._route(target.subnet, packet.source)
+        if back is not None and back.vpc_peering_connection_id:
+            raise Undetermined  # out by a transit gateway and back by a peering connection
+        if back is None or back.transit_gateway_id is None:
+            raise Dropped(f"no way back from {target.subnet} over a transit gateway")
+        gateway = back.transit_gateway_id
+        first = self._zone_subnet(gateway, to.vpc_id, target.subnet, must=True)
+        if first != target.subnet:
+            self._acl(first, packet.answer(), egress=False)
+        last = self._transit(gateway, self._attachment(gateway, to.vpc_id), packet.source)
+        self._same_vpc(last, source)
+        into = self._zone_subnet(last.transit_gateway_id or "", last.vpc_id, target.subnet)
+        if into != source.subnet:
+            self._acl(into, packet.answer(), egress=True)
+
+    def _out_of_hub(self, source: Nic, packet: Packet, to: TransitGatewayAttachment, nat_port: int) -> None:
+        """Out of the VPC that a transit gateway leads to, by the routes of its attachment's subnet, and back to it."""
+        here = self._zone_subnet(to.transit_gateway_id or "", to.vpc_id, source.subnet)
+        guest = Nic(to.id, here, None, source.ipv4, source.ipv6, client_ports=source.client_ports)
+        self._same_vpc_not(to, source)
+        self._acl(here, packet, egress=True)
+        route = self._route(here, packet.destination)
+        if (
+            route is None
+            or route.vpc_peering_connection_id
+            or route.transit_gateway_id
+            or packet.destination.version == 6
+        ):
+            raise Undetermined  # from one transit gateway's VPC on to another; IPv6 through a hub
+        if isinstance(target := self.topology.resources.get(route.target or ""), Instance | VpnGateway):
+            raise Undetermined
+        self._out(guest, packet, route, nat_port, forwarded=False)
+        if isinstance(target, NatGateway):
+            back = self._route(target.subnet_id or here, packet.source)
+            if back is None or back.transit_gateway_id is None:
+                raise Dropped(f"{target.id} has no way back to {packet.source}")
+        self._acl(here, packet.answer(), egress=False)
+        self._same_vpc(self._transit(to.transit_gateway_id or "", to, packet.source), source)
+
+    def _same_vpc(self, attachment: TransitGatewayAttachment, source: Nic) -> None:
+        if attachment.vpc_id != self._vpc(source.subnet):
+            raise Dropped(f"the answer goes to {attachment.id}")
+
+    def _same_vpc_not(self, attachment: TransitGatewayAttachment, source: Nic) -> None:
+        if attachment.vpc_id == self._vpc(source.subnet):
+            raise Dropped(f"the transit gateway sends back to {attachment.id}")
+
+    def _attachment(self, gateway: str, vpc: str | None) -> TransitGatewayAttachment:
+        for attachment in self.topology.all(TransitGatewayAttachment):
+            if attachment.transit_gateway_id == gateway and attachment.vpc_id == vpc and vpc:
+                return attachment
+        raise Dropped(f"{vpc} is not attached to {gateway}")
+
+    def _zone_subnet(self, gateway: str, vpc: str | None, like: str, *, must: bool = False) -> str:
+        """The attachment's subnet in the zone of a subnet; another one where it has none there, unless it must."""
+        held = self._attachment(gateway, vpc).subnet_ids
+        zones = {s.id: s.availability_zone for s in self.topology.all(Subnet)}
+        same = [s for s in held if zones[s] == zones[like]]
+        if not same and must:
+            raise Dropped(f"{gateway} is not attached in {zones[like]}")
+        return (same or list(held))[0]
+
+    def _transit(
+        self, gateway: str, attachment: TransitGatewayAttachment, address: Address, seen: tuple[str, ...] = ()
+    ) -> TransitGatewayAttachment:
+        """The attachment to which a transit gateway, or one that it is peered with, sends what comes in by another."""
+        if gateway in seen:
+            raise Dropped(f"{gateway} sends in a circle")
+        tables = [t for t in self.topology.all(TransitGatewayRouteTable) if t.transit_gateway_id == gateway]
+        used = [t for t in tables if any(a.transit_gateway_attachment_id == attachment.id for a in t.associations)]
+        if not used:
+            raise Dropped(f"{attachment.id} uses no route table")
+        best: tuple[int, int, str | None] | None = None
+        for route in used[0].routes:
+            if inside(address, route.destination_cidr_block or ""):
+                length = network_of(route.destination_cidr_block or "").prefixlen
+                found = (length, 1, None if route.blackhole else route.transit_gateway_attachment_id)
+                best = found if best is None or found[:2] > best[:2] else best
+        for propagation in used[0].propagations:
+            other = self.topology.resources[propagation.transit_gateway_attachment_id or ""]
+            vpc = self.topology.resources.get(getattr(other, "vpc_id", None) or "")
+            for cidr in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks) if isinstance(vpc, Vpc) else ():
+                found = (network_of(cidr).prefixlen, 0, other.id)
+                if inside(address, cidr) and (best is None or found[:2] > best[:2]):
+                    best = found
+        if best is None or best[2] is None:
+            raise Dropped(f"{used[0].id} has no route to {address}")
+        chosen = self.topology.resources[best[2]]
+        assert isinstance(chosen, TransitGatewayAttachment)
+        if chosen.resource_type != "peering":
+            return chosen
+        ends = {chosen.transit_gateway_id, chosen.peer_transit_gateway_id} - {gateway}
+        return self._transit(str(ends.pop()), chosen, address, (*seen, gateway))
+
+    def _to_office(self, sender: Nic, packet: Packet, gateway: VpnGateway) -> None:
+        if gateway.vpc_id != self._vpc(sender.subnet):
+            raise Dropped(f"{gateway.id} is not attached")
+        self._behind(gateway, packet.destination)
+
+    def _behind(self, gateway: VpnGateway, address: Address) -> None:
+        """That an address lies behind a VPN connection, as its static routes say; otherwise nobody does."""
+        for connection in self.topology.all(VpnConnection):
+            if connection.vpn_gateway_id == gateway.id and any(
+                inside(address, r.destination_cidr_block or "") for r in connection.routes
+            ):
+                return
+        raise Undetermined
+
     def _out(
         self, sender: Nic, packet: Packet, route: Route, nat_port: int, *, forwarded: bool, behind: str | None = None
     ) -> None:
@@ -177,6 +318,10 @@ class World:
             if packet.destination.version == 4 or target.vpc_id != vpc:
                 raise Dropped(f"{target.id} does not carry it")
             self._public_access(sender.subnet, "out by a gateway")
+        elif isinstance(target, VpnGateway):
+            self._to_office(sender, packet, target)
+        elif isinstance(target, NatGateway) and target.availability_mode == "regional":
+            self._regional(packet, target, behind=sender.subnet)
         elif isinstance(target, NatGateway):
             self._translate(sender, packet, self._nat(target), nat_port)
         elif isinstance(target, Instance) and any(packet.destination == n.ipv4 for n in self.nics):
@@ -192,10 +337,29 @@ class World:
             raise Dropped(f"{route.target} leads nowhere")
 
     def _nat(self, gateway: NatGateway) -> Nic:
-        if gateway.connectivity_type != "public" or gateway.state != "available":
+        if gateway.state != "available":
             raise Dropped(f"{gateway.id} translates nothing")
         address = ip_address(gateway.private_ip_address or "")
-        return Nic(gateway.id, gateway.subnet_id or "", None, address, public=True)
+        return Nic(gateway.id, gateway.subnet_id or "", None, address, public=gateway.connectivity_type == "public")
+
+    def _regional(self, packet: Packet, gateway: NatGateway, behind: str) -> None:
+        """Through a regional NAT gateway, which has a way of its own to the VPC's internet gateway; whether ACLs filter there is not
+        documented, so none is asked."""
+        if gateway.vpc_id != self._vpc(behind):
+            raise Dropped(f"{gateway.id} is of another VPC")
+        if not any(g.vpc_id == gateway.vpc_id for g in self.topology.all(InternetGateway)):
+            raise Dropped(f"{gateway.vpc_id} has no internet gateway")
+        if any(packet.destination == n.ipv4 for n in self.nics):
+            raise Undetermined  # which routes it has to other networks is not in the records
+        gates = (*self.topology.all(TransitGatewayAttachment), *self.topology.all(VpnGateway))
+        if any(inside(packet.destination, str(n)) for n in NOBODYS) and any(g.vpc_id == gateway.vpc_id for g in gates):
+            raise Undetermined
+        self._internet(packet.destination)
+        own, client = self._lets("", "out by a gateway", gateway.vpc_id), self._lets(behind, "out by a gateway")
+        if own is not client:
+            raise Undetermined
+        if not own:
+            raise Dropped(f"public access of {gateway.vpc_id} is blocked")
 
     def _translate(self, sender: Nic, packet: Packet, forwarder: Nic, nat_port: int) -> None:
         """Through what replaces the sender's address by its own, and back."""
@@ -215,16 +379,24 @@ class World:
             raise Dropped(f"{onward.destination} is held by nothing that translation leads to")
         if route.vpc_peering_connection_id:
             raise Undetermined
-        if forwarder.groups is None and not isinstance(
-            self.topology.resources.get(route.target or ""), InternetGateway
-        ):
-            raise Dropped(f"{forwarder.owner} is not in a public subnet")
-        self._out(forwarder, onward, route, nat_port, forwarded=True, behind=sender.subnet)
+        target = self.topology.resources.get(route.target or "")
+        if isinstance(target, TransitGateway):
+            if forwarder.groups is not None:
+                raise Undetermined
+            self._over_transit(forwarder, onward, target.id, nat_port)
+        else:
+            if forwarder.groups is None and not isinstance(target, InternetGateway | VpnGateway):
+                raise Dropped(f"{forwarder.owner} is not in a public subnet")
+            if forwarder.groups is None and isinstance(target, InternetGateway) and not forwarder.public:
+                raise Dropped(f"{forwarder.owner} is private")
+            self._out(forwarder, onward, route, nat_port, forwarded=True, behind=sender.subnet)
         self._acl(forwarder.subnet, onward.answer(), egress=False)
 
     def _from_internet(self, packet: Packet) -> None:
-        self._internet(packet.source)
         target = self._holder(packet.destination, None)
+        if self._from_office(packet, target):
+            return
+        self._internet(packet.source)
         if packet.destination.version == 4 and not target.public:
             raise Dropped(f"{target.owner} has no public IPv4 address")
         back = self._route(target.subnet, packet.source)
@@ -233,6 +405,29 @@ class World:
             raise Dropped("the answer does not leave by the internet gateway")
         self._public_access(target.subnet, "in")
         self._into(target, packet)
+
+    def _from_office(self, packet: Packet, target: Nic) -> bool:
+        """From behind a VPN, where the answer goes there; False where it goes elsewhere."""
+        back = self._route(target.subnet, packet.source)
+        gateway = self.topology.resources.get((back.target if back else None) or "")
+        vpc = self._vpc(target.subnet)
+        if isinstance(gateway, VpnGateway):
+            self._to_office(target, packet.answer(), gateway)
+            self._into(target, packet)
+            return True
+        if not isinstance(gateway, TransitGateway):
+            return False
+        own, near = self._attachment(gateway.id, vpc), self._zone_subnet(gateway.id, vpc, target.subnet, must=True)
+        office = self._transit(gateway.id, own, packet.source)
+        if office.resource_type == "vpc":
+            raise Dropped(f"the answer goes to {office.id}")
+        self._same_vpc(self._transit(office.transit_gateway_id or "", office, packet.destination), target)
+        if near != target.subnet:
+            self._acl(near, packet, egress=True)
+        self._into(target, packet)
+        if near != target.subnet:
+            self._acl(near, packet.answer(), egress=False)
+        return True
 
     # What each hop looks at
 
@@ -248,12 +443,12 @@ class World:
         if answers == {False}:
             raise Dropped(f"public access of {subnet_id} is blocked")
 
-    def _lets(self, subnet_id: str, way: str) -> bool | None:
+    def _lets(self, subnet_id: str, way: str, vpc_id: str | None = None) -> bool | None:
         mode = next((o.internet_gateway_block_mode for o in self.topology.all(VpcBlockPublicAccessOptions)), "off")
         exempt = [
             e.internet_gateway_exclusion_mode
             for e in self.topology.all(VpcBlockPublicAccessExclusion)
-            if e.subnet_id == subnet_id or e.vpc_id == self._vpc(subnet_id)
+            if (e.subnet_id and e.subnet_id == subnet_id) or (e.vpc_id and e.vpc_id == (vpc_id or self._vpc(subnet_id)))
         ]
         if mode == "off" or "allow-bidirectional" in exempt:
             return True
@@ -301,7 +496,8 @@ class World:
         for cidr in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks):
             if inside(destination, cidr):
                 best = _better(best, (network_of(cidr).prefixlen, 3, None))
-        for route in (own or main or [RouteTable(id="none")])[0].routes:
+        table = (own or main or [RouteTable(id="none")])[0]
+        for route in (*table.routes, *self._brought(table, vpc.id)):
             for cidr in self._targets(route):
                 if inside(destination, cidr):
                     order = 0 if route.propagated else 1 if route.destination_prefix_list_id else 2
@@ -311,6 +507,17 @@ class World:
         if best[2] is not None and best[2].state == "blackhole":
             raise Dropped(f"the route of {subnet_id} to {destination} is a black hole")
         return best[2]
+
+    def _brought(self, table: RouteTable, vpc_id: str) -> Iterator[Route]:
+        """The static routes of VPN connections whose gateway propagates them to a table."""
+        for gateway in self.topology.all(VpnGateway):
+            if gateway.vpc_id != vpc_id or not any(table.id in p.route_table_ids for p in gateway.propagations):
+                continue
+            for connection in self.topology.all(VpnConnection):
+                for route in connection.routes if connection.vpn_gateway_id == gateway.id else ():
+                    yield Route(
+                        destination_cidr_block=route.destination_cidr_block, gateway_id=gateway.id, propagated=True
+                    )
 
     def _targets(self, route: Route) -> list[str]:
         prefix_list = self.topology.resources.get(route.destination_prefix_list_id or "")

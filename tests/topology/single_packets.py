@@ -19,6 +19,7 @@ from topology.model import (
     SecurityGroup,
     Subnet,
     Topology,
+    TransitGatewayRouteTable,
     Workload,
 )
 
@@ -151,6 +152,8 @@ class _Marks:
         for table in topology.all(RouteTable):
             for route in table.routes:
                 cidrs.update(c for c in (route.destination_cidr_block, route.destination_ipv6_cidr_block) if c)
+        for table in topology.all(TransitGatewayRouteTable):
+            cidrs.update(r.destination_cidr_block for r in table.routes if r.destination_cidr_block)
         for prefix_list in topology.all(PrefixList):
             cidrs.update(prefix_list.entries)
         self._cidrs = [ip_network(c) for c in sorted(cidrs)]

@@ -13,6 +13,8 @@ from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
+from ..reachability.transit import joined_on_premises
+from ..reachability.walk import Walk
 from ..traffic import Traffic, asked
 from .report import assumptions
 
@@ -156,19 +158,17 @@ def _one(
     if isinstance(start, Outside):
         if isinstance(goal, Outside):
             return Outcome.unknown(_("both ends lie outside the input")), Traffic()
-        if not start.addresses <= INTERNET[family]:
+        if not start.addresses <= INTERNET[family] and not joined_on_premises(topology, goal.vpc):
             message = _("%s is a private address of no network in the input: nothing comes from there.") % start.label
             return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
         if goal.kind == "nat":
             return _refused_by_nat(goal), Traffic()
         found = walk_in(topology, start, goal, family, numbers, ports)
+        if goal.kind == "address":
+            return _nobody(found, goal, destination), Traffic()
         return _behind(topology, Outcome.of(found), goal, family, port), found.allowed
     if isinstance(goal, Position) and goal.kind == "address":
-        found = walk(topology, start, goal, family, numbers, ports)
-        blocker = Blocker(
-            "ADDRESS_NOT_IN_USE", goal.subnet, _("No interface in the input has the address %s.") % destination
-        )
-        return Outcome.of(found).after((*found.blockers, blocker)), Traffic()
+        return _nobody(walk(topology, start, goal, family, numbers, ports), goal, destination), Traffic()
     if isinstance(goal, Position) and goal.kind == "nat":
         return _refused_by_nat(goal), Traffic()
     if (
@@ -188,6 +188,12 @@ def _one(
     found = walk(topology, start, goal, family, numbers, ports)
     outcome = Outcome.of(found)
     return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed
+
+
+def _nobody(found: Walk, goal: Position, address: str) -> Outcome:
+    """The outcome of a walk to an address of a subnet that no interface holds."""
+    text = _("No interface in the input has the address %s.") % address
+    return Outcome.of(found).after((*found.blockers, Blocker("ADDRESS_NOT_IN_USE", goal.subnet, text)))
 
 
 def _refused_by_nat(goal: Position) -> Outcome:

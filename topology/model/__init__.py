@@ -59,11 +59,11 @@ from .network import (
     Vpc,
     VpcEndpoint,
     VpcPeeringConnection,
-    VpnGateway,
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .records import Record, Resource
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
+from .vpn import RoutePropagation, VpnConnection, VpnGateway, VpnStaticRoute
 
 __all__ = [
     "RESOURCE_TYPES",
@@ -101,6 +101,7 @@ __all__ = [
     "Record",
     "Resource",
     "Route",
+    "RoutePropagation",
     "RouteTable",
     "ScheduledTask",
     "Secret",
@@ -128,7 +129,9 @@ __all__ = [
     "VpcBlockPublicAccessOptions",
     "VpcEndpoint",
     "VpcPeeringConnection",
+    "VpnConnection",
     "VpnGateway",
+    "VpnStaticRoute",
     "Workload",
     "references_of",
 ]  # fmt: skip

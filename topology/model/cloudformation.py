@@ -12,7 +12,7 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from . import access, containers, network, public_access
+from . import access, containers, network, public_access, vpn
 from .records import Ipv4Cidr, Ipv6Cidr, Record, Refers, Resource
 from .topology import RESOURCE_TYPES, reference_paths
 
@@ -183,6 +183,8 @@ TRANSIT_ROUTE = Spelling(
     network.TransitGatewayRoute, fields=("destination_cidr_block", "transit_gateway_attachment_id", "blackhole")
 )
 TRANSIT_ASSOCIATION = Spelling(network.AttachmentAssociation, fields=("transit_gateway_attachment_id",))
+PROPAGATION = Spelling(vpn.RoutePropagation, fields=("route_table_ids",))
+VPN_ROUTE = Spelling(vpn.VpnStaticRoute, fields=("destination_cidr_block",))
 ACL_ENTRY = Spelling(
     network.NetworkAclEntry,
     fields=("rule_number", "egress", "protocol", "rule_action", "cidr_block", "ipv6_cidr_block", "from_port", "to_port",
@@ -359,6 +361,13 @@ INSTANCE_INTERFACE = Spelling(
 )
 """An instance's primary interface where the template spells it out."""
 
+_ATTACHMENT_OPTIONS = {"security_group_referencing_support": "Options.SecurityGroupReferencingSupport",
+                       "appliance_mode_support": "Options.ApplianceModeSupport"}  # fmt: skip
+PEERING_ATTACHMENT = Spelling(
+    network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayPeeringAttachment",
+    fields=("transit_gateway_id", "peer_transit_gateway_id", "peer_region"),
+)  # fmt: skip
+
 RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
     Spelling(network.Vpc, "AWS::EC2::VPC", fields=("cidr_block", "enable_dns_support", "enable_dns_hostnames"),
              absent={"enable_dns_support": REQUIRED, "enable_dns_hostnames": REQUIRED}),
@@ -368,7 +377,8 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
     Spelling(network.RouteTable, "AWS::EC2::RouteTable", fields=("vpc_id",)),
     Spelling(network.InternetGateway, "AWS::EC2::InternetGateway"),
     Spelling(network.EgressOnlyInternetGateway, "AWS::EC2::EgressOnlyInternetGateway", fields=("vpc_id",)),
-    Spelling(network.VpnGateway, "AWS::EC2::VPNGateway"),
+    Spelling(vpn.VpnGateway, "AWS::EC2::VPNGateway"),
+    Spelling(vpn.VpnConnection, "AWS::EC2::VPNConnection", fields=("vpn_gateway_id", "transit_gateway_id", "static_routes_only")),
     Spelling(network.ElasticIp, "AWS::EC2::EIP", fields=("instance_id",)),
     Spelling(network.NatGateway, "AWS::EC2::NatGateway",
              fields=("subnet_id", "vpc_id", "connectivity_type", "availability_mode", "allocation_id", "private_ip_address")),
@@ -385,11 +395,12 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
     Spelling(network.TransitGateway, "AWS::EC2::TransitGateway",
              fields=("default_route_table_association", "default_route_table_propagation", "security_group_referencing_support")),
     Spelling(network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayAttachment",
-             fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support"),
-             paths={"security_group_referencing_support": "Options.SecurityGroupReferencingSupport"}),
+             fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support", "appliance_mode_support"),
+             paths=_ATTACHMENT_OPTIONS),
     Spelling(network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayVpcAttachment",
-             fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support"),
-             paths={"security_group_referencing_support": "Options.SecurityGroupReferencingSupport"}),
+             fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support", "appliance_mode_support"),
+             paths=_ATTACHMENT_OPTIONS),
+    PEERING_ATTACHMENT,
     Spelling(network.TransitGatewayRouteTable, "AWS::EC2::TransitGatewayRouteTable", fields=("transit_gateway_id",)),
     Spelling(network.PrefixList, "AWS::EC2::PrefixList", fields=("prefix_list_name", "address_family", "max_entries"),
              absent={"address_family": REQUIRED}),
@@ -442,6 +453,8 @@ DEPENDENTS: Mapping[str, Dependent] = {d.type: d for d in (
     Dependent("AWS::EC2::NetworkAclEntry", ACL_ENTRY, "NetworkAcl", "NetworkAclId", "entries"),
     Dependent("AWS::EC2::SecurityGroupIngress", INGRESS, "SecurityGroup", "GroupId", "security_group_ingress"),
     Dependent("AWS::EC2::SecurityGroupEgress", EGRESS, "SecurityGroup", "GroupId", "security_group_egress"),
+    Dependent("AWS::EC2::VPNGatewayRoutePropagation", PROPAGATION, "VpnGateway", "VpnGatewayId", "propagations"),
+    Dependent("AWS::EC2::VPNConnectionRoute", VPN_ROUTE, "VpnConnection", "VpnConnectionId", "routes"),
     Dependent("AWS::EC2::TransitGatewayRoute", TRANSIT_ROUTE, "TransitGatewayRouteTable", "TransitGatewayRouteTableId", "routes"),
     Dependent("AWS::EC2::TransitGatewayRouteTableAssociation", TRANSIT_ASSOCIATION, "TransitGatewayRouteTable",
               "TransitGatewayRouteTableId", "associations"),
@@ -456,10 +469,11 @@ ATTRIBUTES: Mapping[str, frozenset[str | None]] = {
     "Vpc": frozenset([None, "VpcId"]), "Subnet": frozenset([None, "SubnetId"]),
     "RouteTable": frozenset([None, "RouteTableId"]), "InternetGateway": frozenset([None, "InternetGatewayId"]),
     "EgressOnlyInternetGateway": frozenset([None, "Id"]), "VpnGateway": frozenset([None, "VPNGatewayId"]),
+    "VpnConnection": frozenset([None, "VpnConnectionId"]),
     "ElasticIp": frozenset([None, "AllocationId", "PublicIp"]), "NatGateway": frozenset([None, "NatGatewayId"]),
     "Instance": frozenset([None, "InstanceId"]), "NetworkInterface": frozenset([None, "Id"]),
     "VpcEndpoint": frozenset([None, "Id"]), "VpcPeeringConnection": frozenset([None, "Id"]),
-    "TransitGateway": frozenset([None, "Id"]), "TransitGatewayAttachment": frozenset([None, "Id"]),
+    "TransitGateway": frozenset([None, "Id"]), "TransitGatewayAttachment": frozenset([None, "Id", "TransitGatewayAttachmentId"]),
     "TransitGatewayRouteTable": frozenset([None, "TransitGatewayRouteTableId"]), "PrefixList": frozenset([None, "PrefixListId"]),
     "SecurityGroup": frozenset([None, "GroupId"]), "NetworkAcl": frozenset([None, "Id"]),
     "Cluster": frozenset([None, "Arn"]), "TaskDefinition": frozenset([None, "TaskDefinitionArn"]),
@@ -499,6 +513,8 @@ def spelling_of(resource: Resource) -> Spelling | None:
         return EVENTS_RULE if resource.scheduler == "events" else SCHEDULE
     if isinstance(resource, containers.Service):
         return RESOURCES[resource.cloudformation_type]
+    if isinstance(resource, network.TransitGatewayAttachment) and resource.resource_type != "vpc":
+        return PEERING_ATTACHMENT if resource.resource_type == "peering" else None
     if isinstance(resource, access.LoadBalancer) and resource.load_balancer_type == "classic":
         return CLASSIC_LOAD_BALANCER
     return SPELLINGS.get(type(resource))

@@ -30,6 +30,7 @@ from .records import (
     VpcEndpointId,
     VpcId,
     VpcPeeringConnectionId,
+    VpnConnectionId,
 )
 
 AddressFamily = Literal["ipv4", "ipv6"]
@@ -184,18 +185,6 @@ class EgressOnlyInternetGateway(Resource):
     vpc_id: VpcId | None = None
 
 
-class VpnGateway(Resource):
-    """AWS::EC2::VPNGateway; `vpc_id` is its attachment."""
-
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Virtual private gateway")
-    container: ClassVar[str | None] = "vpc_id"
-
-    type: Literal["VpnGateway"] = "VpnGateway"
-    vpc_id: VpcId | None = None
-    attachment_id: Id | None = None
-
-
 class ElasticIp(Resource):
     """AWS::EC2::EIP."""
 
@@ -318,7 +307,8 @@ class TransitGateway(Resource):
 
 
 class TransitGatewayAttachment(Resource):
-    """AWS::EC2::TransitGatewayAttachment of a VPC, with one subnet a zone; or of something that is not a VPC."""
+    """AWS::EC2::TransitGatewayAttachment of a VPC, with one subnet a zone; or of something that is not a VPC. A peering attachment is
+    of both its transit gateways."""
 
     group: ClassVar[Group] = "Network"
     title: ClassVar[str] = N_("Transit gateway attachment")
@@ -329,6 +319,12 @@ class TransitGatewayAttachment(Resource):
     vpc_id: VpcId | None = None
     subnet_ids: tuple[SubnetId, ...] = ()
     resource_type: Literal["vpc", "vpn", "direct-connect-gateway", "connect", "peering"] = "vpc"
+    peer_transit_gateway_id: TransitGatewayId | None = Field(
+        default=None, description="Of a peering attachment: the transit gateway at the other end."
+    )
+    peer_region: Text | None = None
+    vpn_connection_id: VpnConnectionId | None = None
+    appliance_mode_support: Literal["enable", "disable"] = "disable"
     security_group_referencing_support: Literal["enable", "disable"] = "enable"
     state: Literal["available", "pending", "deleted", "failed"] = "available"
 
@@ -340,6 +336,7 @@ class TransitGatewayRoute(Record):
     destination_cidr_block: Text | None = None
     transit_gateway_attachment_id: TransitGatewayAttachmentId | None = None
     blackhole: bool = False
+    propagated: bool = Field(default=False, description="Whether an attachment brought it, as a snapshot lists it.")
 
 
 class AttachmentAssociation(Record):

@@ -38,17 +38,17 @@ from .network import (
     Vpc,
     VpcEndpoint,
     VpcPeeringConnection,
-    VpnGateway,
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .quotas import Quotas
 from .records import Id, Record, Refers, Resource, Text
+from .vpn import VpnConnection, VpnGateway
 
 FORMAT: Literal[1] = 1
 MAX_RESOURCES = 50_000
 
 AnyResource = Annotated[
-    Vpc | Subnet | RouteTable | InternetGateway | EgressOnlyInternetGateway | VpnGateway | ElasticIp | NatGateway
+    Vpc | Subnet | RouteTable | InternetGateway | EgressOnlyInternetGateway | VpnGateway | VpnConnection | ElasticIp | NatGateway
     | Instance | NetworkInterface | VpcEndpoint | VpcPeeringConnection | TransitGateway | TransitGatewayAttachment | TransitGatewayRouteTable | PrefixList | SecurityGroup
     | NetworkAcl | VpcBlockPublicAccessOptions | VpcBlockPublicAccessExclusion | Cluster | TaskDefinition | Service | StandaloneTask | ScheduledTask | LoadBalancer | Listener
     | ListenerRule | TargetGroup | FileSystem | MountTarget | Database | ExternalHost | Connection | OpaqueResource,

@@ -16,6 +16,7 @@ from ..model import (
     Subnet,
     Topology,
     TransitGateway,
+    TransitGatewayAttachment,
     Vpc,
     VpcEndpoint,
     VpcPeeringConnection,
@@ -26,6 +27,7 @@ from .branch import Branch, Outside, acl_filter, label
 from .causes import Hop
 from .lookup import where
 from .nat import nat_gateway, nat_instance
+from .on_premises import by_vpn_gateway, is_behind
 from .positions import Position
 from .public_access import block_public_access
 from .routing import Choice, choose, gateway_endpoints, table_of
@@ -77,7 +79,7 @@ def leave(
     if isinstance(target, InternetGateway):
         _internet_gateway(topology, branch, source, destination, target, inbound)
     elif isinstance(target, NatGateway):
-        nat_gateway(topology, branch, source, destination, target, inbound)
+        nat_gateway(topology, branch, source, destination, target, inbound, leave)
     elif isinstance(target, EgressOnlyInternetGateway):
         _egress_only(topology, branch, source, target, inbound)
     elif isinstance(target, Instance | NetworkInterface) and inbound:
@@ -91,7 +93,9 @@ def leave(
         _peering_out(topology, branch, source, target)
     elif isinstance(target, TransitGateway):
         _transit_gateway(topology, branch, source, destination, target, inbound)
-    elif isinstance(target, VpnGateway | VpcEndpoint):
+    elif isinstance(target, VpnGateway):
+        by_vpn_gateway(topology, branch, source, target, route)
+    elif isinstance(target, VpcEndpoint):
         branch.doubts.append(_("what lies behind %s is not in the input") % target.label)
         branch.hops.append(Hop(target.id, "gateway", "unknown", _("what lies behind it is not in the input")))
 
@@ -108,10 +112,14 @@ def _internet_gateway(
                 "IGW_NOT_ATTACHED", gateway.id,
                 _("Internet gateway %s is not attached to the VPC.") % gateway.label, kind="internet-gateway",
             )  # fmt: skip
-    if not branch.traffic.dimension("destinations") <= INTERNET[family] and not inbound:
+    if not branch.traffic.dimension("destinations") <= INTERNET[family]:
+        text = (
+            _("An internet gateway brings nothing from %s.")
+            if inbound
+            else _("An internet gateway does not carry traffic to %s.")
+        )
         branch.block(
-            "IGW_PRIVATE_DESTINATION", gateway.id,
-            _("An internet gateway does not carry traffic to %s.") % describe(branch.traffic.dimension("destinations"), family),
+            "IGW_PRIVATE_DESTINATION", gateway.id, text % describe(branch.traffic.dimension("destinations"), family),
             kind="internet-gateway",
         )  # fmt: skip
     block_public_access(topology, branch, "in" if inbound else "out", (source.subnet, source.vpc))
@@ -150,42 +158,56 @@ def _peering_out(topology: Topology, branch: Branch, source: Position, peering: 
 def _transit_gateway(
     topology: Topology, branch: Branch, source: Position, destination: Outside, gateway: TransitGateway, inbound: bool
 ) -> None:
-    """Out through a transit gateway: to the VPC that its route table names, and on by the routes of the attachment's subnet."""
+    """Out through a transit gateway: to a network behind its VPN or Direct Connect, or to the VPC that its route table names and on
+    by the routes of the attachment's subnet. `inbound` leads back only to a network behind it."""
     family = branch.asked.boxes[0].family
-    if inbound:
+    visited = {h.resource for h in branch.hops if h.kind == "transit-gateway-attachment"}
+    entered = transit.enter(topology, branch, source, gateway)
+    there = branch.traffic.dimension("destinations")
+    onward = transit.cross(topology, branch, gateway, entered, there, family) if entered else None
+    if entered is None or onward is None:
+        return
+    if onward.id in visited or onward.vpc_id == source.vpc is not None:
+        text = _("Transit gateway %s sends the traffic back.") % gateway.label
+        branch.block("TGW_ROUTE_MISSING", onward.id, text, kind="transit-gateway")
+        return
+    near = transit.standing(topology, entered, source.zone)
+    if near is not None and near.subnet != source.subnet and not inbound:
+        acl_filter(topology, branch, near, egress=False)
+        acl_filter(topology, branch, near, egress=True, client_ports=source.client_ports)
+    if inbound and not is_behind(onward):
         text = _("Transit gateway %s is no way back to the internet for what came in by another.") % gateway.label
         branch.block("INBOUND_TO_OUTBOUND_ONLY", gateway.id, text, kind="transit-gateway")
         return
-    entered = transit.enter(topology, branch, source, gateway)
-    onward = (
-        transit.cross(topology, branch, gateway, entered, branch.traffic.dimension("destinations"), family)
-        if entered
-        else None
+    if not is_behind(onward):
+        _beyond_transit(topology, branch, source, destination, onward)
+    aside = Branch(branch.asked, branch.traffic)
+    returned = transit.cross(
+        topology, aside, transit.gateway_of(topology, onward, gateway), onward, source.addresses(family), family
     )
-    if onward is None or onward.vpc_id == source.vpc:
-        if onward is not None:
-            branch.block(
-                "TGW_ROUTE_MISSING",
-                onward.id,
-                _("Transit gateway %s sends the traffic back.") % gateway.label,
-                kind="transit-gateway",
-            )
-        return
+    if returned is not None and returned.vpc_id != source.vpc:
+        text = _("The transit gateway sends the answers to attachment %s, which is of another VPC.") % returned.label
+        aside.block("TGW_ROUTE_MISSING", returned.id, text, kind="transit-gateway")
+    branch.returns.extend(aside.hops)
+    branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)
+    branch.doubts.extend(aside.doubts)
+
+
+def _beyond_transit(
+    topology: Topology, branch: Branch, source: Position, destination: Outside, onward: TransitGatewayAttachment
+) -> None:
+    """Out of the VPC that a transit gateway leads to, by the routes of its attachment's subnet."""
     here, vpc = transit.standing(topology, onward, source.zone), topology.get(Vpc, onward.vpc_id)
     if here is None or vpc is None:
         branch.doubts.append(_("where attachment %s stands is not known") % onward.label)
         return
+    family = branch.asked.boxes[0].family
     table, doubt = table_of(topology, here.subnet)
-    branch.doubts.extend([doubt] if doubt else [])
     acl_filter(topology, branch, here, egress=True)
-    guest = here._replace(ipv4=source.ipv4, ipv6=source.ipv6)
-    for choice in choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), None):
+    guest = here._replace(ipv4=source.ipv4, ipv6=source.ipv6, client_ports=source.client_ports)
+    for choice in choose(topology, table, vpc, family, branch.traffic.dimension("destinations"), None, doubt):
         leave(topology, branch, guest, destination, table, choice)
-    aside = Branch(branch.asked, branch.traffic)
-    transit.cross(topology, aside, gateway, onward, source.addresses(family), family)
-    branch.returns.extend(aside.hops)
-    branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)
-    branch.doubts.extend(aside.doubts)
+    acl_filter(topology, branch, here, egress=False, client_ports=source.client_ports)
 
 
 def _egress_only(
@@ -248,6 +270,10 @@ def private_hop(
                 "PEERING_NOT_TRANSITIVE", peering.id,
                 _("Peering connection %s does not join these two VPCs.") % peering.label, kind="vpc-peering-connection",
             )  # fmt: skip
+        if source.kind == "nat":
+            branch.doubts.append(
+                _("whether a NAT gateway sends over peering connection %s is not documented") % peering.label
+            )
         branch.hops.append(Hop(peering.id, "vpc-peering-connection", "carries"))
     elif route is not None and (gateway := topology.get(TransitGateway, route.transit_gateway_id)) is not None:
         branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {gateway.label}"))

@@ -6,7 +6,7 @@ Sources: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html, 
 
 from typing import Protocol
 
-from ..addresses import EVERY, NAT64_PREFIX, IntSet
+from ..addresses import EVERY, INTERNET, NAT64_PREFIX, NOTHING, IntSet, describe
 from ..i18n import _
 from ..model import (
     Instance,
@@ -26,6 +26,7 @@ from .lookup import where
 from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
 from .public_access import block_public_access
 from .routing import Choice, choose, table_of
+from .transit import joined_on_premises
 
 NAT_PROTOCOLS = IntSet(((ICMP, ICMP), (TCP, TCP), (UDP, UDP)))
 
@@ -40,9 +41,10 @@ class Leave(Protocol):
 
 
 def nat_gateway(
-    topology: Topology, branch: Branch, source: Position, destination: Outside, nat: NatGateway, inbound: bool
-) -> None:
-    """Through a NAT gateway: its subnet's ACL, its own route out, and the reply by the same way."""
+    topology: Topology, branch: Branch, source: Position, destination: Outside, nat: NatGateway, inbound: bool, leave: Leave
+) -> None:  # fmt: skip
+    """Through a NAT gateway: its subnet's ACL, its own route out, and the reply by the same way. `leave` follows a route of a
+    gateway that leads to other networks: both a public and a private one may send there by their private address."""
     family = branch.asked.boxes[0].family
     kind = "nat-gateway"
     if inbound:
@@ -50,29 +52,7 @@ def nat_gateway(
             "INBOUND_TO_OUTBOUND_ONLY", nat.id, _("NAT gateway %s lets no connection in.") % nat.label, kind=kind
         )
         return
-    if nat.state not in ("available", "pending"):
-        branch.block(
-            "NAT_BAD_STATE",
-            nat.id,
-            _("NAT gateway %(nat)s is %(state)s.") % {"nat": nat.label, "state": nat.state},
-            kind=kind,
-        )
-    carried = branch.traffic & Traffic.of(family, NAT_PROTOCOLS)
-    if not carried:
-        branch.block("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only."), kind=kind)
-    elif not branch.traffic <= carried:
-        branch.narrowed.append(Blocker("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only.")))
-        branch.traffic = carried
-    if family == "ipv6" and not branch.traffic.dimension("destinations") <= NAT64_PREFIX:
-        branch.block("NO_ROUTE", nat.id, _("A NAT gateway carries IPv6 only as NAT64, to 64:ff9b::/96."), kind=kind)
-        return
-    if nat.connectivity_type == "private":
-        branch.block(
-            "NAT_IS_PRIVATE",
-            nat.id,
-            _("NAT gateway %s is private: it does not lead to the internet.") % nat.label,
-            kind=kind,
-        )
+    if not translate(topology, branch, nat):
         return
     if nat.availability_mode == "regional":
         _regional_nat(topology, branch, source, nat)
@@ -96,13 +76,37 @@ def nat_gateway(
     vpc = topology.get(Vpc, here.vpc)
     if vpc is not None:
         for choice in choose(topology, table, vpc, "ipv4", outside.dimension("destinations"), destination.named, doubt):
-            _nat_uplink(topology, onward, nat, here, table, choice, source)
+            _nat_uplink(topology, onward, nat, here, table, choice, source, destination, leave)
     acl_filter(topology, onward, here, egress=False, client_ports=WIDE_PORTS)
-    _carry_over(branch, onward)
+    carry_over(branch, onward)
     if vpc is not None:
         _way_back(topology, branch, source, here, table, vpc)
     if crossing:
         acl_filter(topology, branch, here, egress=True, client_ports=source.client_ports)
+
+
+def translate(topology: Topology, branch: Branch, nat: NatGateway) -> bool:
+    """What a NAT gateway takes at all: while it works, TCP, UDP and ICMP, and of IPv6 only what NAT64 translates. Whether the branch
+    can be followed behind it."""
+    family = branch.asked.boxes[0].family
+    kind = "nat-gateway"
+    if nat.state not in ("available", "pending"):
+        branch.block(
+            "NAT_BAD_STATE",
+            nat.id,
+            _("NAT gateway %(nat)s is %(state)s.") % {"nat": nat.label, "state": nat.state},
+            kind=kind,
+        )
+    carried = branch.traffic & Traffic.of(family, NAT_PROTOCOLS)
+    if not carried:
+        branch.block("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only."), kind=kind)
+    elif not branch.traffic <= carried:
+        branch.narrowed.append(Blocker("NAT_PROTOCOL", nat.id, _("A NAT gateway carries TCP, UDP and ICMP only.")))
+        branch.traffic = carried
+    if family == "ipv6" and not branch.traffic.dimension("destinations") <= NAT64_PREFIX:
+        branch.block("NO_ROUTE", nat.id, _("A NAT gateway carries IPv6 only as NAT64, to 64:ff9b::/96."), kind=kind)
+        return False
+    return True
 
 
 def _as_ipv4(traffic: Traffic, sources: IntSet) -> Traffic:
@@ -134,7 +138,8 @@ def _way_back(
 
 
 def _nat_uplink(
-    topology: Topology, onward: Branch, nat: NatGateway, here: Position, table: RouteTable | None, choice: Choice, source: Position
+    topology: Topology, onward: Branch, nat: NatGateway, here: Position, table: RouteTable | None, choice: Choice, source: Position,
+    destination: Outside, leave: Leave,
 ) -> None:  # fmt: skip
     """The NAT gateway's own way out: it has to lead to an internet gateway that is attached."""
     target = topology.find(choice.route.target) if choice.route else None
@@ -145,6 +150,11 @@ def _nat_uplink(
     elif choice.route and choice.route.state == "blackhole":
         text = _("The route of NAT gateway %s to the internet leads nowhere.") % nat.label
         onward.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
+    elif isinstance(target, TransitGateway | VpnGateway):
+        leave(topology, onward, here, destination, table, choice)
+    elif nat.connectivity_type == "private":
+        text = _("NAT gateway %s is private: it does not lead to the internet.") % nat.label
+        onward.block("NAT_IS_PRIVATE", nat.id, text, kind="nat-gateway")
     elif isinstance(target, InternetGateway):
         if target.vpc_id != here.vpc and topology.is_unresolved(target.id, "vpc_id"):
             onward.doubts.append(_("the VPC of %s is not known") % target.label)
@@ -155,6 +165,10 @@ def _nat_uplink(
                 _("Internet gateway %s is not attached to the VPC.") % target.label,
                 kind="internet-gateway",
             )
+        elif not onward.traffic.dimension("destinations") <= INTERNET["ipv4"]:
+            text = _("An internet gateway does not carry traffic to %s.")
+            there = describe(onward.traffic.dimension("destinations") - INTERNET["ipv4"], "ipv4")
+            onward.block("IGW_PRIVATE_DESTINATION", target.id, text % there, kind="internet-gateway")
         else:
             sender = source.subnet if source.vpc == here.vpc else None
             block_public_access(topology, onward, "out-only", (here.subnet, here.vpc), sender)
@@ -163,8 +177,6 @@ def _nat_uplink(
         onward.doubts.append(
             _("the target of a route of %s is not known") % label(topology, table.id if table else None)
         )
-    elif isinstance(target, TransitGateway | VpnGateway):
-        onward.doubts.append(_("what lies behind %s is not in the input") % target.label)
     else:
         onward.block(
             "NAT_NOT_IN_PUBLIC_SUBNET", nat.id,
@@ -188,6 +200,15 @@ def _regional_nat(topology: Topology, branch: Branch, source: Position, nat: Nat
         )  # fmt: skip
         return
     branch.hops.append(Hop(nat.id, "nat-gateway", "translates", _("regional")))
+    there = branch.traffic if branch.asked.boxes[0].family == "ipv4" else _as_ipv4(branch.traffic, NOTHING)
+    private = there.dimension("destinations") - INTERNET["ipv4"]
+    if private and joined_on_premises(topology, source.vpc):
+        text = _("which routes regional NAT gateway %s has to other networks is not in the input")
+        branch.doubts.append(text % nat.label)
+        return
+    if private:
+        text = _("An internet gateway does not carry traffic to %s.") % describe(private, "ipv4")
+        branch.block("IGW_PRIVATE_DESTINATION", gateway.id, text, kind="internet-gateway")
     block_public_access(topology, branch, "out-only", (None, source.vpc), source.subnet)
     branch.hops.append(Hop(gateway.id, "internet-gateway", "carries"))
 
@@ -227,12 +248,12 @@ def nat_instance(
         for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named, doubt):
             leave(topology, onward, position, destination, table, choice, translated=True)
     acl_filter(topology, onward, position, egress=False, client_ports=WIDE_PORTS)
-    _carry_over(branch, onward)
+    carry_over(branch, onward)
     if position.subnet != source.subnet:
         acl_filter(topology, branch, position, egress=True, client_ports=source.client_ports)
 
 
-def _carry_over(branch: Branch, onward: Branch) -> None:
+def carry_over(branch: Branch, onward: Branch) -> None:
     """Join what happened after address translation to the branch before it."""
     branch.hops.extend(onward.hops)
     branch.returns[:0] = onward.returns

@@ -6,11 +6,12 @@ before static before a gateway endpoint's or another prefix list's before propag
 
 from typing import Literal, NamedTuple
 
-from ..addresses import NOTHING, Family, IntSet, addresses_of, is_range, parse
+from ..addresses import INTERNET, NOTHING, Family, IntSet, addresses_of, is_range, parse
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
 from .filters import Named
 from .lookup import where
 from .memory import indexed, remembered
+from .on_premises import propagated, unannounced
 
 TargetKind = Literal["local", "endpoint", "route", "none", "unknown"]
 _RANK = {"local": 0, "static": 1, "prefix-list": 2, "propagated": 3}
@@ -110,7 +111,8 @@ def _entries(
     by_name: list[tuple[str, Choice]] = []
     for block in local_blocks(topology, vpc, family):
         found.append(_Entry(parse(block)[1], parse(block)[2], _RANK["local"], Choice(NOTHING, "local")))
-    for route in table.routes if table else ():
+    brought = propagated(topology, table.id, vpc.id) if table else []
+    for route in (*(table.routes if table else ()), *brought):
         rank = _RANK["propagated" if route.propagated else "static"]
         choice = Choice(NOTHING, "route", route)
         cidr = route.destination_cidr_block if family == "ipv4" else route.destination_ipv6_cidr_block
@@ -169,20 +171,24 @@ def choose(
         for name, choice in by_name:
             if name == named.prefix_list_name:
                 return [Choice(destinations, choice.kind, choice.route, choice.endpoint)]
+    silent = unannounced(topology, table.id, vpc.id) if table else ""
     choices: dict[int, tuple[Choice, IntSet]] = {}
-    left = destinations
+    left, private = destinations, NOTHING
     for entry in entries:
         part = left & entry.prefix
         if part:
             left = left - part
+            if silent and entry.length == 0:  # on premises, private addresses are announced, which are more specific
+                private = part - INTERNET[family]
+                part = part - private
             key = id(entry.choice.route) if entry.choice.route else hash((entry.choice.kind, entry.choice.endpoint))
             held = choices.get(key)
             choices[key] = (entry.choice, (held[1] | part) if held else part)
         if not left:
             break
-    made = [Choice(part, c.kind, c.route, c.endpoint) for c, part in choices.values()]
-    if left:
+    made = [Choice(part, c.kind, c.route, c.endpoint) for c, part in choices.values() if part]
+    if left or private:
         open_routes = table is not None and topology.is_unresolved(table.id, "routes")
-        reason = f"not every route of {table.label} is known" if open_routes and table else ""
-        made.append(Choice(left, "unknown" if open_routes else "none", reason=reason))
+        reason = f"not every route of {table.label} is known" if open_routes and table else silent
+        made.append(Choice(left | private, "unknown" if reason else "none", reason=reason))
     return made

@@ -6,15 +6,26 @@ https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html (assoc
 
 from typing import NamedTuple
 
-from ..addresses import NOTHING, Family, IntSet, addresses_of, family_of, parse
+from ..addresses import INTERNET, NOTHING, Family, IntSet, family_of, parse
 from ..i18n import _
-from ..model import Subnet, Topology, TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc
+from ..model import (
+    Subnet,
+    Topology,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitGatewayRouteTable,
+    Vpc,
+    VpnGateway,
+)
 from .branch import Branch, acl_filter, label
 from .causes import Hop
 from .lookup import where
+from .memory import indexed
+from .on_premises import connections, is_behind
 from .positions import Position, in_subnet
 
 KIND = "transit-gateway"
+WORKING = ("available", "pending")
 
 
 class Onward(NamedTuple):
@@ -23,15 +34,14 @@ class Onward(NamedTuple):
     destinations: IntSet
     attachment: TransitGatewayAttachment | None
     blackhole: bool = False
+    doubt: str = ""
 
 
 def attachments(topology: Topology, gateway_id: str) -> list[TransitGatewayAttachment]:
     """The attachments of a transit gateway that work."""
-    return [
-        a
-        for a in where(topology, TransitGatewayAttachment, "transit_gateway_id", gateway_id)
-        if a.state in ("available", "pending")
-    ]
+    ends = where(topology, TransitGatewayAttachment, "transit_gateway_id", gateway_id)
+    ends += where(topology, TransitGatewayAttachment, "peer_transit_gateway_id", gateway_id)
+    return [a for a in ends if a.state in WORKING]
 
 
 def attachment_of(topology: Topology, gateway_id: str, vpc_id: str | None) -> TransitGatewayAttachment | None:
@@ -73,24 +83,30 @@ def standing(topology: Topology, attachment: TransitGatewayAttachment, zone: str
 
 
 def route_table_of(
-    topology: Topology, attachment: TransitGatewayAttachment
-) -> tuple[TransitGatewayRouteTable | None, bool]:
-    """The gateway's route table that an attachment uses, None for the default one that the input leaves out; and whether
-    the attachment uses one at all."""
-    tables = where(topology, TransitGatewayRouteTable, "transit_gateway_id", attachment.transit_gateway_id)
+    topology: Topology, gateway: TransitGateway, attachment: TransitGatewayAttachment
+) -> tuple[TransitGatewayRouteTable | None, bool, str]:
+    """The gateway's route table that an attachment uses, None for the default one that the input leaves out; whether the attachment
+    uses one at all; and what is open about that."""
+    tables = tables_of(topology, gateway.id)
     for table in tables:
         if any(a.transit_gateway_attachment_id == attachment.id for a in table.associations):
-            return table, True
-    gateway = topology.get(TransitGateway, attachment.transit_gateway_id)
-    if gateway is None or gateway.default_route_table_association == "disable":
-        return None, False
-    return next((t for t in tables if t.default), None), True
+            return table, True, ""
+    unsure = [t for t in tables if topology.is_unresolved(t.id, "associations")]
+    doubt = _("which attachments use %s is not known") % unsure[0].label if unsure else ""
+    if gateway.default_route_table_association == "disable":
+        return None, False, doubt
+    return next((t for t in tables if t.default), None), True, doubt
+
+
+def tables_of(topology: Topology, gateway_id: str) -> list[TransitGatewayRouteTable]:
+    """The route tables of a transit gateway that the input holds."""
+    return where(topology, TransitGatewayRouteTable, "transit_gateway_id", gateway_id)
 
 
 def _propagated(
     topology: Topology, gateway: TransitGateway, table: TransitGatewayRouteTable | None
 ) -> list[TransitGatewayAttachment]:
-    """The attachments whose VPC's addresses a route table knows."""
+    """The attachments that bring their addresses to a route table. A peering attachment brings none."""
     if table is None:
         return attachments(topology, gateway.id) if gateway.default_route_table_propagation == "enable" else []
     named = [a.transit_gateway_attachment_id for a in table.propagations]
@@ -98,6 +114,22 @@ def _propagated(
     if table.default and gateway.default_route_table_propagation == "enable" and not table.propagations:
         return attachments(topology, gateway.id)
     return found
+
+
+def _unannounced(topology: Topology, gateway: TransitGateway, table: TransitGatewayRouteTable | None) -> str:
+    """Why a route table may hold routes from outside AWS that the input does not say; empty where it does not."""
+    if table is not None and any(r.propagated for r in table.routes):
+        return ""  # a snapshot lists what was brought
+    for attachment in _propagated(topology, gateway, table):
+        if is_behind(attachment):
+            return _("which routes %s brings to the transit gateway is not in the input") % attachment.label
+    default = table is None or table.default
+    held = {a.vpn_connection_id for a in attachments(topology, gateway.id)}
+    if default and gateway.default_route_table_propagation == "enable":
+        for connection in connections(topology, gateway.id):
+            if connection.id not in held and not connection.static_routes_only:
+                return _("which routes %s brings to the transit gateway is not in the input") % connection.label
+    return ""
 
 
 def choose_onward(
@@ -113,20 +145,24 @@ def choose_onward(
         if route.destination_cidr_block and family_of(route.destination_cidr_block) == family:
             _family, prefix, length = parse(route.destination_cidr_block)
             to = topology.get(TransitGatewayAttachment, route.transit_gateway_attachment_id)
-            entries.append((-length, 0, prefix, to, route.blackhole))
+            gone = route.blackhole or (to is not None and to.state not in WORKING)
+            entries.append((-length, int(route.propagated), prefix, to, gone))
     for attachment in _propagated(topology, gateway, table):
         vpc = topology.get(Vpc, attachment.vpc_id)
         for block in (vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks) if vpc else ():
             entries.append((-parse(block)[2], 1, parse(block)[1], attachment, False))
     entries.sort(key=lambda e: e[:2])
-    left, found = destinations, []
-    for _length, _rank, prefix, to, blackhole in entries:
+    silent = _unannounced(topology, gateway, table)
+    left, found, private = destinations, [], NOTHING
+    for length, _rank, prefix, to, blackhole in entries:
         part = left & prefix
+        left = left - part
+        if silent and length == 0:  # what is announced from outside AWS is private, and more specific
+            private, part = part - INTERNET[family], part & INTERNET[family]
         if part:
             found.append(Onward(part, to, blackhole))
-            left = left - part
-    if left:
-        found.append(Onward(left, None))
+    if left or private:
+        found.append(Onward(left | private, None, doubt=silent))
     return found
 
 
@@ -137,17 +173,22 @@ def cross(
     attachment: TransitGatewayAttachment,
     destinations: IntSet,
     family: Family,
+    passed: frozenset[str] = frozenset(),
 ) -> TransitGatewayAttachment | None:
-    """Through the gateway: to the attachment on the other side, or None with the reason noted."""
-    table, used = route_table_of(topology, attachment)
+    """Through the gateway, and those that it is peered with: to the attachment on the other side, or None with the reason noted."""
+    table, used, unsure = route_table_of(topology, gateway, attachment)
+    if unsure:
+        branch.doubts.append(unsure)
+        return None
     if not used:
         text = _("Attachment %s is associated with no route table of the transit gateway.") % attachment.label
         branch.block("TGW_ROUTE_MISSING", attachment.id, text, kind=KIND)
         return None
     name = table.label if table else _("the default route table of %s") % gateway.label
-    open_table = table is not None and topology.is_unresolved(table.id, "routes", "propagations", "associations")
+    open_table = table is not None and topology.is_unresolved(table.id, "routes", "propagations")
     branch.hops.append(Hop(table.id if table else gateway.id, KIND, "routes", name))
-    for part in choose_onward(topology, gateway, table, destinations, family):
+    parts = choose_onward(topology, gateway, table, destinations, family)
+    for part in parts:
         if part.blackhole:
             branch.block(
                 "BLACKHOLE_ROUTE",
@@ -156,27 +197,49 @@ def cross(
                 kind=KIND,
             )
             return None
-        if part.attachment is None and open_table:
-            branch.doubts.append(_("not every route of %s is known") % name)
+        if part.attachment is None and (part.doubt or open_table):
+            branch.doubts.append(part.doubt or _("not every route of %s is known") % name)
             return None
         if part.attachment is None:
             text = _("Route table %s of the transit gateway has no route to the destination.") % name
             branch.block("TGW_ROUTE_MISSING", table.id if table else None, text, kind=KIND)
             return None
-    widest = max(choose_onward(topology, gateway, table, destinations, family), key=lambda o: o.destinations.size)
-    onward = widest.attachment
-    if onward is not None and onward.resource_type != "vpc":
-        branch.doubts.append(_("what lies behind attachment %s is not in the input") % onward.label)
+    onward = max(parts, key=lambda o: o.destinations.size).attachment
+    if onward is None:
         return None
-    if onward is not None:
-        branch.hops.append(Hop(onward.id, "transit-gateway-attachment", "carries"))
+    branch.hops.append(Hop(onward.id, "transit-gateway-attachment", "carries"))
+    if onward.resource_type == "peering":
+        return _over_peering(topology, branch, gateway, onward, destinations, family, passed)
     return onward
+
+
+def _over_peering(
+    topology: Topology, branch: Branch, gateway: TransitGateway, peering: TransitGatewayAttachment, destinations: IntSet, family: Family,
+    passed: frozenset[str],
+) -> TransitGatewayAttachment | None:  # fmt: skip
+    """On through the transit gateway at the other end of a peering attachment, which knows static routes alone;
+    https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html"""
+    far = peering.peer_transit_gateway_id if peering.transit_gateway_id == gateway.id else peering.transit_gateway_id
+    other = topology.get(TransitGateway, far)
+    if other is None:
+        branch.doubts.append(_("the transit gateway at the other end of %s is not in the input") % peering.label)
+        return None
+    if other.id in passed:
+        text = _("Transit gateway %s sends the traffic back.") % other.label
+        branch.block("TGW_ROUTE_MISSING", other.id, text, kind=KIND)
+        return None
+    return cross(topology, branch, other, peering, destinations, family, passed | {gateway.id})
+
+
+def gateway_of(topology: Topology, attachment: TransitGatewayAttachment, otherwise: TransitGateway) -> TransitGateway:
+    """The transit gateway of an attachment."""
+    return topology.get(TransitGateway, attachment.transit_gateway_id) or otherwise
 
 
 def to_vpc(
     topology: Topology, branch: Branch, source: Position, destination: Position, gateway: TransitGateway
 ) -> None:
-    """Through a transit gateway to an interface in another VPC, and through the ACLs of the attachments' subnets."""
+    """Through a transit gateway to an interface in another VPC, and through the ACLs of the attachments' subnets both ways."""
     family = branch.asked.boxes[0].family
     entered = enter(topology, branch, source, gateway)
     if entered is None:
@@ -185,23 +248,28 @@ def to_vpc(
     if onward is None:
         return
     if onward.vpc_id != destination.vpc:
-        text = _("The transit gateway sends the traffic to attachment %s, which is of another VPC.") % onward.label
+        text = _("The transit gateway sends the traffic to attachment %s, which is not of that VPC.") % onward.label
         branch.block("TGW_ROUTE_MISSING", onward.id, text, kind=KIND)
         return
-    near, far = standing(topology, entered, source.zone), standing(topology, onward, source.zone)
-    if near is not None and near.subnet != source.subnet:
-        acl_filter(topology, branch, near, egress=False)
-    if far is not None and far.subnet != destination.subnet:
-        acl_filter(topology, branch, far, egress=True)
+    for attachment, end, out in ((entered, source, False), (onward, destination, True)):
+        here = standing(topology, attachment, source.zone)
+        if here is not None and here.subnet != end.subnet:
+            acl_filter(topology, branch, here, egress=out)
+        back_here = standing(topology, attachment, destination.zone)
+        if back_here is not None and back_here.subnet != end.subnet:
+            acl_filter(topology, branch, back_here, egress=not out, client_ports=source.client_ports)
 
 
 def back(topology: Topology, branch: Branch, destination: Position, source: Position, gateway: TransitGateway) -> None:
-    """The reply through the transit gateway: the destination's zone is attached, and its route table knows the source."""
+    """The reply through a transit gateway: the destination's zone is attached, and the route tables lead to the source's VPC."""
     family = branch.asked.boxes[0].family
     aside = Branch(branch.asked, branch.traffic)
     entered = enter(topology, aside, destination, gateway)
     if entered is not None:
-        cross(topology, aside, gateway, entered, source.addresses(family), family)
+        onward = cross(topology, aside, gateway, entered, source.addresses(family), family)
+        if onward is not None and onward.vpc_id != source.vpc:
+            text = _("The transit gateway sends the answers to attachment %s, which is of another VPC.") % onward.label
+            aside.block("TGW_ROUTE_MISSING", onward.id, text, kind=KIND)
     branch.returns.extend(aside.hops)
     branch.doubts.extend(aside.doubts)
     branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)
@@ -221,8 +289,13 @@ def references_pass(topology: Topology, source: Position, destination: Position)
     return False
 
 
-def known_addresses(topology: Topology, gateway_id: str, family: Family) -> IntSet:
-    """The addresses of every VPC attached to a transit gateway."""
-    vpcs = [v for a in attachments(topology, gateway_id) if (v := topology.get(Vpc, a.vpc_id))]
-    blocks = [b for v in vpcs for b in (v.cidr_blocks if family == "ipv4" else v.ipv6_cidr_blocks)]
-    return addresses_of(blocks, family) if blocks else NOTHING
+@indexed
+def _joined(topology: Topology) -> frozenset[str | None]:
+    return frozenset(
+        (*(g.vpc_id for g in topology.all(VpnGateway)), *(a.vpc_id for a in topology.all(TransitGatewayAttachment)))
+    )
+
+
+def joined_on_premises(topology: Topology, vpc_id: str | None) -> bool:
+    """Whether a VPC has a gateway by which a network of the user's own may reach it."""
+    return vpc_id is not None and vpc_id in _joined(topology)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..addresses import Family, IntSet
 from ..i18n import _
-from ..model import Topology, TransitGateway, Vpc, VpcPeeringConnection
+from ..model import NatGateway, Topology, TransitGateway, Vpc, VpcPeeringConnection
 from ..traffic import EVERY_PORT, Traffic
 from . import transit
 from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label
@@ -17,10 +17,12 @@ from .gateways import leave, names_groups, peering_between, private_hop
 from .groups import mentioned_on_the_way
 from .memory import remembered
 from .naming import alike, named_blockers, named_hops, named_text
-from .positions import INTERNET_PORTS, Position
+from .nat import carry_over, translate
+from .positions import INTERNET_PORTS, Position, of_nat_gateway
 from .routing import Choice, choose, table_of
 
 MAX_BLOCKERS = 5
+WAYS_IN = ("internet-gateway", "vpn-gateway", "transit-gateway", "transit-gateway-attachment")
 
 
 class Walk(NamedTuple):
@@ -181,6 +183,15 @@ def _to_interface(topology: Topology, source: Position, destination: Position, a
     there = destination.addresses(family)
     done = []
     for part, choice in _routed(topology, branch, source, there):
+        nat = topology.get(NatGateway, choice.route.nat_gateway_id) if choice.route else None
+        if nat is not None and choice.route is not None and choice.route.state == "active":
+            part.hops.append(
+                Hop(_table_id(topology, source), "route-table", "routes", f"{choice.route.destination} → {nat.label}")
+            )
+            _through_nat(topology, part, source, destination, nat)
+            acl_filter(topology, part, source, egress=False, client_ports=source.client_ports)
+            done.append(part)
+            continue
         if source.vpc == destination.vpc and choice.kind == "local":
             part.hops.append(Hop(_table_id(topology, source), "route-table", "routes", _("stays in the VPC")))
         else:
@@ -193,6 +204,45 @@ def _to_interface(topology: Topology, source: Position, destination: Position, a
         acl_filter(topology, part, source, egress=False, client_ports=source.client_ports)
         done.append(part)
     return done
+
+
+def _through_nat(topology: Topology, branch: Branch, source: Position, destination: Position, nat: NatGateway) -> None:
+    """To an interface through a NAT gateway, public or private, which sends on by its private address: over a transit gateway, or
+    inside its VPC. https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"""
+    if source.kind == "nat":
+        branch.block("NO_ROUTE", nat.id, _("The route of %s leads back to itself.") % nat.label, kind="nat-gateway")
+        return
+    if not translate(topology, branch, nat):
+        return
+    here = of_nat_gateway(topology, nat)
+    if nat.availability_mode == "regional":
+        branch.doubts.append(
+            _("which routes regional NAT gateway %s has to other networks is not in the input") % nat.label
+        )
+        return
+    if here.doubts:
+        branch.doubts.extend(here.doubts)
+        return
+    if here.vpc != source.vpc:
+        text = _("NAT gateway %s belongs to another VPC.") % nat.label
+        branch.block("NAT_UNREACHABLE", nat.id, text, kind="nat-gateway")
+        return
+    crossing = here.subnet != source.subnet
+    if crossing:
+        acl_filter(topology, branch, here, egress=False)
+    branch.hops.append(Hop(nat.id, "nat-gateway", "translates", nat.private_ip_address or ""))
+    outside = branch.traffic.with_sources(here.ipv4)
+    parts = _to_interface(topology, here, destination, outside)
+    onward = Branch(outside, Traffic(b for p in parts for b in p.traffic.boxes))
+    for part in parts:
+        onward.hops.extend(part.hops[1:])
+        onward.returns.extend(part.returns)
+        onward.blockers.extend(part.blockers)
+        onward.narrowed.extend(part.narrowed)
+        onward.doubts.extend(part.doubts)
+    carry_over(branch, onward)
+    if crossing:
+        acl_filter(topology, branch, here, egress=True, client_ports=source.client_ports)
 
 
 def _routed(topology: Topology, branch: Branch, source: Position, there: IntSet) -> list[tuple[Branch, Choice]]:
@@ -246,12 +296,13 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
             text = _("The route back of %s leads nowhere.") % label(topology, table.id if table else None)
             branch.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
         elif gateway is not None:
-            if not (choice.route and choice.route.transit_gateway_id == gateway.id):
+            by = topology.get(TransitGateway, choice.route.transit_gateway_id) if choice.route else None
+            if by is None:
                 text = _("Route table %(table)s has no route back to transit gateway %(tgw)s.")
                 values = {"table": label(topology, table.id if table else None), "tgw": gateway.label}
                 branch.block("TGW_ROUTE_MISSING", table.id if table else None, text % values, kind="route-table")
             else:
-                transit.back(topology, branch, destination, source, gateway)
+                transit.back(topology, branch, destination, source, by)
         elif connection and not (choice.route and choice.route.vpc_peering_connection_id == connection):
             cause = "PEERING_ROUTE_MISSING" if topology.get(VpcPeeringConnection, connection) else "NO_ROUTE"
             branch.block(
@@ -271,7 +322,8 @@ def walk_in(
     protocols: IntSet,
     ports: IntSet = EVERY_PORT,
 ) -> Walk:
-    """Whether the internet reaches an interface by its public address: the gateway, the ACL, the groups, and the way back."""
+    """Whether the internet reaches an interface by its public address, or a network of the user's own by a VPN: the gateway, the
+    ACLs, the groups, and the way back, which has to be the same."""
     addresses = destination.addresses(family)
     if destination.doubts or not addresses:
         return _walk(topology, destination, source, family, protocols, ports)
@@ -279,19 +331,32 @@ def walk_in(
     table, doubt = table_of(topology, destination.subnet)
     vpc = topology.get(Vpc, destination.vpc)
     done = []
-    # A branch for each way that the answers take: they have to leave by the internet gateway.
+    # A branch for each way that the answers take: they have to leave by the gateway that the requests come in by.
     for choice in choose(topology, table, vpc, family, source.addresses, None, doubt) if vpc else ():
         mine = Traffic.of(family, protocols, ports, choice.destinations, addresses)
         branch = Branch(mine, mine, [Hop(None, "internet", "sends", source.label)])
         probe = Branch(mine, Traffic.of(family, protocols, ports, addresses, choice.destinations))
         leave(topology, probe, destination, source, table, choice, inbound=True)
-        branch.hops.extend(h for h in probe.hops if h.kind == "internet-gateway")
+        branch.hops.extend(h for h in probe.hops if h.kind in WAYS_IN)
         for blocker in probe.blockers:
             branch.block(blocker.cause, blocker.resource, blocker.message, kind="gateway")
         branch.doubts.extend(probe.doubts)
+        gate = _attached(topology, destination, choice)
+        if gate is not None:
+            acl_filter(topology, branch, gate, egress=True)
         acl_filter(topology, branch, destination, egress=False)
         group_filter(topology, branch, destination, "ingress", None, source.named, sender=source.label)
         branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
         acl_filter(topology, branch, destination, egress=True, client_ports=INTERNET_PORTS)
+        if gate is not None:
+            acl_filter(topology, branch, gate, egress=False, client_ports=INTERNET_PORTS)
         done.append(branch)
     return _join(done, asked, source.exact)
+
+
+def _attached(topology: Topology, destination: Position, choice: Choice) -> Position | None:
+    """Where a transit gateway's attachment stands by which traffic comes in, if that is another subnet than the destination's."""
+    gateway = choice.route.transit_gateway_id if choice.route else None
+    attachment = transit.attachment_of(topology, gateway, destination.vpc) if gateway else None
+    here = transit.standing(topology, attachment, destination.zone) if attachment else None
+    return here if here is not None and here.subnet != destination.subnet else None

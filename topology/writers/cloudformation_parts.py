@@ -56,6 +56,8 @@ def _items(encoder: Encoder, owner: Resource, dependent: Dependent, items: Any) 
         own = {dependent.owner_property: encoder.reference(owner.id)}
         properties = {**own, **encoder.part(dependent.spelling, item, stack_of(item.id or owner.id))}
         depends = _route_depends_on(encoder, item) if isinstance(item, Route) else []
+        if isinstance(owner, VpnGateway) and owner.vpc_id:  # routes are propagated by a gateway that is attached
+            depends = [attachment_name(encoder, owner)]
         yield name, {"Type": dependent.type, **({"DependsOn": depends} if depends else {}), "Properties": properties}
 
 

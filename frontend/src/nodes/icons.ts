@@ -52,6 +52,7 @@ const BY_TYPE: Readonly<Partial<Record<ResourceType, Icon>>> = {
   InternetGateway: of(internetGateway, "network"),
   EgressOnlyInternetGateway: of(egressOnlyGateway, "network"),
   VpnGateway: of(vpnGateway, "network"),
+  VpnConnection: of(vpnGateway, "network"),
   ElasticIp: of(elasticIp, "network"),
   NatGateway: of(natGateway, "network"),
   Instance: of(server, "containers"),

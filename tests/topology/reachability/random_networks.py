@@ -10,6 +10,7 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from topology.model import (
+    AttachmentAssociation,
     CidrBlockAssociation,
     EgressOnlyInternetGateway,
     Instance,
@@ -22,6 +23,7 @@ from topology.model import (
     PrefixList,
     Resource,
     Route,
+    RoutePropagation,
     RouteTable,
     SecurityGroup,
     SecurityGroupRule,
@@ -29,14 +31,24 @@ from topology.model import (
     Subnet,
     SubnetAssociation,
     Topology,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitGatewayRoute,
+    TransitGatewayRouteTable,
     Vpc,
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
     VpcPeeringConnection,
+    VpnConnection,
+    VpnGateway,
+    VpnStaticRoute,
 )
 
 FAR_AWAY = {"ipv4": ("198.51.100.9", "203.0.113.77", "8.8.8.8"), "ipv6": ("2a00:1450:4001::64", "2001:db8:9::7")}
 FAR_CIDRS = {"ipv4": ("198.51.100.0/24", "203.0.113.64/26", "8.0.0.0/6"), "ipv6": ("2a00:1450::/32", "2001:db8::/32")}
+OFFICES = {"ipv4": ("192.168.7.9",), "ipv6": ()}
+OUTSIDE = {family: (*FAR_AWAY[family], *OFFICES[family]) for family in FAR_AWAY}
+LANS = ("192.168.0.0/16", "192.168.7.0/24")
 ANYWHERE = {"ipv4": "0.0.0.0/0", "ipv6": "::/0"}
 REPLY_RANGES = (
     (1024, 65535),
@@ -78,10 +90,14 @@ def networks(draw: st.DrawFn) -> Topology:
     for number in range(draw(st.integers(1, 2))):
         made.vpc(number)
     made.peering()
+    made.transit_gateways()
+    for vpc in made.vpcs:
+        made.vpn(vpc)
     for vpc in made.vpcs:
         made.groups(vpc)
         made.acls(vpc)
         made.route_tables(vpc)
+    made.propagations()
     made.interfaces()
     made.block_public_access()
     return Topology.of(*made.resources)
@@ -95,6 +111,7 @@ def questions(draw: st.DrawFn, topology: Topology) -> Question:
     ends = [
         *(i.id for kind in (Instance, NetworkInterface, StandaloneTask) for i in topology.all(kind)),
         *FAR_AWAY[family][:2],
+        *OFFICES[family],
     ]
     for holder in (*topology.all(Instance), *topology.all(NetworkInterface)):
         fours = (holder.private_ip_address,) if isinstance(holder, Instance) else holder.private_ip_addresses
@@ -105,7 +122,7 @@ def questions(draw: st.DrawFn, topology: Topology) -> Question:
             for s in topology.all(Subnet)
         ][:1]
     source = draw(st.sampled_from(ends))
-    near = [e for e in ends if e != source and not (e in FAR_AWAY[family] and source in FAR_AWAY[family])]
+    near = [e for e in ends if e != source and not (e in OUTSIDE[family] and source in OUTSIDE[family])]
     protocol = draw(st.sampled_from(("tcp", "tcp", "tcp", "udp", "icmp")))
     port = draw(st.sampled_from((*PORTS, *PORTS, None))) if protocol != "icmp" else None
     return Question(source, draw(st.sampled_from(near)), protocol, port, family)
@@ -150,7 +167,11 @@ class _Draw:
             self.targets[id].append(("egress_only_internet_gateway_id", f"eigw-{id}"))
         if self.often(2):
             at = self.draw(st.sampled_from(self.subnets[id]))
-            kind = "public" if self.often(8) else "private"
+            if not self.often(5):
+                self.resources.append(NatGateway(id=f"nat-{id}", vpc_id=id, availability_mode="regional"))
+                self.targets[id].append(("nat_gateway_id", f"nat-{id}"))
+                return
+            kind = "public" if self.often(6) else "private"
             address = _host(at, 11)
             self.resources.append(
                 NatGateway(id=f"nat-{id}", subnet_id=at.id, private_ip_address=address, connectivity_type=kind)
@@ -195,6 +216,105 @@ class _Draw:
             self.resources.append(VpcPeeringConnection(id="pcx", vpc_id="vpc0", peer_vpc_id="vpc1", state=state))
             for vpc in self.vpcs:
                 self.targets[vpc.id].append(("vpc_peering_connection_id", "pcx"))
+
+    def transit_gateways(self) -> None:
+        """One transit gateway, or two that are peered; VPCs attached in some of their zones, and an office behind a VPN."""
+        if self.often(2):
+            return
+        ids = ["tgw"] if self.often(2) else ["tgw", "tgw-far"]
+        ends: dict[str, list[str]] = {id: [] for id in ids}
+        support = "enable" if self.often(2) else "disable"
+        off = {"default_route_table_association": "disable", "default_route_table_propagation": "disable"}
+        self.resources += [TransitGateway(id=id, security_group_referencing_support=support, **off) for id in ids]
+        for number, vpc in enumerate(self.vpcs):
+            if not self.often(10):
+                continue
+            gateway = ids[number % len(ids)]
+            by_zone = {s.availability_zone: s.id for s in self.subnets[vpc.id]}
+            zones = [z for z in by_zone if self.often(5)] or [next(iter(by_zone))]
+            attachment = TransitGatewayAttachment(
+                id=f"att-{vpc.id}",
+                transit_gateway_id=gateway,
+                vpc_id=vpc.id,
+                subnet_ids=tuple(by_zone[z] for z in zones),
+            )
+            self.resources.append(attachment)
+            ends[gateway].append(attachment.id)
+            self.targets[vpc.id].append(("transit_gateway_id", gateway))
+        if self.often(2):
+            self.resources.append(
+                TransitGatewayAttachment(id="att-office", transit_gateway_id="tgw", resource_type="vpn")
+            )
+            ends["tgw"].append("att-office")
+        if len(ids) == 2:
+            peering = TransitGatewayAttachment(
+                id="att-peering", transit_gateway_id="tgw", peer_transit_gateway_id="tgw-far", resource_type="peering"
+            )
+            self.resources.append(peering)
+            for id in ids:
+                ends[id].append(peering.id)
+        for id in ids:
+            self._transit_tables(id, ends[id])
+
+    def _transit_tables(self, gateway: str, ends: list[str]) -> None:
+        """One route table for all attachments, or two among which they are split. An office's routes are static."""
+        count = 1 if self.often(4) else 2
+        used: list[list[str]] = [[] for _n in range(count)]
+        for end in ends:
+            if self.often(12):
+                used[self.draw(st.integers(0, count - 1))].append(end)
+        known = [
+            *(c for v in self.vpcs for c in (*v.cidr_blocks, *v.ipv6_cidr_blocks)),
+            *LANS,
+            "10.0.0.0/8",
+            "0.0.0.0/0",
+        ]
+        for number in range(count):
+            brings = [e for e in ends if e.startswith("att-vpc") and self.often(6)]
+            routes = []
+            for cidr in known if ends else ():
+                likely = "att-office" if cidr in LANS else "att-peering"
+                if self.often(3) if likely in ends else not self.often(8):
+                    to = likely if likely in ends and self.often(6) else self.draw(st.sampled_from(ends))
+                    hole = not self.often(10)
+                    routes.append(
+                        TransitGatewayRoute(
+                            destination_cidr_block=cidr,
+                            blackhole=hole,
+                            transit_gateway_attachment_id=None if hole else to,
+                        )
+                    )
+            self.resources.append(
+                TransitGatewayRouteTable(
+                    id=f"{gateway}-table{number}", transit_gateway_id=gateway, routes=tuple(routes),
+                    associations=tuple(AttachmentAssociation(transit_gateway_attachment_id=e) for e in used[number]),
+                    propagations=tuple(AttachmentAssociation(transit_gateway_attachment_id=e) for e in brings),
+                )
+            )  # fmt: skip
+
+    def vpn(self, vpc: Vpc) -> None:
+        """A virtual private gateway with a static VPN to an office, one time in three."""
+        if self.often(3):
+            return
+        id = f"vgw-{vpc.id}"
+        ranges = tuple(VpnStaticRoute(destination_cidr_block=c) for c in LANS if self.often(3))
+        self.resources += [
+            VpnGateway(id=id, vpc_id=vpc.id if self.often(8) else None),
+            VpnConnection(id=f"vpn-{vpc.id}", vpn_gateway_id=id, static_routes_only=True, routes=ranges),
+        ]
+        self.targets[vpc.id].append(("gateway_id", id))
+
+    def propagations(self) -> None:
+        """Let virtual private gateways bring their routes to some route tables."""
+        for index, gateway in enumerate(self.resources):
+            if isinstance(gateway, VpnGateway):
+                tables = [
+                    t.id
+                    for t in self.resources
+                    if isinstance(t, RouteTable) and t.vpc_id == gateway.vpc_id and self.often(2)
+                ]
+                brings = (RoutePropagation(route_table_ids=tuple(tables)),) if tables else ()
+                self.resources[index] = gateway.model_copy(update={"propagations": brings})
 
     # Rules
 
@@ -334,6 +454,7 @@ class _Draw:
         ]
         likely = [ANYWHERE["ipv4"], ANYWHERE["ipv6"], *others]
         wanted = [c for c in likely if self.often(8)]
+        wanted += [c for c in LANS if not self.often(3)]
         wanted += [c for c in (*FAR_CIDRS["ipv4"][:2], FAR_CIDRS["ipv6"][0]) if not self.often(5)]
         if self.lists and not self.often(4):
             wanted.append(CUSTOMERS_LIST)
@@ -343,11 +464,14 @@ class _Draw:
     def route(self, vpc: Vpc, destination: str) -> Route | None:
         six = ":" in destination
         internal = destination.startswith(("10.", "2600:1f18"))
+        between = ("vpc_peering_connection_id", "transit_gateway_id")
         fit = [t for t in self.targets[vpc.id] if _fits(t[0], six)]
-        if internal and self.often(6):
-            fit = [t for t in fit if t[0] == "vpc_peering_connection_id"] or fit
+        if destination in LANS and self.often(6):
+            fit = [t for t in fit if t[0] == "transit_gateway_id" or t[1].startswith("vgw")] or fit
+        elif internal and self.often(6):
+            fit = [t for t in fit if t[0] in between] or fit
         elif not internal and self.often(8):
-            fit = [t for t in fit if t[0] != "vpc_peering_connection_id"]
+            fit = [t for t in fit if t[0] != "vpc_peering_connection_id" and not t[1].startswith("vgw")]
         if not fit:
             return None
         field, target = self.draw(st.sampled_from(fit))

@@ -15,9 +15,13 @@ from topology.model import (
     Service,
     TargetGroup,
     Topology,
+    TransitGatewayAttachment,
+    TransitGatewayRouteTable,
     Vpc,
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
+    VpnConnection,
+    VpnGateway,
 )
 from topology.readers import Input, ReadError, read, read_paths
 
@@ -209,3 +213,100 @@ def test_subnets_say_of_themselves_what_is_blocked_where_the_setting_is_not_in_t
     (options,) = topology.all(VpcBlockPublicAccessOptions)
     assert options.internet_gateway_block_mode == "block-bidirectional"
     assert [e.subnet_id for e in topology.all(VpcBlockPublicAccessExclusion)] == ["subnet-pub"]
+
+
+def hybrid() -> dict[str, dict[str, Any]]:
+    """A VPC on a transit gateway with a VPN, and on a virtual private gateway of its own, as the AWS CLI prints them."""
+    vgw = [{"State": "attached", "VpcId": "vpc-1"}]
+    tables = described()["tables"]["RouteTables"]
+    tables[1]["PropagatingVgws"] = [{"GatewayId": "vgw-1"}]
+    tables[1]["Routes"] += [
+        {
+            "DestinationCidrBlock": "192.168.0.0/16",
+            "GatewayId": "vgw-1",
+            "Origin": "EnableVgwRoutePropagation",
+            "State": "active",
+        },
+        {"DestinationCidrBlock": "172.16.0.0/12", "TransitGatewayId": "tgw-1", "State": "active"},
+        {"DestinationCidrBlock": "10.9.0.0/16", "TransitGatewayId": "tgw-1", "State": "active"},
+    ]
+    ends = [("tgw-attach-1", "vpc", "vpc-1"), ("tgw-attach-2", "vpn", "vpn-2"), ("tgw-attach-3", "peering", "tgw-9")]
+    association = {"TransitGatewayRouteTableId": "tgw-rtb-0a1b", "State": "associated"}
+    routes = [
+        ("10.0.0.0/16", "tgw-attach-1", "propagated"),
+        ("172.16.0.0/12", "tgw-attach-2", "propagated"),
+        ("10.9.0.0/16", "tgw-attach-3", "static"),
+    ]
+    return {
+        **described(),
+        "tables": {"RouteTables": tables},
+        "vgws": {"VpnGateways": [{"VpnGatewayId": "vgw-1", "VpcAttachments": vgw}]},
+        "vpns": {
+            "VpnConnections": [
+                {"VpnConnectionId": "vpn-1", "VpnGatewayId": "vgw-1", "State": "available", "Options": {"StaticRoutesOnly": True},
+                 "Routes": [{"DestinationCidrBlock": "192.168.0.0/16", "State": "available"}]},
+                {"VpnConnectionId": "vpn-2", "TransitGatewayId": "tgw-1", "State": "available", "Options": {"StaticRoutesOnly": False}},
+                {"VpnConnectionId": "vpn-3", "VpnGatewayId": "vgw-1", "State": "deleted"},
+            ]
+        },
+        "tgws": {"TransitGateways": [{"TransitGatewayId": "tgw-1", "Options": {"SecurityGroupReferencingSupport": "enable"}}]},
+        "attachments": {
+            "TransitGatewayAttachments": [
+                {"TransitGatewayAttachmentId": i, "TransitGatewayId": "tgw-1", "ResourceType": kind, "ResourceId": of, "State": "available",
+                 "Association": association}
+                for i, kind, of in ends
+            ]
+        },
+        "vpc-attachments": {
+            "TransitGatewayVpcAttachments": [
+                {"TransitGatewayAttachmentId": "tgw-attach-1", "TransitGatewayId": "tgw-1", "VpcId": "vpc-1", "SubnetIds": ["subnet-app"],
+                 "State": "available", "Options": {"ApplianceModeSupport": "enable"}}
+            ]
+        },
+        "tgw-tables": {"TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "tgw-rtb-0a1b", "TransitGatewayId": "tgw-1", "State": "available"}]},
+        "routes-of-tgw-rtb-0a1b": {
+            "Routes": [
+                {"DestinationCidrBlock": cidr, "Type": kind, "State": "active", "TransitGatewayAttachments": [{"TransitGatewayAttachmentId": to}]}
+                for cidr, to, kind in routes
+            ]
+        },
+    }  # fmt: skip
+
+
+def read_files(files: dict[str, dict[str, Any]]) -> Topology:
+    return read([Input(f"{name}.json", json.dumps(value).encode()) for name, value in files.items()])
+
+
+def test_vpns_and_transit_gateways_are_read_with_the_routes_that_they_bring() -> None:
+    topology = read_files(hybrid())
+    assert [(u.resource, u.property) for u in topology.unresolved] == [("tgw-attach-3", "peer_transit_gateway_id")]
+    assert topology.dangling() == []
+    (gateway,) = topology.all(VpnGateway)
+    assert [(p.route_table_ids, p.listed) for p in gateway.propagations] == [(("rtb-main",), True)]
+    assert [(c.id, c.vpn_gateway_id, c.static_routes_only) for c in topology.all(VpnConnection)] == [
+        ("vpn-1", "vgw-1", True), ("vpn-2", None, False), ("vpn-3", None, False),
+    ]  # fmt: skip
+    (table,) = topology.all(TransitGatewayRouteTable)
+    assert [r.propagated for r in table.routes] == [True, True, False]
+    assert len(table.associations) == 3
+    kinds = {a.resource_type: a for a in topology.all(TransitGatewayAttachment)}
+    assert kinds["vpc"].subnet_ids == ("subnet-app",)
+    assert kinds["vpc"].appliance_mode_support == "enable"
+
+
+def test_what_a_snapshot_lists_decides_what_lies_behind_a_vpn() -> None:
+    topology = read_files(hybrid())
+
+    def ask(address: str) -> str:
+        return str(trace(topology, "i-app", address, "tcp", 443)["verdict"])
+
+    assert (ask("192.168.7.9"), ask("172.16.0.9"), ask("10.9.0.9")) == ("reachable", "reachable", "unknown")
+
+
+def test_a_transit_gateways_routes_that_no_file_holds_are_unresolved() -> None:
+    files = hybrid()
+    del files["routes-of-tgw-rtb-0a1b"]
+    del files["vpc-attachments"]
+    found = {(u.resource, u.property) for u in read_files(files).unresolved if u.property != "peer_transit_gateway_id"}
+    assert found == {("tgw-rtb-0a1b", "routes"), ("tgw-rtb-0a1b", "propagations"), ("tgw-attach-1", "subnet_ids")}
+    assert trace(read_files(files), "i-app", "172.16.0.9", "tcp", 443)["verdict"] == "unknown"

@@ -5,7 +5,14 @@ from typing import Any
 
 from ...i18n import _
 from ...model.access import Database, Listener
-from ...model.cloudformation import DEFAULT_PORTS, INSTANCE_INTERFACE, LISTENER, SUBNET_GROUPS, Spelling
+from ...model.cloudformation import (
+    DEFAULT_PORTS,
+    INSTANCE_INTERFACE,
+    LISTENER,
+    PEERING_ATTACHMENT,
+    SUBNET_GROUPS,
+    Spelling,
+)
 from .build import Builder, Draft
 from .decode import Decoded, Decoder
 from .intrinsics import Evaluator
@@ -159,6 +166,12 @@ def _endpoint(builder: Builder, draft: Draft, decoder: Decoder) -> None:
                 del draft.left["DnsOptions"]
 
 
+def _attachment(builder: Builder, draft: Draft, decoder: Decoder) -> None:
+    assert draft.spelling
+    if draft.spelling is PEERING_ATTACHMENT:
+        draft.document["resource_type"] = "peering"
+
+
 def _prefix_list(builder: Builder, draft: Draft, decoder: Decoder) -> None:
     entries = draft.left.get("Entries")
     if entries is None:
@@ -214,5 +227,5 @@ def _database(builder: Builder, draft: Draft, decoder: Decoder) -> None:
 SPECIAL: Mapping[str, Callable[[Builder, Draft, Decoder], None]] = {
     "LoadBalancer": _load_balancer, "Listener": _actions, "ListenerRule": _actions, "Cluster": _cluster,
     "Instance": _instance, "NetworkInterface": _interface, "VpcEndpoint": _endpoint, "PrefixList": _prefix_list,
-    "Database": _database,
+    "Database": _database, "TransitGatewayAttachment": _attachment,
 }  # fmt: skip

@@ -23,11 +23,11 @@ from ...model import (
 )
 from ...model.topology import MAX_RESOURCES
 from ..errors import ReadError
-from . import network, tasks, transit, workloads
-from .complete import assumes_dns, complete, missing_pages, of_several_regions, region_of_zone
+from . import network, tasks, transit, vpn, workloads
+from .complete import assumes_dns, complete, missing_pages, named, of_several_regions, region_of_zone
 from .printed import ATTRIBUTES, SINGLE, Printed, is_attribute, left_open, printed
 
-READERS = {**network.READERS, **workloads.READERS, **transit.READERS}
+READERS = {**network.READERS, **workloads.READERS, **vpn.READERS, **transit.READERS}
 # Lists that hold others, or that say more of records.
 BESIDE = {
     "Reservations", "LoadBalancerListeners", "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "DhcpOptions",
@@ -78,6 +78,7 @@ def read_snapshot(
     try:
         resources.update(tasks.standalone(resources, lists))
         complete(resources, lists)
+        vpn.complete(resources, named(lists, "RouteTables"))
         open_ = transit.complete(resources, lists)
     except (KeyError, TypeError, AttributeError, ValidationError) as error:
         raise ReadError("bad-item", _("an item is not as the AWS CLI prints it: %s") % _why(error)) from error

@@ -33,7 +33,6 @@ from ...model import (
     VpcBlockPublicAccessOptions,
     VpcEndpoint,
     VpcPeeringConnection,
-    VpnGateway,
 )
 
 Item = dict[str, Any]
@@ -117,22 +116,18 @@ def route_table(item: Item) -> Resource:
     )  # fmt: skip
 
 
-def _attached(item: Item, field: str) -> str | None:
+def attached_vpc(item: Item, field: str) -> str | None:
     return next((a["VpcId"] for a in item.get(field, []) if a.get("State") in ("available", "attached", None)), None)
 
 
 def internet_gateway(item: Item) -> Resource:
-    return InternetGateway(id=item["InternetGatewayId"], vpc_id=_attached(item, "Attachments"), **tagged(item))
+    return InternetGateway(id=item["InternetGatewayId"], vpc_id=attached_vpc(item, "Attachments"), **tagged(item))
 
 
 def egress_only(item: Item) -> Resource:
     return EgressOnlyInternetGateway(
-        id=item["EgressOnlyInternetGatewayId"], vpc_id=_attached(item, "Attachments"), **tagged(item)
+        id=item["EgressOnlyInternetGatewayId"], vpc_id=attached_vpc(item, "Attachments"), **tagged(item)
     )
-
-
-def vpn_gateway(item: Item) -> Resource:
-    return VpnGateway(id=item["VpnGatewayId"], vpc_id=_attached(item, "VpcAttachments"), **tagged(item))
 
 
 def nat_gateway(item: Item) -> Resource:
@@ -314,7 +309,7 @@ def _own_block_mode(item: Item) -> str | None:
 # The list in which the AWS CLI prints them, and what makes a record of one.
 READERS: dict[str, Callable[[Item], Resource]] = {
     "Vpcs": vpc, "Subnets": subnet, "RouteTables": route_table, "InternetGateways": internet_gateway,
-    "EgressOnlyInternetGateways": egress_only, "VpnGateways": vpn_gateway, "NatGateways": nat_gateway, "Addresses": elastic_ip,
+    "EgressOnlyInternetGateways": egress_only, "NatGateways": nat_gateway, "Addresses": elastic_ip,
     "NetworkInterfaces": network_interface, "VpcEndpoints": vpc_endpoint, "VpcPeeringConnections": peering,
     "PrefixLists": prefix_list, "SecurityGroups": security_group, "NetworkAcls": network_acl,
     "VpcBlockPublicAccessOptions": block_public_access, "VpcBlockPublicAccessExclusions": public_access_exclusion,

@@ -48,15 +48,26 @@ def vpc_attachment(item: Item) -> Resource:
     return TransitGatewayAttachment(
         id=item["TransitGatewayAttachmentId"], transit_gateway_id=item.get("TransitGatewayId"), vpc_id=item.get("VpcId"),
         subnet_ids=tuple(item.get("SubnetIds") or ()), state=_state(item),
+        appliance_mode_support=_switch(item, "ApplianceModeSupport", "disable"),
         security_group_referencing_support=_switch(item, "SecurityGroupReferencingSupport", "enable"), **tagged(item),
     )  # fmt: skip
 
 
 def attachment(item: Item) -> Resource:
     kind = item.get("ResourceType", "vpc")
+    kind = "peering" if kind == "tgw-peering" else kind
+    field = {"vpc": "vpc_id", "vpn": "vpn_connection_id", "peering": "peer_transit_gateway_id"}.get(kind)
     return TransitGatewayAttachment(
         id=item["TransitGatewayAttachmentId"], transit_gateway_id=item.get("TransitGatewayId"), state=_state(item),
-        resource_type=kind if kind in KINDS else "connect", vpc_id=item.get("ResourceId") if kind == "vpc" else None, **tagged(item),
+        resource_type=kind if kind in KINDS else "connect", **({field: item.get("ResourceId")} if field else {}), **tagged(item),
+    )  # fmt: skip
+
+
+def peering_attachment(item: Item) -> Resource:
+    requester, accepter = item.get("RequesterTgwInfo") or {}, item.get("AccepterTgwInfo") or {}
+    return TransitGatewayAttachment(
+        id=item["TransitGatewayAttachmentId"], resource_type="peering", transit_gateway_id=requester.get("TransitGatewayId"),
+        peer_transit_gateway_id=accepter.get("TransitGatewayId"), peer_region=accepter.get("Region"), state=_state(item), **tagged(item),
     )  # fmt: skip
 
 
@@ -67,9 +78,10 @@ def route_table(item: Item) -> Resource:
     )  # fmt: skip
 
 
-# In this order: what describe-transit-gateway-vpc-attachments says of an attachment is more than the other list says.
+# In this order: what describe-transit-gateway-vpc-attachments says of an attachment is more than the list of every kind says.
 READERS: dict[str, Callable[[Item], Resource]] = {
-    "TransitGateways": transit_gateway, "TransitGatewayVpcAttachments": vpc_attachment, "TransitGatewayAttachments": attachment,
+    "TransitGateways": transit_gateway, "TransitGatewayVpcAttachments": vpc_attachment,
+    "TransitGatewayPeeringAttachments": peering_attachment, "TransitGatewayAttachments": attachment,
     "TransitGatewayRouteTables": route_table,
 }  # fmt: skip
 
@@ -79,18 +91,32 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
     said: dict[tuple[str, str], list[Item]] = {}
     for name, table_id, item in _said_of_tables(resources, lists):
         said.setdefault((table_id, name), []).append(item)
-    open_: list[Unresolved] = []
+    open_ = list(_without_subnets(resources, lists))
     for table in [r for r in resources.values() if isinstance(r, TransitGatewayRouteTable)]:
         values: dict[str, Any] = {"associations": tuple(_ends(resources, said.get((table.id, ASSOCIATIONS), ())))}
         if (routes := said.get((table.id, ROUTES))) is not None:
             values["routes"] = tuple(_routes(resources, routes))
+        else:
+            reason = "the snapshot does not hold its routes"
+            open_.append(Unresolved(resource=table.id, property="routes", reason=reason))
         if (table.id, PROPAGATIONS) in said:
             values["propagations"] = tuple(_ends(resources, said[table.id, PROPAGATIONS]))
-        elif not table.default:
+        elif not table.default and not any(r.propagated for r in values.get("routes", ())):
             reason = "the snapshot does not hold what propagates to it"
             open_.append(Unresolved(resource=table.id, property="propagations", reason=reason))
         resources[table.id] = table.model_copy(update=values)
     return open_
+
+
+def _without_subnets(resources: dict[str, Resource], lists: list[Printed]) -> Iterator[Unresolved]:
+    """The VPC attachments of which only the list of every kind tells, which leaves out their subnets."""
+    described = {
+        i.get("TransitGatewayAttachmentId") for p in lists if p.name == "TransitGatewayVpcAttachments" for i in p.items
+    }
+    for held in resources.values():
+        if isinstance(held, TransitGatewayAttachment) and held.resource_type == "vpc" and held.id not in described:
+            reason = "the snapshot does not hold what describe-transit-gateway-vpc-attachments prints"
+            yield Unresolved(resource=held.id, property="subnet_ids", reason=reason)
 
 
 def _said_of_tables(resources: dict[str, Resource], lists: list[Printed]) -> Iterator[tuple[str, str, Item]]:
@@ -119,12 +145,12 @@ def _ends(resources: dict[str, Resource], items: Any) -> Iterator[AttachmentAsso
 
 
 def _routes(resources: dict[str, Resource], items: list[Item]) -> Iterator[TransitGatewayRoute]:
-    """The static routes. What attachments propagate is told by the propagations."""
+    """The routes, static and propagated. What VPCs propagate is told by the propagations too, what VPNs do only here."""
     for item in items:
-        if item.get("Type", "static") != "static" or not item.get("DestinationCidrBlock"):
+        if not item.get("DestinationCidrBlock"):
             continue
         to = next((a.get("TransitGatewayAttachmentId") for a in item.get("TransitGatewayAttachments") or []), None)
         yield TransitGatewayRoute(
             destination_cidr_block=item["DestinationCidrBlock"], transit_gateway_attachment_id=to if to in resources else None,
-            blackhole=item.get("State") == "blackhole",
+            blackhole=item.get("State") == "blackhole", propagated=item.get("Type") == "propagated",
         )  # fmt: skip

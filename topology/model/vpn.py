@@ -1,0 +1,51 @@
+"""What joins a VPC or a transit gateway to a network of the user's own: virtual private gateways and VPN connections."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..i18n import N_
+from .records import Group, Id, Ipv4Cidr, Record, Resource, RouteTableId, TransitGatewayId, VpcId, VpnGatewayId
+
+
+class RoutePropagation(Record):
+    """That a virtual private gateway's routes are in these route tables. `listed`: the tables list what it brought, as
+    describe-route-tables prints it; otherwise what it brings is what its VPN connections say."""
+
+    id: Id | None = None
+    route_table_ids: tuple[RouteTableId, ...] = ()
+    listed: bool = False
+
+
+class VpnGateway(Resource):
+    """AWS::EC2::VPNGateway; `vpc_id` is its attachment."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Virtual private gateway")
+    container: ClassVar[str | None] = "vpc_id"
+
+    type: Literal["VpnGateway"] = "VpnGateway"
+    vpc_id: VpcId | None = None
+    attachment_id: Id | None = None
+    propagations: tuple[RoutePropagation, ...] = ()
+
+
+class VpnStaticRoute(Record):
+    """A range behind a VPN connection without BGP."""
+
+    id: Id | None = None
+    destination_cidr_block: Ipv4Cidr | None = None
+
+
+class VpnConnection(Resource):
+    """AWS::EC2::VPNConnection: from a virtual private gateway or a transit gateway to a customer gateway. What lies behind it is said
+    by static routes, or announced by BGP, which no input holds."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("VPN connection")
+
+    type: Literal["VpnConnection"] = "VpnConnection"
+    vpn_gateway_id: VpnGatewayId | None = None
+    transit_gateway_id: TransitGatewayId | None = None
+    static_routes_only: bool = False
+    routes: tuple[VpnStaticRoute, ...] = Field(default=(), description="The static routes.")

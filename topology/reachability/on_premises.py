@@ -1,0 +1,107 @@
+"""Networks of the user's own behind a virtual private gateway or a transit gateway's VPN and Direct Connect attachments.
+
+Up to the gateway every hop is judged. What lies behind is taken to pass and answer, as the internet is, where a route says that it is
+there: a static route of a VPN connection, or one that the gateway brought to a route table. Where only BGP would say it, it is open.
+https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html, https://docs.aws.amazon.com/vpc/latest/userguide/WorkWithRouteTables.html
+"""
+
+from collections.abc import Mapping
+
+from ..addresses import addresses_of, describe, parse
+from ..i18n import _
+from ..model import Route, Topology, TransitGatewayAttachment, VpnConnection, VpnGateway
+from .branch import Branch
+from .causes import Hop
+from .lookup import where
+from .memory import indexed
+from .positions import Position
+
+BEHIND = ("vpn", "direct-connect-gateway", "connect")
+"""The kinds of a transit gateway's attachments that lead to networks outside AWS."""
+
+
+def connections(topology: Topology, gateway: str) -> list[VpnConnection]:
+    """The VPN connections of a virtual private gateway or of a transit gateway."""
+    return [
+        *where(topology, VpnConnection, "vpn_gateway_id", gateway), *where(topology, VpnConnection, "transit_gateway_id", gateway),
+    ]  # fmt: skip
+
+
+def static_ranges(topology: Topology, gateway: str) -> tuple[str, ...]:
+    """The ranges that a gateway's VPN connections have static routes to."""
+    held = connections(topology, gateway)
+    return tuple(dict.fromkeys(r.destination_cidr_block for c in held for r in c.routes if r.destination_cidr_block))
+
+
+def announces(topology: Topology, gateway: str) -> bool:
+    """Whether a gateway may know routes that the input does not hold: by BGP, over Direct Connect, or by static routes not known."""
+    held = connections(topology, gateway)
+    return not held or any(
+        not c.static_routes_only or topology.is_unresolved(c.id, "static_routes_only", "routes") for c in held
+    )
+
+
+@indexed
+def _propagating(topology: Topology) -> Mapping[str, tuple[str, ...]]:
+    """The virtual private gateways whose routes are in a route table and not listed there, by the table's id."""
+    found: dict[str, list[str]] = {}
+    for gateway in topology.all(VpnGateway):
+        for propagation in gateway.propagations:
+            for table in () if propagation.listed else propagation.route_table_ids:
+                found.setdefault(table, []).append(gateway.id)
+    return {table: tuple(gateways) for table, gateways in found.items()}
+
+
+@indexed
+def _open_propagations(topology: Topology) -> Mapping[str, str]:
+    """For each VPC, its virtual private gateway of which it is not known which tables its routes are in."""
+    return {
+        g.vpc_id: g.id for g in topology.all(VpnGateway) if g.vpc_id and topology.is_unresolved(g.id, "propagations")
+    }
+
+
+def propagated(topology: Topology, table: str, vpc: str) -> list[Route]:
+    """The routes that virtual private gateways bring to a route table, as far as the input says them."""
+    return [
+        Route(destination_cidr_block=cidr, gateway_id=gateway, propagated=True)
+        for gateway in _propagating(topology).get(table, ())
+        if (held := topology.get(VpnGateway, gateway)) is not None and held.vpc_id == vpc
+        for cidr in static_ranges(topology, gateway)
+    ]
+
+
+def unannounced(topology: Topology, table: str, vpc: str) -> str:
+    """Why a route table may hold routes that the input does not say; empty where it does not."""
+    gateways = [g for i in _propagating(topology).get(table, ()) if (g := topology.get(VpnGateway, i))]
+    for gateway in gateways:
+        if gateway.vpc_id == vpc and announces(topology, gateway.id):
+            return _("which routes %s brings to the route table is not in the input") % gateway.label
+    unsure = topology.get(VpnGateway, _open_propagations(topology).get(vpc))
+    return _("which route tables %s brings its routes to is not known") % unsure.label if unsure else ""
+
+
+def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway: VpnGateway, route: Route) -> None:
+    """Out through a virtual private gateway: it is attached to the VPC, and somebody said that the destination lies behind it."""
+    if gateway.vpc_id != source.vpc:
+        if topology.is_unresolved(gateway.id, "vpc_id"):
+            branch.doubts.append(_("the VPC of %s is not known") % gateway.label)
+        else:
+            text = _("Virtual private gateway %s is not attached to the VPC.") % gateway.label
+            branch.block("VGW_NOT_ATTACHED", gateway.id, text, kind="vpn-gateway")
+    family = branch.asked.boxes[0].family
+    known = addresses_of(static_ranges(topology, gateway.id), family)
+    if route.propagated and (cidr := route.destination_cidr_block or route.destination_ipv6_cidr_block):
+        known = known | parse(cidr)[1]
+    there = branch.traffic.dimension("destinations")
+    if there <= known:
+        branch.hops.append(Hop(gateway.id, "vpn-gateway", "carries", describe(there, family)))
+        return
+    values = {"to": describe(there - known, family), "gateway": gateway.label}
+    doubt = _("whether %(to)s lies behind %(gateway)s is not in the input") % values
+    branch.doubts.append(doubt)
+    branch.hops.append(Hop(gateway.id, "vpn-gateway", "unknown", doubt))
+
+
+def is_behind(attachment: TransitGatewayAttachment | None) -> bool:
+    """Whether an attachment of a transit gateway leads to a network outside AWS."""
+    return attachment is not None and attachment.resource_type in BEHIND
