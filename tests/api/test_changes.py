@@ -69,6 +69,19 @@ def test_what_is_no_change_is_refused(api: APIClient, design: Design) -> None:
     assert send(api, design, 1, "text").json()["code"] == "invalid"
 
 
+def test_an_account_s_own_quotas_are_a_setting_of_the_design(api: APIClient, design: Design) -> None:
+    own = {"op": "settings", "values": {"quotas": {"vpcs_per_region": 20}}}
+    assert send(api, design, 1, own).status_code == 200
+    assert api.get(f"/api/v1/designs/{design.pk}/").json()["document"]["quotas"] == {"vpcs_per_region": 20}
+
+
+def test_a_quota_that_is_fixed_or_unknown_is_refused(api: APIClient, design: Design) -> None:
+    for quotas in ({"containers_per_task_definition": 20}, {"vpcs": 20}):
+        answer = send(api, design, 1, {"op": "settings", "values": {"quotas": quotas}})
+        assert answer.status_code == 400
+        assert answer.json()["details"]["field"] == "quotas"
+
+
 def test_a_revision_from_the_future_is_refused(api: APIClient, design: Design) -> None:
     answer = send(api, design, 9, rename("App", "app-a"))
     assert answer.status_code == 400

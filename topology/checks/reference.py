@@ -34,6 +34,8 @@ ELSEWHERE = (
     ("SG004, SG006, NA004", "what groups and ACLs do not filter or track", "how every flow is walked"),
     ("V6001 to V6005", "who gets an IPv6 address", "`ipv6` of each workload"),
     ("QT01", "16 subnets and 5 security groups", "NC004, NC005"),
+    ("QT16, QT17 in part", "tasks a service (5,000), a RunTask call and a schedule (10), tags a resource (50)",
+     "the document itself, which takes no more"),
     ("NC013, LB010", "statements of AWS's reference that its own services contradict (no public IP with the ECS deployment controller; internal "
      "load balancers with IPv4 only)", "nobody: they are no rules"),
 )  # fmt: skip

@@ -64,7 +64,8 @@ def check_text(report: Json) -> str:
 def _workload(workload: Json) -> list[str]:
     platform = workload["platform"]
     where = ", ".join(workload["subnets"]) or _("an unknown subnet")
-    values = {"id": workload["id"], "os": platform["os"].capitalize(), "version": platform["version"], "where": where}
+    name = workload["id"] if workload["name"] == workload["id"] else f"{workload['name']}, {workload['id']}"
+    values = {"id": name, "os": platform["os"].capitalize(), "version": platform["version"], "where": where}
     lines = [_("%(id)s (%(os)s %(version)s) in %(where)s") % values]
     required = [f for f in workload["flows"] if f["required"]]
     for flow in required:

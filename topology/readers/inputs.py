@@ -100,8 +100,7 @@ def _stem(name: str) -> str:
 
 def _open(input: Input) -> tuple[str, Source]:
     """The format of an input, and its value."""
-    marked = b'"farway"' in input.data[:400]
-    source = parse(decode(input.data, input.name, MAX_DOCUMENT_BYTES if marked else MAX_BYTES), input.name)
+    source = parse(decode(input.data, input.name, _limit(input.data)), input.name)
     if is_farway(source.value):
         return "farway", source
     if is_template(source.value):
@@ -109,6 +108,12 @@ def _open(input: Input) -> tuple[str, Source]:
     if _is_describe_output(source.value):
         return "snapshot", source
     raise _unknown(input.name, source.value)
+
+
+def _limit(data: bytes) -> int:
+    """The bytes that a file may have: a template as many as AWS takes, a document or describe output, which is JSON, more."""
+    is_template = b'"Resources"' in data or not data.lstrip().startswith(b"{")
+    return MAX_BYTES if is_template and b'"farway"' not in data[:400] else MAX_DOCUMENT_BYTES
 
 
 def _is_describe_output(value: Any) -> bool:

@@ -350,3 +350,12 @@ def test_a_policy_or_a_file_that_nests_without_end_does_no_harm(depth: int) -> N
         assert error.code == "not-json"
     else:
         assert topology.to_document()["resources"]["vpce-1"].get("policy_document") is None
+
+
+def test_a_large_file_of_describe_output_is_read_by_itself() -> None:
+    groups = [
+        {"GroupId": f"sg-{n}", "VpcId": "vpc-a", "Description": "x" * 200, "IpPermissions": []} for n in range(5_000)
+    ]
+    text = json.dumps({"Vpcs": [{"VpcId": "vpc-a", "CidrBlock": "10.0.0.0/16"}], "SecurityGroups": groups})
+    assert len(text) > 1_000_000
+    assert len(read([Input("groups.json", text.encode())]).resources) == 5_001
