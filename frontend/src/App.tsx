@@ -8,6 +8,7 @@ import { ClashDialog } from "./panels/ClashDialog";
 import { CommandPalette } from "./panels/CommandPalette";
 import { Header } from "./panels/Header";
 import { Palette } from "./panels/Palette";
+import { ProposalDialog } from "./panels/ProposalDialog";
 import { ShortcutSheet } from "./panels/ShortcutSheet";
 import { SidePanel } from "./panels/SidePanel";
 import { SubnetChooser } from "./panels/SubnetChooser";
@@ -40,6 +41,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
       <CommandPalette />
       <ShortcutSheet />
       <SubnetChooser />
+      <ProposalDialog />
       <ClashDialog />
     </ReactFlowProvider>
   );

@@ -117,6 +117,8 @@ def test_a_deleted_design_is_gone(api: APIClient, design: Design) -> None:
         ("post", "checks/"),
         ("get", "checks/latest/"),
         ("post", "traces/"),
+        ("get", "intents/?resource=App"),
+        ("post", "intents/"),
         ("post", "exports/"),
     ],
 )

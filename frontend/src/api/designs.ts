@@ -1,7 +1,7 @@
 /** The calls that the canvas makes. */
 import type { Change } from "../model/changes";
 import type { Client } from "./client";
-import type { Batch, ChangesAnswer, CheckAnswer, DesignAnswer, Job, Page } from "./types";
+import type { Batch, ChangesAnswer, CheckAnswer, DesignAnswer, Intent, Job, Page, Proposal } from "./types";
 
 export interface DesignApi {
   model(): Promise<unknown>;
@@ -11,6 +11,8 @@ export interface DesignApi {
   latestCheck(): Promise<CheckAnswer>;
   startCheck(): Promise<Job>;
   startExport(format: string, resource?: string): Promise<Job>;
+  intents(resource: string): Promise<Intent[]>;
+  propose(intent: string, resource: string): Promise<Proposal>;
   job(id: string | number): Promise<Job>;
   cancelJob(id: string | number): Promise<Job>;
 }
@@ -26,6 +28,8 @@ export function designApi(client: Client, id: string): DesignApi {
     latestCheck: () => client.get(`${here}checks/latest/`),
     startCheck: () => client.post(`${here}checks/`),
     startExport: (format, resource) => client.post(`${here}exports/`, { format, ...(resource ? { resource } : {}) }),
+    intents: (resource) => client.get(`${here}intents/?resource=${encodeURIComponent(resource)}`),
+    propose: (intent, resource) => client.post(`${here}intents/`, { intent, resource }),
     job: (job) => client.get(`jobs/${encodeURIComponent(job)}/`),
     cancelJob: (job) => client.post(`jobs/${encodeURIComponent(job)}/cancel/`),
   };

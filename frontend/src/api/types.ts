@@ -1,7 +1,7 @@
 /** What the API carries. */
 import type { Topology } from "../generated/model";
 import type { Change } from "../model/changes";
-import type { Report } from "./report";
+import type { Report, Verdict } from "./report";
 
 export interface DesignAnswer {
   readonly id: string | number;
@@ -56,4 +56,35 @@ export interface Page<T> {
 
 export function isOver(job: Job): boolean {
   return job.state !== "queued" && job.state !== "running";
+}
+
+/** Something that may be wanted of a resource. */
+export interface Intent {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+}
+
+/** A flow whose verdict an intent would change, or that would still fail. */
+export interface Effect {
+  readonly workload: string;
+  readonly flow: string;
+  readonly to: string;
+  readonly family: "ipv4" | "ipv6";
+  readonly subnet: string | null;
+  readonly required: boolean;
+  readonly verdict: Verdict;
+  readonly before?: Verdict;
+}
+
+export interface Proposal {
+  readonly revision: number;
+  readonly intent: string;
+  readonly title: string;
+  readonly changes: readonly Change[];
+  readonly better: readonly Effect[];
+  readonly worse: readonly Effect[];
+  readonly left: readonly Effect[];
+  readonly verified: boolean;
+  readonly refused: string | null;
 }

@@ -7,6 +7,7 @@ import { arrangingCommands } from "./arranging";
 import { isEnabled, type Command } from "./command";
 import { designCommands, helpCommands, insertCommands } from "./designing";
 import { editingCommands } from "./editing";
+import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
 import { viewingCommands } from "./viewing";
 
@@ -15,6 +16,7 @@ const THEMES = [
   arrangingCommands,
   insertCommands,
   viewingCommands,
+  intentCommands,
   designCommands,
   helpCommands,
 ] as const;

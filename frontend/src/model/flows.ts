@@ -4,6 +4,11 @@ import { t } from "../i18n";
 
 /** What a flow is called in a list. */
 export function flowName(flow: Flow): string {
+  return flowTitle(flow.flow);
+}
+
+/** The same, by the flow's name in the report. */
+export function flowTitle(flow: string): string {
   const names: Readonly<Record<string, string>> = {
     "ecr-auth": t("Registry login"),
     "image-pull": t("Image pull"),
@@ -20,7 +25,7 @@ export function flowName(flow: Flow): string {
     "registry-credentials": t("Registry credentials"),
     kms: t("KMS key"),
   };
-  return names[flow.flow] ?? flow.flow;
+  return names[flow] ?? flow;
 }
 
 /** The verdict on a flow as a sentence about its workload, and `to` as a person calls it. */

@@ -11,6 +11,7 @@ import { useView } from "../state/view";
 import { DesignSettings } from "./DesignSettings";
 import { ValueEditor } from "./fields/ValueEditor";
 import { tableFor } from "./tables/tableFor";
+import { Intents } from "./Intents";
 import { SubnetLinks } from "./SubnetLinks";
 
 /** Fields that most people never look at stand behind a fold. */
@@ -77,6 +78,7 @@ function ResourceForm({ resource }: { resource: Resource }) {
           ? {t("{property} has no value in the template: {reason}", { property: words(u.property), reason: u.reason })}
         </p>
       ))}
+      <Intents resource={resource} />
       {resource.type === "Subnet" && <SubnetLinks subnet={resource} />}
       {fields
         .filter((f) => !FOLDED.has(f.name))

@@ -1,0 +1,29 @@
+import { useEffect } from "react";
+import { t } from "../i18n";
+import type { Resource } from "../model/types";
+import { learnIntents, propose, useIntents } from "../state/intents";
+
+/** What may be wanted of a resource in a word; each shows what it would do before it does it. */
+export function Intents({ resource }: { resource: Resource }) {
+  const { id, type } = resource;
+  const intents = useIntents((s) => s.byType[type]);
+  const asking = useIntents((s) => s.asking);
+  useEffect(() => learnIntents({ id, type }), [id, type]);
+  if (!intents || intents.length === 0) return null;
+  return (
+    <div className="intents" role="group" aria-label={t("What you can do with it")}>
+      {intents.map((intent) => (
+        <button
+          key={intent.id}
+          type="button"
+          className="btn small"
+          title={intent.about}
+          disabled={asking !== null}
+          onClick={() => propose(intent.id, id)}
+        >
+          {asking?.intent === intent.id ? t("{title}: working it out…", { title: intent.title }) : intent.title}
+        </button>
+      ))}
+    </div>
+  );
+}

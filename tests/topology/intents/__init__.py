@@ -1,0 +1,1 @@
+"""Intents: what a person wants in a word, as changes."""
