@@ -46,6 +46,18 @@ describe("undo and redo", () => {
     expect(store.step("redo")).toBeNull();
   });
 
+  test("there is no limit in a session, across saving and the changes of others", () => {
+    const many = 1_500;
+    for (let i = 0; i < many; i++) {
+      store.commit("Rename", [rename("AppA", `name ${i}`)]);
+      store.accepted(first(), 8 + i, []);
+    }
+    store.received([{ revision: 8 + many, client: "other", changes: [rename("AppB", "theirs")] }]);
+    for (let i = 0; i < many; i++) store.step("undo");
+    expect([nameOf("AppA"), nameOf("AppB")]).toEqual(["app-a", "theirs"]);
+    expect(store.step("undo")).toBeNull();
+  });
+
   test("a new gesture forgets what could be redone", () => {
     store.commit("Rename", [rename("AppA", "x")]);
     store.step("undo");

@@ -134,9 +134,11 @@ class Draft:
             return
         held = table_of(self.topology, subnet)[0]
         table = held.id if shared and held else self.own_table(subnet)
-        field = "destination_ipv6_cidr_block" if ":" in destination else "destination_cidr_block"
+        if not now:
+            self.do(connect(table, "routes", {_destination_field(destination): destination, **target}))
+            return
         rest = [r for r in self._dumped(table) if destination not in r.values()]
-        self.do(set_fields(table, routes=[*rest, {field: destination, **target}]))
+        self.do(set_fields(table, routes=[*rest, {_destination_field(destination): destination, **target}]))
 
     def drop_routes(self, subnet: str, destinations: tuple[str, ...] = (), kinds: tuple[type[Any], ...] = ()) -> None:
         """Take away the routes of this subnet to these destinations, and those that lead to gateways of these kinds."""
@@ -216,6 +218,10 @@ class Draft:
         id = self.add("Subnet", "PublicSubnet", vpc_id=vpc_id, availability_zone=zone, cidr_block=block)
         self.route(id, ALL_IPV4, gateway_id=self.internet_gateway(vpc_id))
         return id
+
+
+def _destination_field(destination: str) -> str:
+    return "destination_ipv6_cidr_block" if ":" in destination else "destination_cidr_block"
 
 
 def _is_default(route: Route) -> bool:

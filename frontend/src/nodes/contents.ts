@@ -2,6 +2,7 @@
 import { within } from "../geometry/folding";
 import type { Scene } from "../geometry/scene";
 import { t, tn } from "../i18n";
+import { tasksOf } from "../model/space";
 import type { Design, Resource } from "../model/types";
 
 /** `20 tasks, 3 others`; a service in several subnets counts with all of its tasks in each, as AWS may place them. */
@@ -25,10 +26,3 @@ export function contentsOf(design: Design, scene: Scene, key: string): string {
 
 const isWorkload = ({ type }: Resource): boolean =>
   type === "Service" || type === "StandaloneTask" || type === "ScheduledTask";
-
-/** How many tasks a workload wants to run; one where it does not say. */
-export function tasksOf(resource: Resource): number {
-  if (resource.type === "Service") return resource.desired_count ?? 1;
-  if (resource.type === "StandaloneTask") return resource.count ?? 1;
-  return resource.type === "ScheduledTask" ? (resource.task_count ?? 1) : 0;
-}

@@ -1,56 +1,86 @@
 import { t } from "../i18n";
 import type { Change } from "../model/changes";
+import { equal } from "../model/equal";
+import { valueOf, type Schema } from "../model/schema";
+import type { Design, Json, JsonRecord } from "../model/types";
+import { words } from "../model/words";
+import { useDesign } from "../state/design";
+import { summaryOf } from "./fields/summary";
+import { nameOf } from "./names";
 
-const SHOWN = 8;
+const SHOWN = 12;
 
 /** Changes in plain words, the first of them where there are many. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
+  const design = useDesign((s) => s.design);
+  const schema = useDesign((s) => s.schema);
+  const told = changes.flatMap((change) => changeTexts(schema, design, change));
   return (
     <ul className="plain">
-      {changes.slice(0, SHOWN).map((change, i) => (
-        <li key={i}>{changeText(change)}</li>
+      {told.slice(0, SHOWN).map((text, i) => (
+        <li key={i}>{text}</li>
       ))}
-      {changes.length > SHOWN && <li className="dim">{t("and {n} more", { n: changes.length - SHOWN })}</li>}
+      {told.length > SHOWN && <li className="dim">{t("and {n} more", { n: told.length - SHOWN })}</li>}
     </ul>
   );
 }
 
-function changeText(change: Change): string {
+function changeTexts(schema: Schema, design: Design, change: Change): string[] {
   switch (change.op) {
     case "add":
-      return t("adds {type} {id}", { id: change.resource.id, type: change.resource.type });
+      return [t("adds {type} {id}", { id: change.resource.id, type: titleOf(schema, change.resource.type) })];
     case "remove":
-      return t("deletes {id}", { id: change.id });
+      return [t("deletes {id}", { id: nameOf(design, change.id) })];
     case "set":
-      return t("sets {fields} of {id}", { id: change.id, fields: valuesText(change.values) });
+      return Object.entries(change.values).flatMap(([name, value]) => setTexts(schema, design, change.id, name, value));
     case "connect":
-      return t("adds {value} to {property} of {id}", {
-        id: change.id,
-        property: change.property,
-        value: short(change.value),
-      });
+      return [addsText(schema, design, change.id, change.property, change.value)];
     case "disconnect":
-      return t("takes {value} out of {property} of {id}", {
-        id: change.id,
-        property: change.property,
-        value: short(change.value),
-      });
+      return [takesText(schema, design, change.id, change.property, change.value)];
     case "move":
-      return t("moves {id}", { id: change.id });
+      return [t("moves {id}", { id: nameOf(design, change.id) })];
     case "settings":
-      return t("sets {fields} of the design", { fields: valuesText(change.values) });
+      return [t("sets {fields} of the design", { fields: Object.keys(change.values).map(words).join(", ") })];
   }
 }
 
-function valuesText(values: Readonly<Record<string, unknown>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} = ${short(value)}`)
-    .join(", ");
+/** A list that is set is told by what comes and goes. */
+function setTexts(schema: Schema, design: Design, id: string, name: string, value: Json | undefined): string[] {
+  const resource = design.resources[id];
+  const before = resource ? valueOf(schema, resource, name) : null;
+  if (!Array.isArray(value) || !Array.isArray(before)) {
+    const text = value === null || value === undefined ? t("nothing") : itemText(schema, design, id, name, value);
+    return [t("sets {property} of {id} to {value}", { property: words(name), id: nameOf(design, id), value: text })];
+  }
+  const [now, was] = [value as readonly Json[], before as readonly Json[]];
+  const come = now.filter((item) => !was.some((other) => equal(other, item)));
+  const gone = was.filter((item) => !now.some((other) => equal(other, item)));
+  return [
+    ...gone.map((item) => takesText(schema, design, id, name, item)),
+    ...come.map((item) => addsText(schema, design, id, name, item)),
+  ];
 }
 
-const SHORT = 60;
-
-function short(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+function addsText(schema: Schema, design: Design, id: string, name: string, value: Json): string {
+  const values = { property: words(name), id: nameOf(design, id), value: itemText(schema, design, id, name, value) };
+  return t("adds {value} to {property} of {id}", values);
 }
+
+function takesText(schema: Schema, design: Design, id: string, name: string, value: Json): string {
+  const values = { property: words(name), id: nameOf(design, id), value: itemText(schema, design, id, name, value) };
+  return t("takes {value} out of {property} of {id}", values);
+}
+
+function itemText(schema: Schema, design: Design, id: string, name: string, value: Json): string {
+  if (typeof value === "string") return design.resources[value] ? nameOf(design, value) : value;
+  const type = design.resources[id]?.type;
+  const field = schema.types[type ?? ""]?.fields.find((f) => f.name === name)?.item;
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (field && isRecord) return summaryOf(field, value as JsonRecord, (target) => nameOf(design, target));
+  return short(JSON.stringify(value));
+}
+
+const titleOf = (schema: Schema, type: string): string => schema.types[type]?.title ?? type;
+
+const LONG = 60;
+const short = (text: string): string => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);

@@ -1,17 +1,21 @@
 import { t } from "../i18n";
+import { pageOf } from "../model/links";
 import type { Field } from "../model/schema";
 import { valueOf } from "../model/schema";
+import { whyNotBlock } from "../model/space";
 import { labelOf, type Json, type Resource } from "../model/types";
 import { words } from "../model/words";
 import { iconOf } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
-import { useDesign } from "../state/design";
+import { refuseField, useDesign } from "../state/design";
 import { applyChanges, deleteSelected } from "../state/gestures";
 import { useView } from "../state/view";
 import { DesignSettings } from "./DesignSettings";
 import { ValueEditor } from "./fields/ValueEditor";
 import { tableFor } from "./tables/tableFor";
+import { AddressSpace } from "./AddressSpace";
 import { Intents } from "./Intents";
+import { MultiEdit } from "./MultiEdit";
 import { SubnetLinks } from "./SubnetLinks";
 
 /** Fields that most people never look at stand behind a fold. */
@@ -31,26 +35,8 @@ export function Inspector() {
   const resources = selected.map((id) => design.resources[id]).filter((r) => r !== undefined);
   const [resource] = resources;
   if (!resource) return <DesignSettings />;
-  if (resources.length > 1) return <Several resources={resources} />;
+  if (resources.length > 1) return <MultiEdit resources={resources} />;
   return <ResourceForm key={resource.id} resource={resource} />;
-}
-
-function Several({ resources }: { resources: readonly Resource[] }) {
-  return (
-    <div className="body">
-      <h2>{t("{n} selected", { n: resources.length })}</h2>
-      <ul className="plain">
-        {resources.map((r) => (
-          <li key={r.id}>
-            <Tile icon={iconOf(r)} /> {labelOf(r)}
-          </li>
-        ))}
-      </ul>
-      <button type="button" className="btn danger" onClick={deleteSelected}>
-        {t("Delete all")}
-      </button>
-    </div>
-  );
 }
 
 function ResourceForm({ resource }: { resource: Resource }) {
@@ -58,6 +44,7 @@ function ResourceForm({ resource }: { resource: Resource }) {
   const unresolved = useDesign((s) => s.design.unresolved).filter((u) => u.resource === resource.id);
   const record = schema.types[resource.type];
   const fields = (record?.fields ?? []).filter((f) => f.name !== "id" && f.name !== "type");
+  const page = pageOf(record);
   const folded = fields.filter((f) => FOLDED.has(f.name));
   return (
     <div className="body inspector" data-testid="inspector">
@@ -78,6 +65,7 @@ function ResourceForm({ resource }: { resource: Resource }) {
           ? {t("{property} has no value in the template: {reason}", { property: words(u.property), reason: u.reason })}
         </p>
       ))}
+      <AddressSpace resource={resource} />
       <Intents resource={resource} />
       {resource.type === "Subnet" && <SubnetLinks subnet={resource} />}
       {fields
@@ -93,18 +81,30 @@ function ResourceForm({ resource }: { resource: Resource }) {
           ))}
         </details>
       )}
-      {record && <p className="dim about">{record.description}</p>}
+      {record && (
+        <p className="dim about">
+          {record.description}{" "}
+          {page && (
+            <a href={page} target="_blank" rel="noreferrer">
+              {t("AWS's page")}
+            </a>
+          )}
+        </p>
+      )}
     </div>
   );
 }
 
 function FieldRow({ resource, field }: { resource: Resource; field: Field }) {
   const schema = useDesign((s) => s.schema);
+  const design = useDesign((s) => s.design);
   const error = useDesign((s) => s.fieldError);
   const message =
     error && error.where === resource.id && error.field?.split(".")[0] === field.name ? error.message : null;
   const id = `field-${field.name}`;
   const change = (value: Json) => {
+    const why = whyNotBlock(design, resource, field.name, value);
+    if (why !== null) return refuseField({ where: resource.id, field: field.name, message: why });
     const title = t("Set {field} of {name}", { field: words(field.name), name: labelOf(resource) });
     applyChanges(title, [{ op: "set", id: resource.id, values: { [field.name]: value } }]);
   };

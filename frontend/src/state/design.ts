@@ -99,6 +99,11 @@ export function commit(title: string, changes: readonly Change[]): FieldError | 
   }
 }
 
+/** A value that cannot be: why is shown at its field, and nothing changes. */
+export function refuseField(fieldError: FieldError): void {
+  setState({ fieldError });
+}
+
 /** Undo or redo one gesture. Returns its title, or null where there is nothing to undo. */
 export function step(way: "undo" | "redo"): string | null {
   const { schema, design, history, pending } = getState();

@@ -1,4 +1,4 @@
-/** Undo and redo: one gesture, one step. A step holds the changes back; what leads forth again is found when it is undone. */
+/** Undo and redo, without limit in a session: one gesture, one step. A step holds the changes back; what leads forth again is found when it is undone. */
 import { applyWhatFits } from "../model/apply";
 import type { Change } from "../model/changes";
 import { difference } from "../model/inverse";
@@ -18,8 +18,6 @@ export interface History {
 }
 
 export const NO_HISTORY: History = { past: [], future: [] };
-/** Steps kept; the oldest go first. */
-const LIMIT = 1_000;
 
 /** The history after a gesture that led from `before` to `after`. */
 export function recorded(
@@ -31,7 +29,7 @@ export function recorded(
   after: Design,
 ): History {
   const step = { title, gesture, changes: difference(schema, after, before) };
-  return { past: [...history.past, step].slice(-LIMIT), future: [] };
+  return { past: [...history.past, step], future: [] };
 }
 
 export interface Travelled {

@@ -1,0 +1,61 @@
+"""The inspector: address space, blocks that never overlap, several resources at once, AWS's pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from .canvas import Canvas
+
+Open = Callable[..., Canvas]
+
+
+def test_the_address_space_of_a_vpc_is_a_bar_of_its_subnets(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.header("OrdersVpc").click()
+    space = page.get_by_test_id("space")
+    expect(space).to_contain_text("64,000 of 65,536 addresses are in no subnet")
+    space.get_by_role("button", name="app-b 10.20.11.0/24").click()
+    expect(canvas.node("AppB").locator(".is-selected")).to_be_visible()
+    expect(page.get_by_test_id("space")).to_contain_text("251 usable (AWS keeps 5)")
+    expect(page.get_by_test_id("space")).to_contain_text("up to 4 tasks")
+
+
+def test_a_block_that_overlaps_another_subnet_is_refused_at_its_field(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    canvas.header("AppA").click()
+    cidr = canvas.field("cidr_block").locator("input")
+    cidr.fill("10.20.11.128/25")
+    cidr.press("Enter")
+    expect(canvas.field("cidr_block").get_by_role("alert")).to_contain_text("overlaps app-b")
+    expect(cidr).to_have_value("10.20.11.128/25")
+    cidr.fill("10.20.40.0/24")
+    cidr.press("Enter")
+    expect(canvas.field("cidr_block").get_by_role("alert")).to_have_count(0)
+    canvas.wait_saved()
+    assert canvas.server.resources(canvas.design)["AppA"]["cidr_block"] == "10.20.40.0/24"
+
+
+def test_several_services_are_edited_together_as_one_step(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.node("OrdersApi@AppA").click()
+    canvas.node("BillingWorker@AppA").click(modifiers=["Shift"])
+    expect(canvas.field("desired_count")).to_contain_text("they differ")
+    canvas.field("desired_count").locator("input").fill("7")
+    canvas.field("desired_count").locator("input").press("Enter")
+    canvas.wait_saved()
+    saved = canvas.server.resources(canvas.design)
+    assert {saved[i]["desired_count"] for i in ("OrdersApi", "BillingWorker")} == {7}
+    assert canvas.server.call("GET", f"designs/{canvas.design}/")["revision"] == 2
+    page.keyboard.press("Escape")
+
+
+def test_a_resource_leads_to_the_page_of_aws(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.node("NatA").click()
+    link = canvas.page.get_by_test_id("inspector").get_by_role("link", name="AWS's page")
+    assert (link.get_attribute("href") or "").endswith("aws-resource-ec2-natgateway.html")
