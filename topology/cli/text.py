@@ -35,7 +35,7 @@ def flow_sentence(workload: Json, flow: Json) -> str:
     text = CANNOT.get(flow["flow"], N_("%(id)s does not get %(flow)s (%(to)s)"))
     said = _(text) % {"id": workload["name"], "to": flow["to"] or "?", "from": flow["from"], "flow": flow["flow"]}
     if flow["verdict"] == "unknown":
-        said = _("not known whether: %s") % said
+        said = _("perhaps %s") % said
     elif flow["verdict"] == "partial":
         failing = [p["subnet"] or _("an unknown subnet") for p in flow["placements"] if p["verdict"] != "reachable"]
         said = _("%(what)s from %(where)s") % {"what": said, "where": ", ".join(failing)}
@@ -132,9 +132,8 @@ def _findings(findings: list[Json]) -> list[str]:
             lines.append(f"      → {finding['fix']}")
     told = len(findings) - len(shown)
     if told:
-        lines.append(
-            "  " + _("not repeated here: %d of RE001, which are the flows above that fail or are not known") % told
-        )
+        text = _("not repeated here: %d of RE001, which are the flows above that fail or are not known") % told
+        lines.append(f"  {text}" if shown else text)
     return [*lines, ""] if lines else []
 
 

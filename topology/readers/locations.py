@@ -38,6 +38,11 @@ def locate(paths: Sequence[str]) -> dict[str, Location]:
     return found
 
 
+def place_of(places: Mapping[str, Location], resource: str | None) -> Location | None:
+    """Where a resource stands; what AWS makes with another (`Vpc.DefaultSecurityGroup`) stands where that one does."""
+    return (places.get(resource) or places.get(resource.partition(".")[0])) if resource else None
+
+
 def _of_file(stack: str, file: Input) -> Mapping[str, Location]:
     source = parse(decode(file.data, file.name, MAX_DOCUMENT_BYTES), file.name)
     if is_template(source.value) and isinstance(source.value.get("Resources"), dict):
@@ -58,4 +63,4 @@ def _line_of_key(source: Source, id: str) -> int | None:
     return source.text.count("\n", 0, found.start()) + 1 if found else None
 
 
-__all__ = ["Location", "locate"]
+__all__ = ["Location", "locate", "place_of"]

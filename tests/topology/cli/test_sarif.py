@@ -107,3 +107,20 @@ def test_what_is_not_decided_is_a_notification(template: Path, capsys: pytest.Ca
     (invocation,) = log_of(capsys, str(template))["runs"][0]["invocations"]
     told = {n["associatedRule"]["id"] for n in invocation["toolExecutionNotifications"] if "associatedRule" in n}
     assert "NC001" in told
+
+
+def test_a_group_that_aws_makes_with_a_vpc_points_at_the_vpc(
+    template: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group = "!GetAtt Vpc.DefaultSecurityGroup"
+    inbound = f"""
+  In:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: {{GroupId: {group}, IpProtocol: tcp, FromPort: 80, ToPort: 80}}
+"""
+    template.write_text(BROKEN.replace("[!Ref Group]", f"[{group}]") + inbound.lstrip("\n"))
+    (found,) = [r for r in log_of(capsys, str(template))["runs"][0]["results"] if r["ruleId"] == "SG003"]
+    (location,) = found["locations"]
+    assert location["logicalLocations"][0]["name"] == "Vpc.DefaultSecurityGroup"
+    line = location["physicalLocation"]["region"]["startLine"]
+    assert template.read_text().splitlines()[line - 1] == "  Vpc:"

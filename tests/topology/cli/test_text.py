@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ..builders import network
-from .running import run
+from .running import BROKEN, run
 
 
 def text_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -47,3 +47,10 @@ def test_the_exit_code_follows_fail_on(
 ) -> None:
     assert run("check", str(template), "--fail-on", fail_on) == code
     assert capsys.readouterr().out
+
+
+def test_what_is_not_known_is_told_as_such(template: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template.write_text(BROKEN.replace("Image: nginx", "Image: !ImportValue Image"))
+    assert (
+        "  ? perhaps OrdersApi cannot pull its image (?): IPv4 TCP 443" in text_of(capsys, str(template)).splitlines()
+    )

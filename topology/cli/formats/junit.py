@@ -11,8 +11,7 @@ from xml.etree import ElementTree as Xml
 
 from ...checks.report import FLOW_RULE
 from ...i18n import _
-from ...model.cloudformation import id_in_input
-from ...readers.locations import Location
+from ...readers.locations import Location, place_of
 from ..text import flow_sentence
 
 Json = dict[str, Any]
@@ -38,7 +37,7 @@ def _workload(root: Xml.Element, workload: Json, places: Mapping[str, Location])
     for flow in workload["flows"]:
         if not flow["required"]:
             continue
-        case = _case(suite, f"farway.{workload['id']}", _flow_name(flow), places.get(id_in_input(workload["id"]) or ""))
+        case = _case(suite, f"farway.{workload['id']}", _flow_name(flow), place_of(places, workload["id"]))
         blockers = [b for p in flow["placements"] for b in p["blockers"]]
         if flow["verdict"] in ("blocked", "partial"):
             kind = blockers[0]["cause"] if blockers else flow["verdict"]

@@ -13,8 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ...i18n import _
-from ...model.cloudformation import id_in_input
-from ...readers.locations import Location
+from ...readers.locations import Location, place_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -91,7 +90,7 @@ def _fingerprint(finding: Json, seen: Counter[str]) -> str:
 
 
 def _location(resource: str | None, inputs: Sequence[str], places: Mapping[str, Location]) -> Json:
-    place = places.get(id_in_input(resource) or "") if resource else None
+    place = place_of(places, resource)
     physical: Json = {"artifactLocation": _artifact(place.file if place else _file_of(inputs[0]))}
     if place and place.line:
         physical["region"] = {"startLine": place.line}
