@@ -5,8 +5,9 @@ What many workloads have in common (a hop, a blocker) is made once and shared be
 
 from typing import Any
 
-from ..fargate.flows import flows_of
+from ..fargate.flows import Flow, flows_of
 from ..fargate.ipv6 import conditions, eligible
+from ..fargate.mtu import in_flow_logs, interface_mtu, path_mtu
 from ..fargate.platform import platform_of
 from ..model import Topology, Workload
 from ..reachability.memory import remembered
@@ -31,9 +32,18 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
         "platform": {"os": platform.os, "version": platform.version},
         "subnets": list(workload.subnets),
         "security_groups": list(workload.security_groups),
-        "flows": [f.to_json() for f in flows_of(topology, workload)],
+        "flows": [_flow_row(topology, workload, f) for f in flows_of(topology, workload)],
         "ipv6": {
             "eligible": (False if False in values else None if None in values or not values else True),
             "placements": places,
         },
     }
+
+
+def _flow_row(topology: Topology, workload: Workload, flow: Flow) -> dict[str, Any]:
+    row = flow.to_json()
+    largest = interface_mtu(topology, workload)
+    for place, held in zip(row["placements"], flow.shared, strict=True):
+        place["mtu"] = path_mtu(topology, held.outcome, largest)
+    row["flow_logs"] = in_flow_logs(flow.interface)
+    return row

@@ -9,9 +9,10 @@ from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
 from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, balancer_of, external, is_ip, over_the_internet, positions_of, reach_behind
 from ..fargate.flows import Placement
+from ..fargate.mtu import interface_mtu, path_mtu, smallest
 from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
-from ..model import ExternalHost, FileSystem, Topology
+from ..model import ExternalHost, FileSystem, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
 from ..reachability.transit import joined_on_premises
 from ..reachability.walk import Walk
@@ -52,8 +53,8 @@ def trace(
 
 def _open(report: dict[str, Any], doubt: str) -> dict[str, Any]:
     """The report with its verdict left open, and why."""
-    places = [{**p, "verdict": "unknown", "blockers": [], "doubts": [doubt]} for p in report["placements"]]
-    return {**report, "verdict": "unknown", "blockers": [], "placements": places, "allowed": ""}
+    places = [{**p, "verdict": "unknown", "blockers": [], "doubts": [doubt], "mtu": None} for p in report["placements"]]
+    return {**report, "verdict": "unknown", "blockers": [], "placements": places, "allowed": "", "mtu": None}
 
 
 def _trace(
@@ -76,12 +77,15 @@ def _trace(
         0
     ].outcome
     allowed = Traffic(b for _p, t in places for b in t.boxes)
+    largest = interface_mtu(topology, *(topology.get(Workload, end) for end in (source, destination)))
+    sizes = [path_mtu(topology, p.outcome, largest) for p, _t in places]
     return {
         "verdict": verdict,
         "path": [h.to_json() for h in shown.path],
         "return_path": [h.to_json() for h in shown.return_path],
         "blockers": [b.to_json() for b in shown.blockers],
-        "placements": [p.to_json({}) for p, _t in places],
+        "placements": [{**p.to_json({}), "mtu": m} for (p, _t), m in zip(places, sizes, strict=True)],
+        "mtu": smallest(sizes),
         "allowed": allowed.describe() if allowed else "",
         "assumptions": assumptions(topology),
         "remedies": [],
