@@ -49,7 +49,7 @@ def reaches(
     topology: Topology, source: str, destination: str, port: int | None = 443, protocol: str = "tcp", family: Any = None
 ) -> str:
     """The verdict of a trace."""
-    found: str = trace(topology, source, destination, protocol, port, family)["verdict"]
+    found: str = trace(topology, source, destination, protocol, port, family, remedies=False)["verdict"]
     return found
 
 
@@ -57,6 +57,6 @@ def blocked_by(
     topology: Topology, source: str, destination: str, port: int | None = 443, protocol: str = "tcp", family: Any = None
 ) -> list[Cause]:
     """What blocks a trace, nearest first; the trace has to be blocked or partial."""
-    report = trace(topology, source, destination, protocol, port, family)
+    report = trace(topology, source, destination, protocol, port, family, remedies=False)
     assert report["verdict"] in ("blocked", "partial"), report
     return [(b["cause"], b["resource"]) for b in report["blockers"]]

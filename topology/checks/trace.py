@@ -35,12 +35,17 @@ def trace(
     protocol: str = "tcp",
     port: int | None = None,
     family: Asked = None,
+    *,
+    remedies: bool = True,
 ) -> dict[str, Any]:
     """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol.
 
-    Where it is not known of some resources whether they are created at all, what holds with and without them is sure.
+    Where it is not known of some resources whether they are created at all, what holds with and without them is sure. `remedies`
+    False leaves out the search for what would let a blocked trace through: the costly part.
     """
     report = _trace(topology, source, destination, protocol, port, family)
+    if remedies and report["verdict"] in ("blocked", "partial"):
+        report["remedies"] = _remedies(topology, source, destination, protocol, port, family)
     spare = without_conditional(topology, source, destination)
     if spare is None:
         return report
@@ -54,13 +59,42 @@ def trace(
 def _open(report: dict[str, Any], doubt: str) -> dict[str, Any]:
     """The report with its verdict left open, and why."""
     places = [{**p, "verdict": "unknown", "blockers": [], "doubts": [doubt], "mtu": None} for p in report["placements"]]
-    return {**report, "verdict": "unknown", "blockers": [], "placements": places, "allowed": "", "mtu": None}
+    return {
+        **report,
+        "verdict": "unknown",
+        "blockers": [],
+        "placements": places,
+        "allowed": "",
+        "mtu": None,
+        "remedies": [],
+    }
 
 
-def _trace(
+def _remedies(
     topology: Topology, source: str, destination: str, protocol: str, port: int | None, family: Asked
-) -> dict[str, Any]:
-    chosen: Family = family or _family(topology, source, destination)
+) -> list[dict[str, Any]]:
+    """What would let it through; what searches for it is loaded only here."""
+    from ..remedies import remedies_for_trace
+
+    chosen = family or _family(topology, source, destination)
+
+    def ask(changed: Topology) -> list[Placement]:
+        """Each place with its subnet, or that of the other end where it is none of the source's."""
+        places = [p for p, _t in _places(changed, source, destination, protocol, port, chosen)]
+        return places if any(p.subnet for p in places) else [_at_destination(p, changed, destination) for p in places]
+
+    return remedies_for_trace(topology, (source, destination), protocol, port, chosen, ask)
+
+
+def _at_destination(place: Placement, topology: Topology, destination: str) -> Placement:
+    subnets = [s for s, _p in positions_of(topology, destination) if s]
+    return Placement(subnets[0], place.outcome) if subnets else place
+
+
+def _places(
+    topology: Topology, source: str, destination: str, protocol: str, port: int | None, chosen: Family
+) -> list[tuple[Placement, Traffic]]:
+    """The outcome from each place where the source stands, or to each of the destination, with the traffic that gets through."""
     numbers, ports = asked(protocol, port, chosen)
     places: list[tuple[Placement, Traffic]] = []
     for start_subnet, start in _ends(topology, source, chosen):
@@ -72,6 +106,14 @@ def _trace(
         places.append((Placement(start_subnet, joined), Traffic(b for _o, t in outcomes for b in t.boxes)))
     if len(places) == 1 and places[0][0].subnet is None:
         places = _by_destination(topology, places, source, destination, chosen, numbers, ports, port)
+    return places
+
+
+def _trace(
+    topology: Topology, source: str, destination: str, protocol: str, port: int | None, family: Asked
+) -> dict[str, Any]:
+    chosen: Family = family or _family(topology, source, destination)
+    places = _places(topology, source, destination, protocol, port, chosen)
     verdict = joint([p.outcome.verdict for p, _t in places])
     shown = min(places, key=lambda p: ("blocked", "partial", "unknown", "reachable").index(p[0].outcome.verdict))[
         0

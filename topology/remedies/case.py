@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from ..fargate.flows import Flow
 from ..model import (
+    Resource,
     RouteTable,
     Subnet,
     Topology,
@@ -62,6 +63,16 @@ class Case:
     def vpc_id(self) -> str | None:
         subnet = self.topology.get(Subnet, self.subnets[0]) if self.subnets else None
         return subnet.vpc_id if subnet else None
+
+
+def subnets_of(resource: Resource | None) -> tuple[str, ...]:
+    """The subnets in which a resource has interfaces."""
+    held = (
+        getattr(resource, "subnets", ())
+        or getattr(resource, "subnet_ids", ())
+        or (getattr(resource, "subnet_id", None),)
+    )
+    return tuple(s for s in held if s)
 
 
 def set_fields(id: str, **values: Any) -> Change:

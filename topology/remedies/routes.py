@@ -4,19 +4,29 @@ from collections.abc import Iterator
 
 from ..i18n import _
 from ..model import (
+    Instance,
     InternetGateway,
     NatGateway,
     RouteTable,
     Subnet,
+    TransitGatewayAttachment,
+    TransitGatewayRouteTable,
     Vpc,
     VpcPeeringConnection,
+    VpnGateway,
 )
 from ..reachability.routing import table_of
-from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, add, connect, set_fields
+from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, add, connect, set_fields, subnets_of
 
 
 def public_ip(case: Case) -> Iterator[Fix]:
     workload = case.workload
+    if instance := case.topology.get(Instance, case.blocker.resource):
+        yield Fix(
+            _("Give %s a public IP") % instance.label, (set_fields(instance.id, associate_public_ip_address=True),), "per-hour",
+            _("it gets a public IPv4 address; its security groups decide who reaches it"),
+        )  # fmt: skip
+        return
     yield Fix(
         _("Assign a public IP to the tasks of %s") % workload.label, (set_fields(workload.id, assign_public_ip="ENABLED"),), "per-hour",
         _("the tasks get a public IPv4 address; their security groups decide who reaches it"),
@@ -111,6 +121,88 @@ def attach_gateway(case: Case) -> Iterator[Fix]:
     gateway = case.topology.get(InternetGateway, case.blocker.resource)
     if gateway and case.vpc_id:
         yield Fix(_("Attach %s to the VPC") % gateway.label, (set_fields(gateway.id, vpc_id=case.vpc_id),))
+
+
+def attach_vpn_gateway(case: Case) -> Iterator[Fix]:
+    gateway = case.topology.get(VpnGateway, case.blocker.resource)
+    if gateway and case.vpc_id and gateway.vpc_id is None:
+        yield Fix(_("Attach %s to the VPC") % gateway.label, (set_fields(gateway.id, vpc_id=case.vpc_id),), "per-hour")
+
+
+def forward(case: Case) -> Iterator[Fix]:
+    """Let an instance forward what is not for itself; https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html"""
+    if case.blocker.resource:
+        yield Fix(
+            _("Turn off the source/destination check of %s") % case.named,
+            (set_fields(case.blocker.resource, source_dest_check=False),),
+        )
+
+
+def attach_zone(case: Case) -> Iterator[Fix]:
+    """A subnet of each zone that a transit gateway's attachment lacks."""
+    attachment = case.topology.get(TransitGatewayAttachment, case.blocker.resource)
+    if attachment is None:
+        return
+    held = {s.availability_zone for i in attachment.subnet_ids if (s := case.topology.get(Subnet, i))}
+    inside = [s for s in case.topology.all(Subnet) if s.vpc_id == attachment.vpc_id and s.availability_zone not in held]
+    wanted = {
+        s.availability_zone
+        for i in case.subnets
+        if (s := case.topology.get(Subnet, i)) and s.vpc_id == attachment.vpc_id
+    }
+    chosen = {
+        s.availability_zone: s for s in reversed(inside) if s.availability_zone in (wanted or {s.availability_zone})
+    }
+    if chosen:
+        names = ", ".join(sorted(z for z in chosen if z))
+        yield Fix(
+            _("Attach %(attachment)s in %(zones)s too") % {"attachment": attachment.label, "zones": names},
+            tuple(connect(attachment.id, "subnet_ids", s.id) for s in chosen.values()),
+        )  # fmt: skip
+
+
+def transit_route(case: Case) -> Iterator[Fix]:
+    """The route that a table lacks: of a subnet, to the VPCs on the other side; of a transit gateway, what an attachment brings."""
+    topology = case.topology
+    table = topology.get(RouteTable, case.blocker.resource)
+    for mine in topology.all(TransitGatewayAttachment) if table else ():
+        if table is None or mine.vpc_id != table.vpc_id or mine.transit_gateway_id is None:
+            continue
+        far = {
+            a.vpc_id for a in topology.all(TransitGatewayAttachment) if a.transit_gateway_id == mine.transit_gateway_id
+        } - {mine.vpc_id}
+        ends = {
+            s.vpc_id
+            for end in (case.flow.source, case.flow.to)
+            for i in subnets_of(topology.find(end))
+            if (s := topology.get(Subnet, i))
+        }
+        routes = [
+            connect(
+                table.id, "routes", {f"destination_{_cidr(case)}": c, "transit_gateway_id": mine.transit_gateway_id}
+            )
+            for v in sorted((far & ends) - {None}, key=str)
+            if (vpc := topology.get(Vpc, v))
+            for c in (vpc.cidr_blocks if case.flow.family == "ipv4" else vpc.ipv6_cidr_blocks)
+        ]
+        if routes:
+            yield Fix(_("Add the route through the transit gateway in %s") % table.label, tuple(routes))
+    hub = topology.get(TransitGatewayRouteTable, case.blocker.resource)
+    if hub:
+        known = {p.transit_gateway_attachment_id for p in hub.propagations}
+        missing = [
+            a for a in topology.all(TransitGatewayAttachment)
+            if a.transit_gateway_id == hub.transit_gateway_id and a.vpc_id and a.id not in known
+        ]  # fmt: skip
+        for attachment in missing:
+            yield Fix(
+                _("Let %(attachment)s bring its routes to %(table)s") % {"attachment": attachment.label, "table": hub.label},
+                (connect(hub.id, "propagations", {"transit_gateway_attachment_id": attachment.id}),),
+            )  # fmt: skip
+
+
+def _cidr(case: Case) -> str:
+    return "cidr_block" if case.flow.family == "ipv4" else "ipv6_cidr_block"
 
 
 def exclude_from_block(case: Case) -> Iterator[Fix]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..addresses import is_range, parse
 from ..i18n import _
 from ..model import (
+    ExternalHost,
     FileSystem,
-    LoadBalancer,
     MountTarget,
     NetworkAcl,
     PrefixList,
@@ -16,37 +17,38 @@ from ..model import (
     VpcEndpoint,
 )
 from ..traffic import NUMBERS
-from .case import ALL_IPV4, ALL_IPV6, Case, Fix
+from .case import ALL_IPV4, ALL_IPV6, Case, Fix, subnets_of
 
 Peer = dict[str, str]
 EPHEMERAL = (1024, 65535)
 
 
 def open_group(case: Case) -> Iterator[Fix]:
-    """One rule more in the group that blocks, as narrow as the flow allows."""
+    """One rule more in the group that blocks, as narrow as the flow allows; across VPCs, where a group may not be named, its
+    subnets' ranges after that."""
     group = case.topology.get(SecurityGroup, case.blocker.resource)
     if group is None:
         return
     ingress = case.blocker.cause.endswith("INGRESS")
     field = "security_group_ingress" if ingress else "security_group_egress"
-    peers = _senders(case) if ingress else _receivers(case)
-    if ingress and any(p.get("cidr_ipv4") == ALL_IPV4 or p.get("cidr_ipv6") == ALL_IPV6 for p in peers):
-        return
-    rules = [{**_ports(case), **peer} for peer in peers]
-    if not rules:
-        return
-    direction = _("in from") if ingress else _("out to")
-    values = {
-        "what": _what(case),
-        "group": group.label,
-        "where": direction,
-        "peer": ", ".join(_name(case.topology, p) for p in peers),
-    }
-    yield Fix(
-        _("Let %(what)s %(where)s %(peer)s in security group %(group)s") % values,
-        tuple({"op": "connect", "id": group.id, "property": field, "value": rule} for rule in rules), "free",
-        f"{values['what']} {direction} {values['peer']}",
-    )  # fmt: skip
+    for peers in _senders(case) if ingress else _receivers(case):
+        if ingress and any(p.get("cidr_ipv4") == ALL_IPV4 or p.get("cidr_ipv6") == ALL_IPV6 for p in peers):
+            continue
+        rules = [{**_ports(case), **peer} for peer in peers]
+        if not rules:
+            continue
+        direction = _("in from") if ingress else _("out to")
+        values = {
+            "what": _what(case),
+            "group": group.label,
+            "where": direction,
+            "peer": ", ".join(_name(case.topology, p) for p in peers),
+        }
+        yield Fix(
+            _("Let %(what)s %(where)s %(peer)s in security group %(group)s") % values,
+            tuple({"op": "connect", "id": group.id, "property": field, "value": rule} for rule in rules), "free",
+            f"{values['what']} {direction} {values['peer']}",
+        )  # fmt: skip
 
 
 def _ports(case: Case) -> dict[str, Any]:
@@ -69,50 +71,67 @@ def _everywhere(case: Case) -> Peer:
     return {"cidr_ipv6": ALL_IPV6} if case.flow.family == "ipv6" else {"cidr_ipv4": ALL_IPV4}
 
 
-def _by_group_or_range(
-    topology: Topology, groups: tuple[str, ...], subnets: tuple[str, ...], family: str
-) -> list[Peer]:
-    held = [g for g in groups if topology.get(SecurityGroup, g)]
+def _by_group_or_range(case: Case, groups: tuple[str, ...], subnets: tuple[str, ...]) -> Iterator[list[Peer]]:
+    """The peers of a rule that means an interface: its group, and its subnets' ranges where it has none or is of another VPC."""
+    topology, family = case.topology, case.flow.family
+    held = [g for i in groups if (g := topology.get(SecurityGroup, i))]
     if held:
-        return [{"referenced_group_id": held[0]}]
-    blocks = [
-        (s.cidr_block if family == "ipv4" else s.ipv6_cidr_block) for i in subnets if (s := topology.get(Subnet, i))
-    ]
-    return [{f"cidr_{family}": b} for b in blocks if b]
+        yield [{"referenced_group_id": held[0].id}]
+    blocked = topology.get(SecurityGroup, case.blocker.resource)
+    if held and (blocked is None or held[0].vpc_id == blocked.vpc_id):
+        return
+    found = [s for i in subnets if (s := topology.get(Subnet, i))]
+    blocks = [(s.cidr_block if family == "ipv4" else s.ipv6_cidr_block) for s in found]
+    yield [{f"cidr_{family}": b} for b in blocks if b]
 
 
-def _senders(case: Case) -> list[Peer]:
-    """Who the traffic comes from: the load balancer for lb-to-task, otherwise the tasks."""
-    balancer = case.topology.get(LoadBalancer, case.flow.source)
-    if balancer:
-        return _by_group_or_range(case.topology, balancer.security_groups, balancer.subnets, case.flow.family)
-    return _by_group_or_range(case.topology, case.workload.security_groups, case.subnets, case.flow.family)
+def _by_end(case: Case, end: str) -> Iterator[list[Peer]]:
+    """The peers of a rule that means one end of the flow: an address, a host outside, or a resource's interfaces."""
+    topology = case.topology
+    resource = topology.find(end)
+    address = resource.address if isinstance(resource, ExternalHost) else end if resource is None else None
+    if address and is_range(address):
+        family, _addresses, length = parse(address)
+        yield [{f"cidr_{family}": address if "/" in address else f"{address}/{length}"}]
+    elif isinstance(resource, FileSystem):
+        targets = [m for m in topology.all(MountTarget) if m.file_system_id == resource.id]
+        groups = tuple(g for m in targets for g in m.security_groups)
+        yield from _by_group_or_range(case, groups, tuple(m.subnet_id for m in targets if m.subnet_id))
+    elif resource is not None and not isinstance(resource, ExternalHost):
+        groups = getattr(resource, "security_groups", getattr(resource, "security_group_ids", ()))
+        yield from _by_group_or_range(case, groups, subnets_of(resource))
 
 
-def _receivers(case: Case) -> list[Peer]:
+def _senders(case: Case) -> Iterator[list[Peer]]:
+    """Who the traffic comes from: the load balancer for lb-to-task, otherwise the tasks, or the source of a trace."""
+    if case.flow.source == case.workload.id:
+        yield from _by_group_or_range(case, case.workload.security_groups, case.subnets)
+    else:
+        yield from _by_end(case, case.flow.source)
+
+
+def _receivers(case: Case) -> Iterator[list[Peer]]:
     """Who the traffic goes to: an endpoint's group, a prefix list, a file system's or a task's group; else everywhere."""
     topology, flow = case.topology, case.flow
     if flow.flow == "lb-to-task":
-        return _by_group_or_range(topology, case.workload.security_groups, case.subnets, flow.family)
-    target = topology.find(flow.to)
-    if isinstance(target, FileSystem):
-        targets = [m for m in topology.all(MountTarget) if m.file_system_id == target.id]
-        groups = tuple(g for m in targets for g in m.security_groups)
-        return _by_group_or_range(topology, groups, tuple(m.subnet_id for m in targets if m.subnet_id), flow.family)
-    if target is not None:
-        groups = getattr(target, "security_groups", getattr(target, "security_group_ids", ()))
-        subnets = getattr(target, "subnets", (getattr(target, "subnet_id", None),))
-        return _by_group_or_range(topology, groups, tuple(s for s in subnets if s), flow.family)
+        yield from _by_group_or_range(case, case.workload.security_groups, case.subnets)
+        return
+    known = list(_by_end(case, flow.to))
+    if known:
+        yield from known
+        return
     name = f"com.amazonaws.{topology.region_of(case.vpc_id)}.{flow.to}"
     for endpoint in topology.all(VpcEndpoint):
         if endpoint.service_name != name or endpoint.vpc_id != case.vpc_id:
             continue
         if endpoint.vpc_endpoint_type == "Interface" and endpoint.private_dns_enabled is not False:
-            return _by_group_or_range(topology, endpoint.security_group_ids, endpoint.subnet_ids, flow.family)
+            yield from _by_group_or_range(case, endpoint.security_group_ids, endpoint.subnet_ids)
+            return
         lists = [p for p in topology.all(PrefixList) if p.prefix_list_name == name]
         if endpoint.vpc_endpoint_type == "Gateway" and lists:
-            return [{"prefix_list_id": lists[0].id}]
-    return [_everywhere(case)]
+            yield [{"prefix_list_id": lists[0].id}]
+            return
+    yield [_everywhere(case)]
 
 
 def open_network_acl(case: Case) -> Iterator[Fix]:

@@ -6,6 +6,7 @@ flow has a worse verdict than before.
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import islice, product
 from typing import Any
 
@@ -37,7 +38,7 @@ def remedies_for(
     `progress(n)` says that n workloads are done; it is called after each workload that is computed again, too, so that a
     search can be stopped there.
     """
-    search = _Search(topology, flows, progress or (lambda done: None))
+    search = Search(topology, flows, progress or (lambda done: None))
     found: dict[Key, list[dict[str, Any]]] = {}
     for workload in topology.workloads:
         for flow in flows[workload.id]:
@@ -49,15 +50,22 @@ def remedies_for(
     return found
 
 
-class _Search:
-    def __init__(self, topology: Topology, flows: Flows, progress: Callable[[int], None]) -> None:
+class Search:
+    """One search over a topology: what was tried already is tried once for all flows."""
+
+    def __init__(self, topology: Topology, flows: Flows | None, progress: Callable[[int], None]) -> None:
         self.topology = topology
-        self.before = _verdicts(flows)
+        self.flows = flows
         self.budget = BUDGET
         self.progress = progress
         self.done = 0
         self.applied: dict[str, Topology | None] = {}
         self.no_worse: dict[str, bool] = {}
+
+    @cached_property
+    def before(self) -> dict[Key, str]:
+        """The verdicts before any change."""
+        return _verdicts(self.flows or {w.id: flows_of(self.topology, w) for w in self.topology.workloads})
 
     def next_workload(self) -> None:
         self.done += 1
@@ -91,14 +99,14 @@ class _Search:
         """
         for _round in range(MOST_ROUNDS):
             changed = self._apply(fix)
-            same = changed.get(type(workload), workload.id) if changed else None
-            if changed is None or same is None or self.budget <= 0:
+            if changed is None or self.budget <= 0:
                 return None
             self.budget -= 1
-            now = next((f for f in flows_of(changed, same) if f.key == flow.key), None)
+            found = self._again(changed, workload, flow)
             self.progress(self.done)
-            if now is None:
+            if found is None:
                 return None
+            same, now = found
             if now.verdict == "reachable":
                 return fix if self._verify(fix, changed) else None
             further = next(self._candidates(changed, same, now), None)
@@ -106,6 +114,12 @@ class _Search:
                 return None
             fix = _together((fix, further))
         return None
+
+    def _again(self, changed: Topology, workload: Workload, flow: Flow) -> tuple[Workload, Flow] | None:
+        """The same flow of the same workload in a changed topology."""
+        same = changed.get(type(workload), workload.id)
+        now = next((f for f in flows_of(changed, same) if f.key == flow.key), None) if same else None
+        return (same, now) if same and now else None
 
     def _apply(self, fix: Fix) -> Topology | None:
         """The topology after the fix; None where there is nothing to apply, or it cannot be applied."""

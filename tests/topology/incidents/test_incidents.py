@@ -82,7 +82,7 @@ def answer(name: str, question: Question) -> None:
             if failing:
                 assert {p["subnet"] for p in places if p["verdict"] == "blocked"} == set(failing)
         case Traced(source, destination, port, verdict, cause, resource, protocol):
-            found = trace(network(name), source, destination, protocol, port, None)
+            found = trace(network(name), source, destination, protocol, port, None, remedies=False)
             assert found["verdict"] == verdict, found["blockers"]
             if cause:
                 assert (cause, resource) in nearest(found["placements"])

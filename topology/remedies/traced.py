@@ -1,0 +1,62 @@
+"""Remedies of a trace that is blocked: the same search as for a flow, with the trace asked again on each changed topology."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..addresses import Family
+from ..fargate.flows import Flow, Placement
+from ..model import StandaloneTask, Topology, Workload
+from .case import subnets_of
+from .search import BUDGET, Search
+
+Ask = Callable[[Topology], Sequence[Placement]]
+
+
+def remedies_for_trace(
+    topology: Topology, ends: tuple[str, str], protocol: str, port: int | None, family: Family, ask: Ask
+) -> list[dict[str, Any]]:
+    """What would let a blocked trace through, as JSON, the smallest first; verified as the remedies of a check are.
+
+    `ask` traces in a topology and gives the placements. Empty where neither end is in the topology, or it has more workloads than
+    can be verified.
+    """
+    source, destination = ends
+    holder = _holder(topology, source) or _holder(topology, destination)
+    if holder is None or len(topology.workloads) > BUDGET:
+        return []
+    flow = Flow(
+        "application", True, family, protocol, port, destination, source, "task", None, tuple(ask(topology)), {}
+    )
+    return _TraceSearch(topology, ask).remedies(holder, flow)
+
+
+def _holder(topology: Topology, end: str) -> Workload | None:
+    """The workload at an end, or what stands for an end that is none: its subnets and groups."""
+    resource = topology.find(end)
+    if resource is None or isinstance(resource, Workload):
+        return resource
+    groups: tuple[str, ...] = getattr(resource, "security_groups", ()) or getattr(resource, "security_group_ids", ())
+    return StandaloneTask(id=resource.id, name=resource.name, subnets=subnets_of(resource), security_groups=groups)
+
+
+class _TraceSearch(Search):
+    def __init__(self, topology: Topology, ask: Ask) -> None:
+        super().__init__(topology, None, lambda done: None)
+        self.ask = ask
+
+    def _again(self, changed: Topology, workload: Workload, flow: Flow) -> tuple[Workload, Flow] | None:
+        same = changed.get(type(workload), workload.id) or workload
+        now = Flow(
+            flow.flow,
+            True,
+            flow.family,
+            flow.protocol,
+            flow.port,
+            flow.to,
+            flow.source,
+            "task",
+            None,
+            tuple(self.ask(changed)),
+            {},
+        )
+        return same, now
