@@ -34,6 +34,7 @@ ELSEWHERE = (
     ("SG004, SG006, NA004", "what groups and ACLs do not filter or track", "how every flow is walked"),
     ("V6001 to V6005", "who gets an IPv6 address", "`ipv6` of each workload"),
     ("QT01", "16 subnets and 5 security groups", "NC004, NC005"),
+    ("the MTU of a path", "9001 inside a VPC, 8500 and 1500 where something on the way takes less", "`mtu` of each placement"),
     ("QT16, QT17 in part", "tasks a service (5,000), a RunTask call and a schedule (10), tags a resource (50)",
      "the document itself, which takes no more"),
     ("NC013, LB010", "statements of AWS's reference that its own services contradict (no public IP with the ECS deployment controller; internal "

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 
 class Sentence(NamedTuple):
-    """One sentence: where it stands, how it starts, what it says, and the tests that show it. `waits_for` says what is not told yet."""
+    """One sentence: where it stands, how it starts, what it says, and the tests that show it."""
 
     line: int
     place: int
     start: str
     about: str
     shown_by: tuple[str, ...] = ()
-    waits_for: str = ""
 
 
 SENTENCES = (
@@ -104,10 +103,10 @@ SENTENCES = (
     Sentence(116, 0, '• 如果 VPC', 'A change of DHCP options does not reach running tasks.', ("running_tasks_keep_their_dhcp_options",)),
     Sentence(116, 1, '啟動新任務,其將', 'Start new tasks, test, stop the old.', ("running_tasks_keep_their_dhcp_options",)),
     Sentence(118, 0, '• 在具有 IP', 'IPv6 addresses on Linux 1.4.0 or Windows 1.0.0 only.', ("ipv6_needs_linux_1_4_0_and_is_not_sure_on_windows",)),
-    Sentence(120, 0, '• 對於使用平台', 'Jumbo frames on Linux 1.4.0 and Windows 1.0.0.', (), "the MTU of a path"),
-    Sentence(120, 1, '網路界面皆以最大', 'What the MTU is.', (), "the MTU of a path"),
+    Sentence(120, 0, '• 對於使用平台', 'Jumbo frames on Linux 1.4.0 and Windows 1.0.0.', ("the_task_s_interface_takes_jumbo_frames",)),
+    Sentence(120, 1, '網路界面皆以最大', 'What the MTU is.', ("the_mtu_of_a_way_is_the_smallest_on_it",)),
     Sentence(120, 2, 'MTU 越大,單', 'Why a large one helps.'),
-    Sentence(120, 3, '當任務和目的地之', 'Where the whole way supports them.', (), "the MTU of a path"),
+    Sentence(120, 3, '當任務和目的地之', 'Where the whole way supports them.', ("the_mtu_of_a_way_is_the_smallest_on_it",)),
     Sentence(122, 0, '• 使用 Far', 'Application and Network Load Balancers only.', ("application_and_network_load_balancers_are_taken",)),
     Sentence(122, 1, '不支援 Clas', 'No Classic Load Balancer.', ("a_classic_load_balancer_is_refused",)),
     Sentence(122, 2, '當您建立任何目標', 'Target type ip, not instance.', ("a_target_group_of_type_instance_is_refused",)),

@@ -241,17 +241,36 @@ def test_up_to_linux_1_3_0_fargate_s_own_interface_carries_a_part() -> None:
 
 
 def test_flow_logs_show_the_traffic_of_the_task_s_own_interface() -> None:
-    flows = row(with_everything(LINUX_1_4_0).build())["flows"]
-    assert all(
-        p["path"] for f in flows if f["interface"] == "task" for p in f["placements"]
-    )  # it passes through the VPC
+    assert {f["flow_logs"] for f in row(with_everything(LINUX_1_4_0).build())["flows"]} == {True}
 
 
 def test_flow_logs_do_not_show_what_fargate_s_own_interface_carries() -> None:
     flows = row(with_everything(LINUX_1_3_0).build())["flows"]
-    outside = [f for f in flows if f["interface"] == "fargate"]
-    assert {f["flow"] for f in outside} == {"ecr-auth", "secrets", "ssm-parameters"}
-    assert [p["path"] for f in outside for p in f["placements"] if p["path"]] == []  # no hop of the VPC sees it
+    assert {f["flow"] for f in flows if not f["flow_logs"]} == {"ecr-auth", "secrets", "ssm-parameters"}
+
+
+# The largest packet
+
+
+def mtu(topology: Topology, flow: str) -> set[int | None]:
+    return {p["mtu"] for f in row(topology)["flows"] if f["flow"] == flow for p in f["placements"]}
+
+
+def to_a_database(built: Network) -> Network:
+    return built.group("data", [rule("group", 5432)]).database("db", ["app-a"], ["data"]).connection("app", "db", 5432)
+
+
+@pytest.mark.parametrize(("platform", "largest"), [(LINUX_1_3_0, 1500), (LINUX_1_4_0, 9001), (WINDOWS_1_0_0, 9001)])
+def test_the_task_s_interface_takes_jumbo_frames(platform: dict[str, Any], largest: int) -> None:
+    assert mtu(to_a_database(isolated(**platform)).build(), "application") == {largest}
+
+
+def test_the_mtu_of_a_way_is_the_smallest_on_it() -> None:
+    assert mtu(to_a_database(private()).build(), "application") == {9001}
+    assert mtu(private().build(), "internet-egress-ipv4") == {
+        1500
+    }  # through a NAT gateway (8500) and an internet gateway
+    assert mtu(to_ecs(isolated()).build(), "application") == {8500}
 
 
 # The account and the VPC
