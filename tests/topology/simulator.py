@@ -83,6 +83,7 @@ class Nic:
     ipv4: Address | None = None
     ipv6: Address | None = None
     public: bool = False
+    public_address: Address | None = None
     forwards: bool = False
     client_ports: Range = WIDE
 
@@ -93,8 +94,11 @@ class Nic:
 class World:
     """The records, with every interface at its concrete addresses."""
 
-    def __init__(self, topology: Topology, extra: Iterable[Nic] = ()) -> None:
+    def __init__(
+        self, topology: Topology, extra: Iterable[Nic] = (), strangers: Iterable[tuple[Address, int]] = ()
+    ) -> None:
         self.topology = topology
+        self.strangers = list(strangers)
         self.nics = [*self._held(), *extra]
         self.translates = False
 
@@ -109,8 +113,15 @@ class World:
         for n in self.topology.all(NetworkInterface):
             four = ip_address(n.private_ip_addresses[0]) if n.private_ip_addresses else None
             six = ip_address(n.ipv6_addresses[0]) if n.ipv6_addresses else None
+            public = ip_address(n.public_ip_address) if n.public_ip_address else None
             yield Nic(
-                n.id, n.subnet_id or "", frozenset(n.security_group_ids), four, six, public=bool(n.public_ip_address)
+                n.id,
+                n.subnet_id or "",
+                frozenset(n.security_group_ids),
+                four,
+                six,
+                public=bool(public),
+                public_address=public,
             )
 
     # One packet and its answer
@@ -120,7 +131,10 @@ class World:
     ) -> None:
         """Send a packet and its answer. Raises Dropped where either is lost."""
         if not isinstance(source, Nic):
-            self._from_internet(Packet(source, destination, protocol, port, client_port))
+            known = self._behind_public(destination)
+            self._from_internet(
+                Packet(source, known.ipv4 if known and known.ipv4 else destination, protocol, port, client_port)
+            )
             return
         sender = source.address(destination.version)
         if sender is None:
@@ -313,6 +327,7 @@ class World:
                 raise Dropped(f"{sender.owner} has no public IPv4 address")
             by_nat = isinstance(self.topology.resources.get(sender.owner), NatGateway)
             self._public_access(sender.subnet, "out by a gateway" if by_nat else "out", behind)
+            self._turn_around(packet)
         elif isinstance(target, EgressOnlyInternetGateway):
             self._internet(packet.destination)
             if packet.destination.version == 4 or target.vpc_id != vpc:
@@ -360,6 +375,7 @@ class World:
             raise Undetermined
         if not own:
             raise Dropped(f"public access of {gateway.vpc_id} is blocked")
+        self._turn_around(packet)
 
     def _translate(self, sender: Nic, packet: Packet, forwarder: Nic, nat_port: int) -> None:
         """Through what replaces the sender's address by its own, and back."""
@@ -391,6 +407,24 @@ class World:
                 raise Dropped(f"{forwarder.owner} is private")
             self._out(forwarder, onward, route, nat_port, forwarded=True, behind=sender.subnet)
         self._acl(forwarder.subnet, onward.answer(), egress=False)
+
+    def _behind_public(self, address: Address) -> Nic | None:
+        """The interface that has a public address."""
+        return next((n for n in self.nics if n.public_address == address), None)
+
+    def _turn_around(self, packet: Packet) -> None:
+        """Out to the public address of an interface of this network: whether it comes in again is not documented, but where no
+        stranger gets in, nobody does."""
+        target = self._behind_public(packet.destination)
+        if target is None or target.ipv4 is None:
+            return
+        for stranger, client_port in self.strangers:
+            try:
+                self._from_internet(Packet(stranger, target.ipv4, packet.protocol, packet.port, client_port))
+            except Dropped:
+                continue
+            raise Undetermined
+        raise Dropped(f"no stranger reaches {target.owner}")
 
     def _from_internet(self, packet: Packet) -> None:
         target = self._holder(packet.destination, None)

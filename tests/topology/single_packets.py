@@ -39,6 +39,8 @@ from .simulator import (
     inside,
 )
 
+TEST_NETS = ("198.51.100.9", "203.0.113.77")  # documentation's, which the engine takes for somebody's
+
 
 def verdict(topology: Topology, source: str, destination: str, protocol: str, port: int | None, version: int) -> str:
     """What `trace` has to say: `reachable`, `blocked` or `partial`. Raises Undetermined where AWS's documents do not say.
@@ -57,7 +59,7 @@ def verdict(topology: Topology, source: str, destination: str, protocol: str, po
             ):
                 continue  # two tasks never share an address
             extra = [n for n in (start, goal) if isinstance(n, Nic) and _is_guest(topology, n)]
-            world = World(topology, extra)
+            world = World(topology, extra, marks.strangers())
             address = goal.address(version) if isinstance(goal, Nic) else goal
             if address is None:
                 results.add(False)
@@ -106,7 +108,7 @@ def _places(topology: Topology, marks: "_Marks", end: str, version: int, *, send
     if resource is not None:
         return [n for n in world.nics if n.owner == end]
     address = ip_address(end)
-    held = [n for n in world.nics if address in (n.ipv4, n.ipv6)]
+    held = [n for n in world.nics if address in (n.ipv4, n.ipv6) or (sends and address == n.public_address)]
     if held:
         return [held[0]]
     for subnet in topology.all(Subnet):
@@ -161,6 +163,14 @@ class _Marks:
 
     def ports(self, low: int, high: int) -> list[int]:
         return sorted({low, high, *(p for p in self._ports if low <= p <= high)})
+
+    def strangers(self) -> list[tuple[Address, int]]:
+        """Addresses of the internet, and client ports there, of which a rule may tell one from another."""
+        found = {
+            a for a in self.addresses(0, 2**32 - 1, 4) if IPv4Address(a).is_global or str(IPv4Address(a)) in TEST_NETS
+        }
+        found |= {int(IPv4Address(a)) for a in TEST_NETS}
+        return list(product(map(IPv4Address, sorted(found)), self.ports(*INTERNET)))
 
     def addresses(self, low: int, high: int, version: int) -> list[int]:
         found = {low, high}

@@ -101,23 +101,31 @@ def _peers(
 
 
 class _Acls(NamedTuple):
-    """The ACL that each subnet names, each VPC's default ACL, and what is open about the associations. ACLs by their ids."""
+    """The ACL that each subnet names, each VPC's default ACL, and what is open about the associations, by the VPC (None: of an ACL
+    whose VPC is not known). ACLs by their ids."""
 
     by_subnet: dict[str, str]
     default: dict[str | None, str]
-    doubt: str
+    doubts: dict[str | None, str]
 
 
 @indexed
 def _acls(topology: Topology) -> _Acls:
     acls = topology.all(NetworkAcl)
     by_subnet = {a.subnet_id: acl.id for acl in reversed(acls) for a in acl.associations if a.subnet_id}
-    doubts = [acl for acl in acls if topology.is_unresolved(acl.id, "associations")]
-    return _Acls(
-        by_subnet,
-        {a.vpc_id: a.id for a in acls if a.default},
-        f"which subnets {doubts[-1].label} applies to is not known" if doubts else "",
-    )
+    doubts = {
+        a.vpc_id: f"which subnets {a.label} applies to is not known"
+        for a in acls
+        if topology.is_unresolved(a.id, "associations")
+    }
+    return _Acls(by_subnet, {a.vpc_id: a.id for a in acls if a.default}, doubts)
+
+
+def doubt_in(doubts: dict[str | None, str], vpc_id: str | None) -> str:
+    """What is open in a VPC: of its own tables or ACLs, and of those whose VPC is not known. Anything, where the VPC is not."""
+    if vpc_id is None:
+        return next(iter(doubts.values()), "")
+    return doubts.get(vpc_id) or doubts.get(None, "")
 
 
 @indexed
@@ -125,7 +133,7 @@ def _acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tu
     acls = _acls(topology)
     if subnet_id in acls.by_subnet:
         return acls.by_subnet[subnet_id], ""
-    fallback, doubt = acls.default.get(vpc_id), acls.doubt
+    fallback, doubt = acls.default.get(vpc_id), doubt_in(acls.doubts, vpc_id)
     if subnet_id is not None and topology.is_unresolved(subnet_id, "network_acl_id"):
         doubt = f"the network ACL of {subnet_id} is not known"
     return fallback, doubt

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ..addresses import INTERNET, NOTHING, Family, IntSet, addresses_of, is_range, parse
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
-from .filters import Named
+from .filters import Named, doubt_in
 from .lookup import where
 from .memory import indexed, remembered
 from .on_premises import propagated, unannounced
@@ -35,11 +35,12 @@ class _Entry(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """The table that each subnet names, each VPC's main table, and what is open about the associations. Tables by their ids."""
+    """The table that each subnet names, each VPC's main table, and what is open about the associations, by the VPC (None: of a
+    table whose VPC is not known). Tables by their ids."""
 
     by_subnet: dict[str, str]
     main: dict[str, str]
-    doubt: str
+    doubts: dict[str | None, str]
 
 
 @indexed
@@ -47,8 +48,12 @@ def _tables(topology: Topology) -> _Tables:
     tables = topology.all(RouteTable)
     by_subnet = {a.subnet_id: t.id for t in reversed(tables) for a in t.associations if a.subnet_id}
     main = {t.vpc_id: t.id for t in tables if t.main and t.vpc_id}
-    doubts = [t for t in tables if topology.is_unresolved(t.id, "associations")]
-    return _Tables(by_subnet, main, f"which subnets use {doubts[-1].label} is not known" if doubts else "")
+    doubts = {
+        t.vpc_id: f"which subnets use {t.label} is not known"
+        for t in tables
+        if topology.is_unresolved(t.id, "associations")
+    }
+    return _Tables(by_subnet, main, doubts)
 
 
 @indexed
@@ -58,7 +63,7 @@ def _table_of(topology: Topology, subnet_id: str | None) -> tuple[str | None, st
         return tables.by_subnet[subnet_id], ""
     subnet = topology.get(Subnet, subnet_id)
     main = tables.main.get(subnet.vpc_id) if subnet and subnet.vpc_id else None
-    doubt = tables.doubt
+    doubt = doubt_in(tables.doubts, subnet.vpc_id if subnet else None)
     if subnet is not None and topology.is_unresolved(subnet.id, "route_table_id"):
         doubt = f"the route table of {subnet.label} is not known"
     return main, doubt

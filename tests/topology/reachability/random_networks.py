@@ -116,6 +116,7 @@ def questions(draw: st.DrawFn, topology: Topology) -> Question:
     for holder in (*topology.all(Instance), *topology.all(NetworkInterface)):
         fours = (holder.private_ip_address,) if isinstance(holder, Instance) else holder.private_ip_addresses
         ends += [a for a in (fours if family == "ipv4" else holder.ipv6_addresses) if a]
+        ends += [a for a in (getattr(holder, "public_ip_address", None),) if a and family == "ipv4"]
     if family == "ipv4":
         ends += [
             (s.cidr_block or "").replace(".0/28", ".5").replace(".16/28", ".21").replace(".32/28", ".37")

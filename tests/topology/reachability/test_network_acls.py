@@ -198,3 +198,10 @@ def test_what_the_input_does_not_resolve_of_an_acl_decides_nothing(field: str) -
 
 def test_an_entry_of_a_protocol_that_does_not_exist_decides_nothing() -> None:
     assert reaches(with_acl(entry(100, "allow", protocol="nonsense"), ALL_OUT), "client", "server") == "unknown"
+
+
+def test_an_open_association_of_an_acl_leaves_nothing_open_in_another_vpc() -> None:
+    made = network().vpc().subnet("a").acl("acl", (), entry(100, "allow")).vpc("other", "10.9.0.0/16")
+    made.subnet("b").subnet("c").group("open", [ALL]).add(host("one", "b", "open"), host("two", "c", "open"))
+    open_acl = Unresolved(resource="acl", property="associations", reason="a parameter")
+    assert reaches(made.build(unresolved=(open_acl,)), "one", "two") == "reachable"

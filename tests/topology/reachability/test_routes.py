@@ -184,3 +184,12 @@ def test_a_route_of_a_prefix_list_to_a_gateway_endpoint_carries_what_the_list_na
     made = network().vpc().subnet("a").gateway_endpoint("s3").service("app", "a")
     made.add(PrefixList(id="pl-s3", prefix_list_name="com.amazonaws.us-east-1.s3")).route("a", "pl-s3", "s3-endpoint")
     assert verdict(made.build(), "image-pull", to="s3") == "reachable"
+
+
+def test_an_open_association_of_one_vpc_leaves_nothing_open_in_another() -> None:
+    made = public_task().vpc("other", "10.9.0.0/16").subnet("far").group("far-open", [ALL])
+    made.add(host("beyond", "far", "far-open")).change("rtb-far", associations=())
+    open_table = Unresolved(resource="rtb-a", property="associations", reason="a parameter")
+    assert blocked_by(made.build(unresolved=(open_table,)), "beyond", "internet") == [("NO_ROUTE", None)]
+    unknown_vpc = made.change("rtb-a", vpc_id=None).build(unresolved=(open_table,))
+    assert reaches(unknown_vpc, "beyond", "internet") == "unknown"
