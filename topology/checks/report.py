@@ -3,7 +3,9 @@
 The shape is that of `farway check --format json`.
 """
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..fargate.flows import Flow, flows_of
@@ -53,6 +55,24 @@ def check(topology: Topology, progress: Progress | None = None, *, remedies: boo
 
     `remedies` False leaves out the search for what would open a blocked flow: the costly part.
     """
+    with _without_collecting():
+        return _check(topology, progress, remedies)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without the collector of cycles: a check makes very much and drops nothing, and looking through it again and again would
+    take as long as the check itself."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _check(topology: Topology, progress: Progress | None, remedies: bool) -> dict[str, Any]:
     workloads = topology.workloads
     total = 2 * len(workloads) if remedies else len(workloads)
     flows: dict[str, tuple[Flow, ...]] = {}

@@ -6,11 +6,12 @@ What many workloads have in common (a hop, a blocker) is made once and shared be
 from typing import Any
 
 from ..fargate.flows import Flow, flows_of
-from ..fargate.ipv6 import conditions, eligible
+from ..fargate.ipv6 import asked_platform, conditions, eligible
 from ..fargate.mtu import in_flow_logs, interface_mtu, path_mtu
-from ..fargate.platform import platform_of
+from ..fargate.platform import Platform, platform_of
 from ..model import Topology, Workload
 from ..reachability.memory import remembered
+from ..reachability.naming import TASK
 
 
 @remembered
@@ -20,10 +21,8 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
     if workload is None:
         return {}
     platform = platform_of(topology, workload)
-    places = []
-    for subnet in dict.fromkeys(workload.subnets):
-        found = conditions(topology, workload, subnet)
-        places.append({"subnet": subnet, "eligible": eligible(found), "conditions": [c.to_json() for c in found]})
+    asked = asked_platform(topology, workload)
+    places = [_ipv6_json(topology, asked, subnet, id) for subnet in dict.fromkeys(workload.subnets)]
     values = {p["eligible"] for p in places}
     return {
         "id": workload.id,
@@ -47,3 +46,22 @@ def _flow_row(topology: Topology, workload: Workload, flow: Flow) -> dict[str, A
         place["mtu"] = path_mtu(topology, held.outcome, largest)
     row["flow_logs"] = in_flow_logs(flow.interface)
     return row
+
+
+def _ipv6_json(topology: Topology, platform: Platform | None, subnet_id: str, id: str) -> dict[str, Any]:
+    """Whether a workload's tasks get an IPv6 address in a subnet, and why."""
+    found, shared = _ipv6_shared(topology, platform, subnet_id)
+    return {
+        "subnet": subnet_id,
+        "eligible": found,
+        "conditions": [c if c["resource"] != TASK else {**c, "resource": id} for c in shared],
+    }
+
+
+@remembered
+def _ipv6_shared(
+    topology: Topology, platform: Platform | None, subnet_id: str
+) -> tuple[bool | None, list[dict[str, Any]]]:
+    """The same for a nameless task."""
+    found = conditions(topology, platform, subnet_id)
+    return eligible(found), [c.to_json() for c in found]

@@ -14,6 +14,7 @@ from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
+from ..reachability.naming import Names
 from ..reachability.transit import joined_on_premises
 from ..reachability.walk import Walk
 from ..traffic import Traffic, asked
@@ -128,6 +129,7 @@ def _trace(
         "blockers": [b.to_json() for b in shown.blockers],
         "placements": [{**p.to_json({}), "mtu": m} for (p, _t), m in zip(places, sizes, strict=True)],
         "mtu": smallest(sizes),
+        "placements": [p.to_json(Names()) for p, _t in places],
         "allowed": allowed.describe() if allowed else "",
         "assumptions": assumptions(topology),
         "remedies": [],

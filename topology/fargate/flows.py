@@ -11,12 +11,12 @@ from ..model import Connection, ExternalHost, Service, TargetGroup, Topology, Wo
 from ..reachability import Blocker, Outcome, Outside, Position, Verdict, either_reading, internet, joint, walk
 from ..reachability.lookup import where
 from ..reachability.memory import remembered
-from ..reachability.naming import DEFINITION, TASK, Names, has_marks, named_blocker, named_hop, named_text
+from ..reachability.naming import DEFINITION, TASK, Names, has_marks, named_blocker, named_text
 from ..traffic import TCP, asked
 from .balancing import TargetPort, reach_target, target_ports
 from .conditional import conditional_doubt, without_conditional
 from .ends import reach_resource
-from .ipv6 import asked_platform, conditions_on
+from .ipv6 import asked_platform, conditions
 from .ipv6_only import by_ipv4_only_name, by_public_name
 from .needs import HTTPS, Need, needs_of
 from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
@@ -38,8 +38,8 @@ class Placement:
         return {
             "subnet": self.subnet,
             "verdict": self.outcome.verdict,
-            "path": [h if type(h) is dict else named_hop(h, names).to_json() for h in path],
-            "return_path": [h if type(h) is dict else named_hop(h, names).to_json() for h in return_path],
+            "path": [h if type(h) is dict else names.hop_json(h) for h in path],
+            "return_path": [h if type(h) is dict else names.hop_json(h) for h in return_path],
             "blockers": [b if type(b) is dict else named_blocker(b, names).to_json() for b in blockers],
             "doubts": [named_text(d, names) for d in self.outcome.doubts],
         }
@@ -282,7 +282,7 @@ def _reach_internet(topology: Topology, position: Position, family: Family) -> O
 
 
 def _without_ipv6(topology: Topology, platform: Platform | None, stand: Stand) -> Outcome:
-    unmet = [c for c in conditions_on(topology, platform, stand.subnet or "") if c.met is not True]
+    unmet = [c for c in conditions(topology, platform, stand.subnet or "") if c.met is not True]
     missing = [c for c in unmet if c.met is False]
     if missing:
         return Outcome.blocked(*(Blocker(c.cause, c.resource, c.message) for c in missing))

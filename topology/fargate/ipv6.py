@@ -31,14 +31,8 @@ class Condition(NamedTuple):
         }  # fmt: skip
 
 
-def conditions(topology: Topology, workload: Workload, subnet_id: str) -> tuple[Condition, ...]:
-    """V6001 to V6005 for a workload in one of its subnets, met or not."""
-    found = conditions_on(topology, asked_platform(topology, workload), subnet_id)
-    return tuple(c._replace(resource=workload.id) if c.resource == TASK else c for c in found)
-
-
 @remembered
-def conditions_on(topology: Topology, platform: Platform | None, subnet_id: str) -> tuple[Condition, ...]:
+def conditions(topology: Topology, platform: Platform | None, subnet_id: str) -> tuple[Condition, ...]:
     """V6001 to V6005 for a nameless task (see `reachability.naming`) of a platform, None where the input does not say its
     version, in a subnet."""
     subnet = topology.get(Subnet, subnet_id)
@@ -61,7 +55,7 @@ def eligible(found: tuple[Condition, ...]) -> bool | None:
 
 def gets_ipv6(topology: Topology, workload: Workload, subnet_id: str) -> bool | None:
     """Whether a task has an IPv6 address there. In an IPv6-only subnet it has nothing else."""
-    return eligible(conditions_on(topology, asked_platform(topology, workload), subnet_id))
+    return eligible(conditions(topology, asked_platform(topology, workload), subnet_id))
 
 
 def asked_platform(topology: Topology, workload: Workload) -> Platform | None:

@@ -54,7 +54,7 @@ def standing(topology: Topology, id: str) -> Standing:
     """The places of a workload; one with an unknown subnet where the input leaves that open."""
     workload = topology.get(Workload, id)
     if workload is None:
-        return Standing(Stands(), Stands(), {})
+        return Standing(Stands(), Stands(), Names())
     windows = platform_of(topology, workload).os == "windows"
     places: list[tuple[str | None, bool | None, bool, Position]] = []
     for subnet_id in dict.fromkeys(workload.subnets):
@@ -72,7 +72,7 @@ def standing(topology: Topology, id: str) -> Standing:
         for s in stands
     ]
     names = task_names(topology, workload.id, groups, workload.task_definition)
-    return Standing(_same(topology, Stands(stands)), _same(topology, Stands(sending)), names)
+    return Standing(Stands(stands), _same(topology, Stands(sending)), names)
 
 
 @remembered

@@ -29,7 +29,19 @@ class Name(NamedTuple):
     label: str
 
 
-Names = dict[str, Name]
+class Names(dict[str, Name]):
+    """What the marks stand for. `hops` keeps the JSON of hops that many paths of an interface have in common."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hops: dict[Hop, dict[str, str | None]] = {}
+
+    def hop_json(self, hop: Hop) -> dict[str, str | None]:
+        """A hop with the marks replaced, as JSON."""
+        found = self.hops.get(hop)
+        if found is None:
+            found = self.hops[hop] = named_hop(hop, self).to_json()
+        return found
 
 
 @cache
@@ -52,7 +64,8 @@ def nameless_task(position: Position, groups: tuple[str, ...]) -> Position:
 
 def task_names(topology: Topology, owner: str, groups: tuple[str, ...], definition: str | None) -> Names:
     """What the marks of a nameless task stand for."""
-    names = {m: Name(g, label(topology, g)) for m, g in zip(_marks(_TASK_GROUPS, groups), groups, strict=False)}
+    names = Names()
+    names.update((m, Name(g, label(topology, g))) for m, g in zip(_marks(_TASK_GROUPS, groups), groups, strict=False))
     names[TASK] = Name(owner, label(topology, owner))
     names[DEFINITION] = Name(definition, label(topology, definition))
     return names
@@ -65,7 +78,7 @@ def alike(
 
     `mentioned` are the groups that rules of an interface between the two may name.
     """
-    names: Names = {}
+    names = Names()
     if isinstance(destination, Outside):
         names[OTHER] = Name(None, destination.label)
         start = _end(topology, source, names, TASK)._replace(

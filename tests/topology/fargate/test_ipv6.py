@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from topology.fargate.flows import flows_of
-from topology.fargate.ipv6 import Condition, conditions, eligible
+from topology.fargate.ipv6 import Condition, asked_platform, conditions, eligible
 from topology.model import Topology, Unresolved, Workload
+from topology.reachability.naming import TASK
 
 from ..asking import causes, flow, verdict
 from ..builders import Network, entry, network, rule
@@ -21,7 +22,7 @@ def dual_stack(**settings: str) -> Network:
 def judged(topology: Topology) -> dict[str, Condition]:
     workload = topology.get(Workload, "app")
     assert workload is not None
-    return {c.condition: c for c in conditions(topology, workload, "a")}
+    return {c.condition: c for c in conditions(topology, asked_platform(topology, workload), "a")}
 
 
 def unmet(topology: Topology) -> list[tuple[str, str, str | None]]:
@@ -64,7 +65,7 @@ def test_the_subnet_has_to_assign_addresses() -> None:
 
 def test_the_platform_version_has_to_be_1_4_0() -> None:
     topology = dual_stack().change("app", platform_version="1.3.0").build()
-    assert unmet(topology) == [("V6005", "PLATFORM_VERSION", "app")]
+    assert unmet(topology) == [("V6005", "PLATFORM_VERSION", TASK)]
 
 
 def test_about_windows_the_documents_disagree() -> None:
