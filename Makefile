@@ -14,7 +14,7 @@ FRONT_SOURCES := $(shell find frontend/src frontend/scripts frontend/*.* -type f
 
 # The steps of a target run in the order in which they are named.
 .NOTPARALLEL:
-.PHONY: serve test test-long lint lint-python lint-frontend setup build services openapi rules lock format clean
+.PHONY: serve test test-long lint lint-python lint-frontend setup build services openapi rules lock format clean bench-engine
 
 # Setting up: each step leaves a stamp, so that it runs again only when its lock file has changed.
 
@@ -90,6 +90,11 @@ lock: $(VENV)/.dev
 	$(LOCK) --extra dev --output-file requirements/dev.txt pyproject.toml
 	$(LOCK) --constraint requirements/dev.txt --output-file requirements/base.txt pyproject.toml
 	$(LOCK) --constraint requirements/dev.txt --output-file requirements/node.txt requirements/node.in
+
+# Measuring: by hand, never by the tests
+
+bench-engine: $(VENV)/.dev
+	@$(BIN)/python -m bench.engine
 
 format: setup
 	$(BIN)/ruff check --fix $(SOURCES)
