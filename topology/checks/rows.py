@@ -7,7 +7,7 @@ from typing import Any
 
 from ..fargate.flows import Flow, flows_of
 from ..fargate.ipv6 import asked_platform, conditions, eligible
-from ..fargate.mtu import in_flow_logs, interface_mtu, path_mtu
+from ..fargate.mtu import in_flow_logs, interface_mtu
 from ..fargate.platform import Platform, platform_of
 from ..model import Topology, Workload
 from ..reachability.memory import remembered
@@ -43,7 +43,7 @@ def _flow_row(topology: Topology, workload: Workload, flow: Flow) -> dict[str, A
     row = flow.to_json()
     largest = interface_mtu(topology, workload)
     for place, held in zip(row["placements"], flow.shared, strict=True):
-        place["mtu"] = path_mtu(topology, held.outcome, largest)
+        place["mtu"] = None if held.mtu is None else min(held.mtu, largest)
     row["flow_logs"] = in_flow_logs(flow.interface)
     return row
 

@@ -18,6 +18,7 @@ from .conditional import conditional_doubt, without_conditional
 from .ends import reach_resource
 from .ipv6 import asked_platform, conditions
 from .ipv6_only import by_ipv4_only_name, by_public_name
+from .mtu import JUMBO, path_mtu
 from .needs import HTTPS, Need, needs_of
 from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
 from .services import reach_service, resolves
@@ -27,10 +28,12 @@ from .storage import reach_file_system
 
 @dataclass(frozen=True)
 class Placement:
-    """The outcome in one subnet; `subnet` is None where the input does not say in which one."""
+    """The outcome in one subnet; `subnet` is None where the input does not say in which one. `mtu` is the largest packet that
+    the path carries, in bytes, whatever the task's interface sends."""
 
     subnet: str | None
     outcome: Outcome
+    mtu: int | None = None
 
     def to_json(self, names: Names) -> dict[str, Any]:
         """The placement as the report has it; `names` says what the marks in it stand for."""
@@ -85,7 +88,7 @@ class Flow:
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """The outcome in each place, with the workload's own names."""
-        return tuple(Placement(p.subnet, p.outcome.named(self.names)) for p in self.shared)
+        return tuple(Placement(p.subnet, p.outcome.named(self.names), p.mtu) for p in self.shared)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -115,9 +118,8 @@ def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
 
 def _in_both(topology: Topology, place: Placement, other: dict[str | None, Outcome]) -> Placement:
     doubt = conditional_doubt(topology)
-    return Placement(
-        place.subnet, either_reading(place.outcome, other.get(place.subnet) or Outcome.unknown(doubt), doubt)
-    )
+    outcome = either_reading(place.outcome, other.get(place.subnet) or Outcome.unknown(doubt), doubt)
+    return Placement(place.subnet, outcome, place.mtu if outcome.verdict == "reachable" else None)
 
 
 @remembered
@@ -156,13 +158,17 @@ def _need_rows(
         )  # fmt: skip
 
 
+def _placed(topology: Topology, stand: Stand, outcome: Outcome) -> Placement:
+    return Placement(stand.subnet, outcome, path_mtu(topology, outcome, JUMBO))
+
+
 @remembered
 def _meet(
     topology: Topology, platform: Platform, open_version: bool, stands: Stands, need: Need
 ) -> tuple[Placement, ...]:
     """Whether tasks that stand in these places get what they need in each: the same for all that stand there."""
     decide = _on_any_version if open_version and platform.os == "linux" else _on_version
-    return tuple(Placement(s.subnet, decide(topology, platform, s, need)) for s in stands)
+    return tuple(_placed(topology, s, decide(topology, platform, s, need)) for s in stands)
 
 
 def _on_any_version(topology: Topology, platform: Platform, stand: Stand, need: Need) -> Outcome:
@@ -250,7 +256,7 @@ def _target_row(topology: Topology, workload: Workload, stands: Stands, target: 
 
 @remembered
 def _meet_target(topology: Topology, target: TargetPort, stands: Stands, family: Family) -> tuple[Placement, ...]:
-    return tuple(Placement(s.subnet, reach_target(topology, target, s.position, family)) for s in stands)
+    return tuple(_placed(topology, s, reach_target(topology, target, s.position, family)) for s in stands)
 
 
 def _egress(topology: Topology, workload: Workload, stands: Stands, family: Family, names: Names) -> Flow:
@@ -265,8 +271,9 @@ def _meet_internet(
 ) -> tuple[Placement, ...]:
     """Whether tasks that stand in these places reach the internet."""
     return tuple(
-        Placement(
-            s.subnet,
+        _placed(
+            topology,
+            s,
             _without_ipv6(topology, platform, s)
             if family == "ipv6" and s.subnet is not None and s.ipv6 is not True
             else _reach_internet(topology, s.position, family),
@@ -307,7 +314,7 @@ def _declared(topology: Topology, workload: Workload, stands: Stands, names: Nam
         for family in families:
             yield Flow(
                 "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
-                "task", "task", tuple(Placement(s.subnet, reach(s.position, family)) for s in stands), names,
+                "task", "task", tuple(_placed(topology, s, reach(s.position, family)) for s in stands), names,
             )  # fmt: skip
 
 

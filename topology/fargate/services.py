@@ -91,6 +91,11 @@ def reach_service(
     home = topology.region_of(vpc.id)
     there = region or home
     protocols, ports = IntSet.single(TCP), IntSet.single(port)
+    endpoints = interface_endpoints(topology, vpc.id, service) if there == home else []
+    named = next((e for e in endpoints if e.private_dns_enabled is not False), None)
+    if named is not None and names.verdict == "reachable" and _answers_alone(topology, named, service, vpc, family):
+        private = _private_side(topology, source, named, family, protocols, ports)
+        return by_policy(topology, named, service, private)
     public = Outcome.of(
         walk(topology, source, public_side(topology, service, family, there, home), family, protocols, ports)
     )
@@ -99,13 +104,12 @@ def reach_service(
     )
     if gateway:
         public = by_policy(topology, gateway, service, public, layers=layers)
-    endpoints = interface_endpoints(topology, vpc.id, service) if there == home else []
     outcome = public
     for endpoint in endpoints:
         outcome = _by_endpoint(topology, source, endpoint, vpc, family, protocols, ports, public, service)
         if endpoint.private_dns_enabled is not False:
             break
-    if there == home and not any(e.private_dns_enabled is not False for e in endpoints):
+    if there == home and named is None:
         outcome = _with_open_endpoints(topology, source, service, vpc, family, protocols, ports, outcome)
     if names.verdict == "unknown" and not custom_resolvers(vpc):
         return (
@@ -145,6 +149,15 @@ def _open_endpoints(topology: Topology) -> tuple[tuple[str, frozenset[str]], ...
     fields = ("service_name", "vpc_endpoint_type", "vpc_id")
     found = ((e.id, frozenset(f for f in fields if topology.is_unresolved(e.id, f))) for e in topology.all(VpcEndpoint))
     return tuple((id, is_open) for id, is_open in found if is_open)
+
+
+def _answers_alone(topology: Topology, endpoint: VpcEndpoint, service: str, vpc: Vpc, family: Family) -> bool:
+    """Whether the service's public name leads to this endpoint for sure, so that the public addresses do not matter."""
+    if service == "s3" and endpoint.private_dns_only_for_inbound_resolver_endpoint is not False:
+        return False
+    if family == "ipv6" and endpoint.ip_address_type not in ("ipv6", "dualstack"):
+        return False
+    return endpoint.private_dns_enabled is True and _dns_attributes(topology, vpc) is True
 
 
 def _by_endpoint(

@@ -1,12 +1,11 @@
 """The search for remedies: combine the fixes of a flow's obstacles, verify each on the changed topology, keep the smallest.
 
-Verified means: every flow of every workload was computed again after the changes; the flow is reachable, and no placement of any
-flow has a worse verdict than before.
+Verified means: every flow of every workload that the changes can reach was computed again after them (see `model.memory`); the flow
+is reachable, and no placement of any flow has a worse verdict than before.
 """
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from itertools import islice, product
 from typing import Any
 
@@ -24,7 +23,7 @@ MOST_REMEDIES = 3
 MOST_CANDIDATES = 6
 # How many workloads may be computed again in one check. A large design that is broken in many ways gets remedies for the first
 # of them, rather than a check that takes minutes.
-BUDGET = 1_000
+BUDGET = 5_000
 MOST_ROUNDS = 4
 ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
@@ -38,7 +37,7 @@ def remedies_for(
     `progress(n)` says that n workloads are done; it is called after each workload that is computed again, too, so that a
     search can be stopped there.
     """
-    search = Search(topology, flows, progress or (lambda done: None))
+    search = Search(topology, progress or (lambda done: None))
     found: dict[Key, list[dict[str, Any]]] = {}
     for workload in topology.workloads:
         for flow in flows[workload.id]:
@@ -53,19 +52,13 @@ def remedies_for(
 class Search:
     """One search over a topology: what was tried already is tried once for all flows."""
 
-    def __init__(self, topology: Topology, flows: Flows | None, progress: Callable[[int], None]) -> None:
+    def __init__(self, topology: Topology, progress: Callable[[int], None]) -> None:
         self.topology = topology
-        self.flows = flows
         self.budget = BUDGET
         self.progress = progress
         self.done = 0
         self.applied: dict[str, Topology | None] = {}
         self.no_worse: dict[str, bool] = {}
-
-    @cached_property
-    def before(self) -> dict[Key, str]:
-        """The verdicts before any change."""
-        return _verdicts(self.flows or {w.id: flows_of(self.topology, w) for w in self.topology.workloads})
 
     def next_workload(self) -> None:
         self.done += 1
@@ -135,27 +128,30 @@ class Search:
         """Whether no placement of any flow is worse off after the fix. False, too, where the budget is spent."""
         key = _key(fix)
         if key not in self.no_worse:
-            workloads = changed.workloads
-            if self.budget <= 0:
-                return False
-            self.budget -= len(workloads)
-            after: Flows = {}
-            for workload in workloads:
-                after[workload.id] = flows_of(changed, workload)
-                self.progress(self.done)
-            verdicts = _verdicts(after)
-            self.no_worse[key] = all(
-                ORDER[verdicts.get(place, "blocked")] <= ORDER[verdict] for place, verdict in self.before.items()
-            )
+            self.no_worse[key] = all(self._is_no_worse(workload, changed) for workload in self.topology.workloads)
         return self.no_worse[key]
+
+    def _is_no_worse(self, workload: Workload, changed: Topology) -> bool:
+        """Whether no placement of any flow of a workload is worse off in the changed topology."""
+        if self.budget <= 0:
+            return False
+        before = flows_of(self.topology, workload)
+        same = changed.get(Workload, workload.id)
+        after = flows_of(changed, same) if same else ()
+        if after is before:
+            return True  # the change does not reach it
+        self.budget -= 1
+        self.progress(self.done)
+        verdicts = _verdicts(after)
+        return all(ORDER[verdicts.get(place, "blocked")] <= ORDER[v] for place, v in _verdicts(before).items())
 
 
 def _key(fix: Fix) -> str:
     return json.dumps(fix.changes, sort_keys=True)
 
 
-def _verdicts(flows: Flows) -> dict[Key, str]:
-    return {(w, *f.key, p.subnet): p.outcome.verdict for w, rows in flows.items() for f in rows for p in f.placements}
+def _verdicts(flows: tuple[Flow, ...]) -> dict[Key, str]:
+    return {(*f.key, p.subnet): p.outcome.verdict for f in flows for p in f.shared}
 
 
 def _cases(topology: Topology, workload: Workload, flow: Flow) -> list[Case]:

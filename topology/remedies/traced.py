@@ -1,13 +1,15 @@
 """Remedies of a trace that is blocked: the same search as for a flow, with the trace asked again on each changed topology."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..addresses import Family
 from ..fargate.flows import Flow, Placement
 from ..model import StandaloneTask, Topology, Workload
+from ..reachability.naming import Names
 from .case import subnets_of
-from .search import BUDGET, Search
+from .search import Search
 
 Ask = Callable[[Topology], Sequence[Placement]]
 
@@ -17,16 +19,14 @@ def remedies_for_trace(
 ) -> list[dict[str, Any]]:
     """What would let a blocked trace through, as JSON, the smallest first; verified as the remedies of a check are.
 
-    `ask` traces in a topology and gives the placements. Empty where neither end is in the topology, or it has more workloads than
-    can be verified.
+    `ask` traces in a topology and gives the placements. Empty where neither end is in the topology.
     """
     source, destination = ends
     holder = _holder(topology, source) or _holder(topology, destination)
-    if holder is None or len(topology.workloads) > BUDGET:
+    if holder is None:
         return []
-    flow = Flow(
-        "application", True, family, protocol, port, destination, source, "task", None, tuple(ask(topology)), {}
-    )
+    placements = tuple(ask(topology))
+    flow = Flow("application", True, family, protocol, port, destination, source, "task", None, placements, Names())
     return _TraceSearch(topology, ask).remedies(holder, flow)
 
 
@@ -41,22 +41,9 @@ def _holder(topology: Topology, end: str) -> Workload | None:
 
 class _TraceSearch(Search):
     def __init__(self, topology: Topology, ask: Ask) -> None:
-        super().__init__(topology, None, lambda done: None)
+        super().__init__(topology, lambda done: None)
         self.ask = ask
 
     def _again(self, changed: Topology, workload: Workload, flow: Flow) -> tuple[Workload, Flow] | None:
         same = changed.get(type(workload), workload.id) or workload
-        now = Flow(
-            flow.flow,
-            True,
-            flow.family,
-            flow.protocol,
-            flow.port,
-            flow.to,
-            flow.source,
-            "task",
-            None,
-            tuple(self.ask(changed)),
-            {},
-        )
-        return same, now
+        return same, replace(flow, shared=tuple(self.ask(changed)))
