@@ -23,7 +23,7 @@ MOST_REMEDIES = 3
 MOST_CANDIDATES = 6
 # How many workloads may be computed again in one check. A large design that is broken in many ways gets remedies for the first
 # of them, rather than a check that takes minutes.
-BUDGET = 5_000
+BUDGET = 20_000
 MOST_ROUNDS = 4
 ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
