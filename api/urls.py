@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from .pages import Docs
-from .views import designs, imports, intents, jobs, missing, reference, tokens
+from .views import designs, imports, intents, jobs, missing, reference, template, tokens
 
 app_name = "api"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("designs/<uuid:id>/traces/", designs.DesignTraces.as_view(), name="traces"),
     path("designs/<uuid:id>/intents/", intents.DesignIntents.as_view(), name="intents"),
     path("designs/<uuid:id>/exports/", designs.DesignExports.as_view(), name="exports"),
+    path("designs/<uuid:id>/template/", template.DesignTemplate.as_view(), name="template"),
     path("exports/<uuid:id>/download/", jobs.ExportDownload.as_view(), name="download"),
     path("imports/", imports.Imports.as_view(), name="imports"),
     path("jobs/", jobs.JobList.as_view(), name="jobs"),

@@ -12,6 +12,7 @@ import "./styles/flow.css";
 import "./styles/forms.css";
 import "./styles/overlays.css";
 import "./styles/tables.css";
+import "./styles/template.css";
 import "./styles/intents.css";
 import "./styles/drawing.css";
 import "./styles/commands.css";

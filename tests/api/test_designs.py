@@ -119,6 +119,7 @@ def test_a_deleted_design_is_gone(api: APIClient, design: Design) -> None:
         ("post", "traces/"),
         ("get", "intents/?resource=App"),
         ("post", "intents/"),
+        ("get", "template/"),
         ("post", "exports/"),
     ],
 )
@@ -136,3 +137,16 @@ def test_to_others_a_design_does_not_exist(
     assert foreign.json()["code"] == "not-found"
     design.refresh_from_db()
     assert (design.name, design.revision) == ("Orders", 1)
+
+
+def test_a_design_is_read_as_a_template_with_the_lines_of_each_resource(api: APIClient, design: Design) -> None:
+    answer = api.get(f"/api/v1/designs/{design.pk}/template/")
+    assert answer.status_code == 200
+    body = answer.json()
+    lines = body["text"].splitlines()
+    assert body["revision"] == design.revision
+    for id in ("Vpc", "App", "Data"):
+        first, last = body["lines"][id]
+        assert lines[first - 1] == f"  {id}:"
+        assert all(line.startswith("    ") for line in lines[first:last])
+    assert "AWS::EC2::VPC" in lines[body["lines"]["Vpc"][0]]

@@ -29,6 +29,12 @@ def write_cloudformation(topology: Topology) -> str:
     return to_yaml(_Writer(topology).template())
 
 
+def template_and_names(topology: Topology) -> tuple[Body, Names]:
+    """The template before it is text, and the logical id that each resource has in it."""
+    writer = _Writer(topology)
+    return writer.template(), writer.names
+
+
 class _Writer:
     def __init__(self, topology: Topology) -> None:
         self.topology = topology

@@ -1,7 +1,7 @@
 /** The calls that the canvas makes. */
 import type { Change } from "../model/changes";
 import type { Client } from "./client";
-import type { Batch, ChangesAnswer, CheckAnswer, DesignAnswer, Intent, Job, Page, Proposal } from "./types";
+import type { Batch, ChangesAnswer, CheckAnswer, DesignAnswer, Intent, Job, Page, Proposal, Template } from "./types";
 
 export interface DesignApi {
   model(): Promise<unknown>;
@@ -13,6 +13,7 @@ export interface DesignApi {
   startExport(format: string, resource?: string): Promise<Job>;
   intents(resource: string): Promise<Intent[]>;
   propose(intent: string, resource: string): Promise<Proposal>;
+  template(): Promise<Template>;
   job(id: string | number): Promise<Job>;
   cancelJob(id: string | number): Promise<Job>;
 }
@@ -30,6 +31,7 @@ export function designApi(client: Client, id: string): DesignApi {
     startExport: (format, resource) => client.post(`${here}exports/`, { format, ...(resource ? { resource } : {}) }),
     intents: (resource) => client.get(`${here}intents/?resource=${encodeURIComponent(resource)}`),
     propose: (intent, resource) => client.post(`${here}intents/`, { intent, resource }),
+    template: () => client.get(`${here}template/`),
     job: (job) => client.get(`jobs/${encodeURIComponent(job)}/`),
     cancelJob: (job) => client.post(`jobs/${encodeURIComponent(job)}/cancel/`),
   };

@@ -88,3 +88,10 @@ export interface Proposal {
   readonly verified: boolean;
   readonly refused: string | null;
 }
+
+/** The design as a CloudFormation template; `lines` are the first and last line, from 1, of each resource by its id. */
+export interface Template {
+  readonly revision: number;
+  readonly text: string;
+  readonly lines: Readonly<Record<string, readonly [first: number, last: number]>>;
+}

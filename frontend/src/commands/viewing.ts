@@ -69,6 +69,7 @@ export function viewingCommands(): Command[] {
     tab("properties", t("Show properties"), "1"),
     tab("findings", t("Show findings"), "2"),
     tab("outline", t("Show outline"), "3"),
+    tab("template", t("Show the CloudFormation template"), "4"),
     theme("system", t("Theme as the system has it")),
     theme("light", t("Light theme")),
     theme("dark", t("Dark theme")),

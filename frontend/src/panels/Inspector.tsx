@@ -16,6 +16,7 @@ import { tableFor } from "./tables/tableFor";
 import { AddressSpace } from "./AddressSpace";
 import { Intents } from "./Intents";
 import { MultiEdit } from "./MultiEdit";
+import { ResourceTemplate } from "./ResourceTemplate";
 import { SubnetLinks } from "./SubnetLinks";
 
 /** Fields that most people never look at stand behind a fold. */
@@ -81,6 +82,7 @@ function ResourceForm({ resource }: { resource: Resource }) {
           ))}
         </details>
       )}
+      <ResourceTemplate id={resource.id} />
       {record && (
         <p className="dim about">
           {record.description}{" "}

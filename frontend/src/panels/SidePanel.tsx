@@ -7,8 +7,9 @@ import { openTab, useView, type Tab } from "../state/view";
 import { Findings } from "./Findings";
 import { Inspector } from "./Inspector";
 import { Outline } from "./Outline";
+import { TemplatePane } from "./TemplatePane";
 
-const TABS: readonly Tab[] = ["properties", "findings", "outline"];
+const TABS: readonly Tab[] = ["properties", "findings", "outline", "template"];
 
 /** Properties, findings and outline beside the canvas. */
 export function SidePanel({ api }: { api: DesignApi }) {
@@ -20,6 +21,7 @@ export function SidePanel({ api }: { api: DesignApi }) {
   const title = (one: Tab) => {
     if (one === "properties") return t("Properties");
     if (one === "outline") return t("Outline");
+    if (one === "template") return t("Template");
     return problems === null ? t("Findings …") : t("Findings {n}", { n: problems });
   };
   return (
@@ -44,6 +46,7 @@ export function SidePanel({ api }: { api: DesignApi }) {
         {tab === "properties" && <Inspector />}
         {tab === "findings" && <Findings api={api} />}
         {tab === "outline" && <Outline />}
+        {tab === "template" && <TemplatePane />}
       </div>
     </aside>
   );
