@@ -94,6 +94,14 @@ class Canvas:
     def open_tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=re.compile(f"^{name}")).click()
 
+    def find(self, text: str) -> Locator:
+        """Open the command palette and type into it, without pressing Enter; the palette."""
+        palette = self.page.get_by_test_id("commands")
+        self.page.keyboard.press("Control+k")
+        expect(palette.get_by_role("combobox")).to_be_focused()
+        self.page.keyboard.type(text)
+        return palette
+
     def flow(self, name: str) -> Locator:
         """A row of the findings, by the flow's name in the report."""
         return self.page.locator(f'.flow[data-flow="{name}"]')

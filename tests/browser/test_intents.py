@@ -37,8 +37,7 @@ def test_an_intent_is_found_in_the_command_palette_and_can_be_left(open_design: 
     page = canvas.page
     canvas.header("OrdersVpc").click()
     expect(page.get_by_role("button", name="Give it IPv6")).to_be_visible()
-    page.keyboard.press("Control+k")
-    page.keyboard.type("give it ipv6")
+    canvas.find("give it ipv6")
     page.keyboard.press("Enter")
     dialog = page.get_by_test_id("proposal")
     expect(dialog).to_contain_text("changes")

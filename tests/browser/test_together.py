@@ -54,8 +54,8 @@ def test_a_clash_shows_both_sides_and_mine_goes_on_top_of_theirs(
     reconnect(there)
     dialog = there.page.get_by_test_id("clash")
     expect(dialog).to_be_visible()
-    expect(dialog).to_contain_text("name = theirs")
-    expect(dialog).to_contain_text("name = mine")
+    expect(dialog).to_contain_text("sets Name of app-a to theirs")
+    expect(dialog).to_contain_text("sets Name of app-a to mine")
     assert server.resources(here.design)["AppA"]["name"] == "theirs"
     dialog.get_by_role("button", name="Keep mine").click()
     there.wait_saved()

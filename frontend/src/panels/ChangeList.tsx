@@ -10,9 +10,8 @@ import { nameOf } from "./names";
 
 const SHOWN = 12;
 
-/** Changes in plain words, the first of them where there are many. */
-export function ChangeList({ changes }: { changes: readonly Change[] }) {
-  const design = useDesign((s) => s.design);
+/** Changes in plain words, the first of them where there are many; `design` is what they would change. */
+export function ChangeList({ changes, design }: { changes: readonly Change[]; design: Design }) {
   const schema = useDesign((s) => s.schema);
   const told = changes.flatMap((change) => changeTexts(schema, design, change));
   return (

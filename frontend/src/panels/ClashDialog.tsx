@@ -8,6 +8,7 @@ import { nameOf } from "./names";
 export function ClashDialog() {
   const clash = useDesign((s) => s.clash);
   const design = useDesign((s) => s.design);
+  const base = useDesign((s) => s.base);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (clash && !dialog.current?.open) dialog.current?.showModal();
@@ -33,11 +34,11 @@ export function ClashDialog() {
       <div className="sides">
         <section>
           <h3>{t("Theirs, saved already")}</h3>
-          <ChangeList changes={theirs} />
+          <ChangeList changes={theirs} design={base} />
         </section>
         <section>
           <h3>{t("Yours, not saved yet")}</h3>
-          <ChangeList changes={clash?.mine.changes ?? []} />
+          <ChangeList changes={clash?.mine.changes ?? []} design={base} />
         </section>
       </div>
       <div className="dialog-actions">

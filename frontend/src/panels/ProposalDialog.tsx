@@ -20,6 +20,7 @@ function OpenProposal({ proposal }: { proposal: Proposal }) {
   useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
+  const design = useDesign((s) => s.design);
   const { better, worse, left, changes, verified } = proposal;
   return (
     <dialog
@@ -41,7 +42,7 @@ function OpenProposal({ proposal }: { proposal: Proposal }) {
       <div className="sides">
         <section>
           <h3>{tn("{n} change", "{n} changes", changes.length)}</h3>
-          <ChangeList changes={changes} />
+          <ChangeList changes={changes} design={design} />
         </section>
         <section>
           <h3>{t("What it would do")}</h3>
