@@ -13,6 +13,7 @@ from ..fargate.ipv6 import SETTING
 from ..i18n import N_, _
 from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.cloudformation import id_in_input
+from ..reachability.on_premises import leads_on_premises
 from . import (
     account,
     addressing,
@@ -121,6 +122,8 @@ def assumptions(topology: Topology) -> list[str]:
         found.append(_("The account setting dualStackIPv6 is enabled, as AWS defaults it."))
     if not topology.all(VpcBlockPublicAccessOptions):
         found.append(_("VPC Block Public Access is off."))
+    if leads_on_premises(topology):
+        found.append(_("What lies behind VPN and Direct Connect gateways lets the traffic through and answers it."))
     found.append(_("Endpoint policies let the needed calls through where the input gives none."))
     if topology.workloads and not any(creates_linked_role(r) for r in topology.all(OpaqueResource)):
         found.append(_("The account has the service-linked role AWSServiceRoleForECS."))

@@ -179,6 +179,9 @@ def trace_text(report: dict[str, Any], source: str, destination: str) -> str:
         lines += [f"  {SIGNS[p['verdict']]} {p['subnet']}: {p['verdict']}" for p in report["placements"]]
     if report["allowed"]:
         lines.append(_("Gets through: %s") % report["allowed"])
+    if report["mtu"] is not None:
+        lines.append(_("Largest packet: %d bytes") % report["mtu"])
+    lines += [f"  → {_('lets it through')}: {r['title']}" for r in report["remedies"]]
     return "\n".join(lines)
 
 

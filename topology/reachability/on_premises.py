@@ -105,3 +105,9 @@ def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway
 def is_behind(attachment: TransitGatewayAttachment | None) -> bool:
     """Whether an attachment of a transit gateway leads to a network outside AWS."""
     return attachment is not None and attachment.resource_type in BEHIND
+
+
+@indexed
+def leads_on_premises(topology: Topology) -> bool:
+    """Whether anything in the topology leads to a network outside AWS other than the internet."""
+    return bool(topology.all(VpnGateway)) or any(is_behind(a) for a in topology.all(TransitGatewayAttachment))

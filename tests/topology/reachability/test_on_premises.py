@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from topology.checks import trace
 from topology.model import (
     Route,
     RoutePropagation,
@@ -146,3 +147,9 @@ def test_a_gateway_whose_route_propagation_is_not_known_may_bring_the_route() ->
     made = site(LAN)
     topology = made.build(unresolved=(Unresolved(resource="vgw", property="propagations", reason="a parameter"),))
     assert reaches(topology, "server", OFFICE) == "unknown"
+
+
+def test_that_the_office_lets_it_through_is_an_assumption_that_is_listed() -> None:
+    with_office = trace(site(LAN).build(), "server", OFFICE, "tcp", 443, remedies=False)["assumptions"]
+    without = trace(network().vpc().build(), "internet", "8.8.8.8", "tcp", 443)["assumptions"]
+    assert (any("VPN" in a for a in with_office), any("VPN" in a for a in without)) == (True, False)

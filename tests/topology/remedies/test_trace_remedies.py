@@ -3,6 +3,7 @@
 from typing import Any
 
 from topology.checks import trace
+from topology.cli.text import trace_text
 from topology.model import (
     ElasticIp,
     Topology,
@@ -139,3 +140,10 @@ def test_what_is_reached_and_what_is_open_needs_no_remedy() -> None:
     made = closed().add(ElasticIp(id="eip", instance_id="client")).build()
     assert trace(made, "client", "internet", "tcp", 443)["remedies"] == []
     assert trace(made, "internet", "8.8.8.8", "tcp", 443)["remedies"] == []
+
+
+def test_the_text_of_a_trace_names_what_would_let_it_through_and_the_largest_packet() -> None:
+    blocked = trace_text(trace(closed().build(), "client", "app", "tcp", 8080), "client", "app")
+    assert "→ lets it through: Let TCP 8080 in from clients in security group web" in blocked
+    open_ = closed().change("web", security_group_ingress=(rule("clients", 8080),)).build()
+    assert "Largest packet: 9001 bytes" in trace_text(trace(open_, "client", "app", "tcp", 8080), "client", "app")
