@@ -9,7 +9,7 @@ export function onShortcut(event: KeyboardEvent): void {
   const found = isTyping(event.target) ? undefined : commandFor(event, isOnCanvas(event.target));
   if (!found) return;
   event.preventDefault();
-  if (!found.id.startsWith("move-")) settleNudge();
+  if (!found.isKeyOnly || !found.isOfCanvas) settleNudge();
   found.run();
 }
 

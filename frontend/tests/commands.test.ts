@@ -55,6 +55,35 @@ describe("the registry", () => {
   });
 });
 
+describe("re-parenting from the keyboard", () => {
+  const titles = () => commands().map((c) => c.title);
+
+  test("a service is added or moved to the subnets that AWS allows", () => {
+    selectNode("BillingWorker@AppA", false);
+    expect(titles()).toContain("Add billing-worker to app-b");
+    expect(titles()).not.toContain("Add billing-worker to app-a");
+    commands()
+      .find((c) => c.title === "Move billing-worker to app-b")
+      ?.run();
+    expect(store.useDesign.getState().design.resources.BillingWorker).toMatchObject({ subnets: ["AppB"] });
+    expect(steps()).toBe(1);
+  });
+
+  test("a security group is given to what it is to protect", () => {
+    selectNode("EndpointGroup", false);
+    commands()
+      .find((c) => c.title === "Protect billing-worker with sg-endpoints")
+      ?.run();
+    const worker = store.useDesign.getState().design.resources.BillingWorker;
+    expect(worker).toMatchObject({ security_groups: ["OrdersGroup", "EndpointGroup"] });
+  });
+
+  test("what AWS would refuse is not offered", () => {
+    selectNode("OrdersAlb@PublicA", false);
+    expect(titles()).not.toContain("Add orders-alb to app-b");
+  });
+});
+
 describe("keys", () => {
   test.each([
     ["Mod+Z", press("z", { ctrlKey: true }), true],

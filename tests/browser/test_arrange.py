@@ -171,3 +171,16 @@ def test_the_shortcut_sheet_lists_the_keys(open_design: Open) -> None:
     expect(sheet).to_contain_text("Ctrl+D")
     canvas.page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
+
+
+def test_without_a_mouse_a_service_comes_into_another_subnet(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.node("BillingWorker@AppA").focus()
+    page.keyboard.press("Enter")
+    canvas.find("move billing-worker to app-b")
+    page.keyboard.press("Enter")
+    expect(canvas.node("BillingWorker@AppB")).to_be_visible()
+    expect(canvas.node("BillingWorker@AppA")).to_have_count(0)
+    canvas.wait_saved()
+    assert canvas.server.resources(canvas.design)["BillingWorker"]["subnets"] == ["AppB"]

@@ -87,3 +87,18 @@ def test_what_is_drawn_without_a_connection_is_saved_when_it_returns(
     canvas.wait_saved()
     saved = server.resources(canvas.design)
     assert (saved["AppA"]["name"], saved["AppB"]["name"]) == ("offline a", "offline b")
+
+
+def test_undo_takes_back_ones_own_and_keeps_what_others_did_since(
+    context: BrowserContext, server: Server, orders: dict[str, Any]
+) -> None:
+    here, there = two(context, server, orders)
+    rename(here, "AppA", "mine")
+    here.wait_saved()
+    rename(there, "AppB", "theirs")
+    expect(here.node("AppB")).to_contain_text("theirs", timeout=PATIENCE_MS)
+    here.page.locator(".toolbar").get_by_role("button", name="Undo").click()
+    expect(here.node("AppA")).to_contain_text("app-a")
+    expect(there.node("AppA")).to_contain_text("app-a", timeout=PATIENCE_MS)
+    saved = server.resources(here.design)
+    assert (saved["AppA"]["name"], saved["AppB"]["name"]) == ("app-a", "theirs")

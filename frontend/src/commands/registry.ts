@@ -9,6 +9,7 @@ import { designCommands, helpCommands, insertCommands } from "./designing";
 import { editingCommands } from "./editing";
 import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
+import { placingCommands } from "./placing";
 import { viewingCommands } from "./viewing";
 
 const THEMES = [
@@ -17,6 +18,7 @@ const THEMES = [
   insertCommands,
   viewingCommands,
   intentCommands,
+  placingCommands,
   designCommands,
   helpCommands,
 ] as const;
