@@ -127,6 +127,30 @@ class Job(models.Model):
         return self.state in self.ACTIVE
 
 
+class JobPart(models.Model):
+    """A share of a running job's work, which any worker may take: see `jobs.spread`. It goes when the job has what it needs of it."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    workloads = JSONTextField()
+    done = models.PositiveIntegerField(default=0)
+    heartbeat = models.DateTimeField(null=True)
+    result = JSONTextField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["job", "number"], name="one_part_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id} #{self.number}"
+
+
 class ExportFile(models.Model):
     """What an export made, kept in the database so that a worker elsewhere can hand it over."""
 

@@ -13,8 +13,9 @@ from topology.i18n import use_language
 
 from ..celery import app
 from ..models import Job
-from .queue import TASK
+from .queue import HELP, TASK
 from .run import Cancelled, Failed, Run, claim
+from .spread import help_with
 from .work import check, export
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,21 @@ def run(task: Task[Any, Any], id: str) -> None:
     use_language(language)
     with found, translation.override(language):
         perform(found)
+
+
+@app.task(name=HELP)
+def help(id: str) -> None:
+    """Take a share of a job that another worker runs."""
+    job = Job.objects.filter(pk=id).first()
+    if job is None:
+        return
+    language = job.arguments.get("language", settings.LANGUAGE_CODE)
+    use_language(language)
+    with translation.override(language):
+        try:
+            help_with(id)
+        except Exception:  # whoever runs the job does the part again, and tells what is wrong with it
+            logger.exception("Help with job %s broke", id)
 
 
 def perform(run: Run) -> None:

@@ -12,6 +12,8 @@ from topology.writers import WriteError
 
 from .. import queries
 from ..models import Design, ExportFile, Job
+from . import spread
+from .held import topology_of
 from .run import Cancelled, Failed, Run
 
 MAX_EXPORT_BYTES = 50_000_000
@@ -25,7 +27,11 @@ def check(run: Run) -> None:
     run.progress(0, 0, _("Checking"))
     report = _unmoved(run.job)
     if report is None:
-        report = checks.check(topology, lambda done, total: run.progress(done, total, _("Checking the workloads")))
+        report = checks.check(
+            topology,
+            lambda done, total: run.progress(done, total, _("Checking the workloads")),
+            search=spread.search(run),
+        )
     with transaction.atomic():
         if not run.succeed(report):
             raise Cancelled
@@ -73,7 +79,7 @@ def _newest(run: Run, any_revision: bool = False) -> Topology:
         if not any_revision:
             raise Cancelled
         Job.objects.filter(pk=run.job.pk).update(revision=design.revision)
-    return Topology.model_validate(design.document)
+    return topology_of(design)
 
 
 def _unmoved(job: Job) -> Any:

@@ -66,7 +66,7 @@ def test_a_message_that_comes_twice_runs_the_job_once(design: Design, run: Run, 
 def test_a_bug_is_errored_and_its_traceback_stays_in_the_log(
     design: Design, run: Run, check_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_arguments: Any) -> None:
+    def broken(*_arguments: Any, **_given: Any) -> None:
         raise ZeroDivisionError("the secret inside")
 
     monkeypatch.setattr(checks, "check", broken)
@@ -87,7 +87,7 @@ def test_a_running_check_stops_at_its_next_step_when_it_is_cancelled(
 ) -> None:
     steps = []
 
-    def cancelled_on_the_way(topology: Any, progress: Any) -> dict[str, Any]:
+    def cancelled_on_the_way(topology: Any, progress: Any, **_given: Any) -> dict[str, Any]:
         for done in range(10):
             progress(done, 10)
             steps.append(done)
@@ -111,7 +111,7 @@ def test_a_newer_revision_supersedes_a_running_check(
     older = check_of(design)
     real = checks.check
 
-    def overtaken(topology: Any, progress: Any) -> Any:
+    def overtaken(topology: Any, progress: Any, **_given: Any) -> Any:
         monkeypatch.setattr(checks, "check", real)
         apply_changes(design.pk, owner, 1, [{"op": "set", "id": "vpc", "values": {"name": "main"}}])
         return real(topology)
@@ -264,5 +264,5 @@ def test_a_check_that_is_asked_for_is_done_anew(
     design: Design, run: Run, check_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(check_of(design))
-    monkeypatch.setattr(checks, "check", lambda *_arguments: {"anew": True})
+    monkeypatch.setattr(checks, "check", lambda *_arguments, **_given: {"anew": True})
     assert run(jobs.start_check(design)).result == {"anew": True}

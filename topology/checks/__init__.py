@@ -2,7 +2,7 @@
 
 from .matrix import Matrix
 from .registry import RULES
-from .report import FLOW_RULE, check
+from .report import FLOW_RULE, Groups, Offered, check, search_here
 from .trace import EndError, trace
 
 
@@ -11,4 +11,4 @@ def rules() -> list[dict[str, str]]:
     return [r.to_json() for r in sorted([*RULES.values(), FLOW_RULE], key=lambda r: r.id)]
 
 
-__all__ = ["EndError", "Matrix", "check", "rules", "trace"]
+__all__ = ["EndError", "Groups", "Matrix", "Offered", "check", "rules", "search_here", "trace"]

@@ -49,15 +49,28 @@ RULE_MODULES = (  # importing a module registers its rules
 )  # fmt: skip
 
 Progress = Callable[[int, int], None]
+Groups = list[list[str]]  # of workloads' ids
+Offered = dict[str, dict[int, list[dict[str, Any]]]]  # remedies by workload and the flow's place among its flows
+Search = Callable[[Topology, Groups, Callable[[int], None] | None], Offered]
 
 
-def check(topology: Topology, progress: Progress | None = None, *, remedies: bool = True) -> dict[str, Any]:
+def search_here(topology: Topology, groups: Groups, progress: Callable[[int], None] | None) -> Offered:
+    """The search for remedies in this process; what it needs is loaded only where a flow fails."""
+    from ..remedies import remedies_for
+
+    return remedies_for(topology, [id for ids in groups for id in ids], progress)
+
+
+def check(
+    topology: Topology, progress: Progress | None = None, *, remedies: bool = True, search: Search = search_here
+) -> dict[str, Any]:
     """The whole report. `progress(done, total)` is called after each workload and may raise to stop the check.
 
-    `remedies` False leaves out the search for what would open a blocked flow: the costly part.
+    `remedies` False leaves out the search for what would open a blocked flow: the costly part. `search` does it: it is given
+    the workloads that fail, together those that stand in the same subnets, since what was tried for one holds for the others.
     """
     with _without_collecting():
-        return _check(topology, progress, remedies)
+        return _check(topology, progress, search if remedies else None)
 
 
 @contextmanager
@@ -73,18 +86,24 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _check(topology: Topology, progress: Progress | None, remedies: bool) -> dict[str, Any]:
+def _check(topology: Topology, progress: Progress | None, search: Search | None) -> dict[str, Any]:
     workloads = topology.workloads
-    total = 2 * len(workloads) if remedies else len(workloads)
+    total = 2 * len(workloads) if search else len(workloads)
     flows: dict[str, tuple[Flow, ...]] = {}
     for done, workload in enumerate(workloads, 1):
         flows[workload.id] = flows_of(topology, workload)
         if progress:
             progress(done, total)
-    offered = _remedies(topology, flows, progress) if remedies else {}
-    rows = [_row(topology, w, flows[w.id], offered) for w in workloads]
+    offered: Offered = {}
+    if search and (groups := _failing(workloads, flows)):
+        before = total - sum(len(ids) for ids in groups)
+        offered = search(topology, groups, (lambda done: progress(before + done, total)) if progress else None)
+    rows = [_row(topology, w, offered) for w in workloads]
     findings, unknown = judge_all(topology)
-    findings += [f for w in workloads for row in flows[w.id] if (f := _flow_finding(w, row, offered)) is not None]
+    for workload in workloads:
+        remedies = offered.get(workload.id, {})
+        made = (_flow_finding(workload, flow, remedies.get(n, [])) for n, flow in enumerate(flows[workload.id]))
+        findings += [f for f in made if f is not None]
     findings.sort(key=lambda f: SEVERITIES.index(f["severity"]))
     return {
         "farway": 1,
@@ -105,14 +124,13 @@ def _check(topology: Topology, progress: Progress | None, remedies: bool) -> dic
     }
 
 
-def _remedies(topology: Topology, flows: dict[str, tuple[Flow, ...]], progress: Progress | None) -> dict[Any, Any]:
-    """The remedies of the flows that fail; what searches for them is loaded only where one does."""
-    if not any(f.required and f.verdict in ("blocked", "partial") for rows in flows.values() for f in rows):
-        return {}
-    from ..remedies import remedies_for
-
-    n = len(flows)
-    return remedies_for(topology, flows, (lambda done: progress(n + done, 2 * n)) if progress else None)
+def _failing(workloads: tuple[Workload, ...], flows: dict[str, tuple[Flow, ...]]) -> Groups:
+    """The workloads with a required flow that fails, by the subnets that they stand in."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for workload in workloads:
+        if any(f.fails for f in flows[workload.id]):
+            groups.setdefault(workload.subnets, []).append(workload.id)
+    return list(groups.values())
 
 
 def assumptions(topology: Topology) -> list[str]:
@@ -132,17 +150,16 @@ def assumptions(topology: Topology) -> list[str]:
     return found
 
 
-def _row(topology: Topology, workload: Workload, flows: tuple[Flow, ...], offered: dict[Any, Any]) -> dict[str, Any]:
+def _row(topology: Topology, workload: Workload, offered: Offered) -> dict[str, Any]:
     """A workload's row with the remedies of its flows."""
     row = workload_row(topology, workload.id)
-    found = [offered.get((workload.id, *f.key)) for f in flows] if offered else []
-    if not any(found):
+    remedies = offered.get(workload.id)
+    if not remedies:
         return row
-    rows = zip(row["flows"], found, strict=True)
-    return {**row, "flows": [{**flow, "remedies": remedies or []} for flow, remedies in rows]}
+    return {**row, "flows": [{**flow, "remedies": remedies.get(n, [])} for n, flow in enumerate(row["flows"])]}
 
 
-def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> dict[str, object] | None:
+def _flow_finding(workload: Workload, flow: Flow, remedies: list[dict[str, Any]]) -> dict[str, object] | None:
     """A required flow that does not work is a finding of its own."""
     if not flow.required or flow.verdict == "reachable":
         return None
@@ -161,7 +178,6 @@ def _flow_finding(workload: Workload, flow: Flow, offered: dict[Any, Any]) -> di
         message = _("%(flow)s (%(to)s) of %(id)s is blocked from %(where)s.") % values
         if first:
             message = f"{message} {first.message}"
-    remedies = offered.get((workload.id, *flow.key), [])
     fix = remedies[0]["title"] if remedies else ""
     made = finding(
         FLOW_RULE.id,

@@ -95,6 +95,11 @@ class Flow:
         return joint([p.outcome.verdict for p in self.shared])
 
     @property
+    def fails(self) -> bool:
+        """Whether it is required and does not work everywhere."""
+        return self.required and self.verdict in ("blocked", "partial")
+
+    @property
     def key(self) -> tuple[str, str, str, int | None, str, str]:
         """What makes it the same flow before and after a change."""
         return (self.flow, self.family, self.protocol, self.port, self.to, self.source)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..fargate.flows import Flow, flows_of
+from ..fargate.flows import Flow
 from ..model.changes import apply, parse
 from ..remedies import remedies_for
 from .draft import Draft
@@ -17,11 +17,10 @@ def open_needs(draft: Draft, concerns: Callable[[str, Flow], bool], keeps: Calla
     What no remedy opens (an image of a registry outside, in an isolated subnet) stays as it is, and is told with the proposal.
     """
     for _round in range(MOST_ROUNDS):
-        flows = {
-            w.id: tuple(f for f in flows_of(draft.topology, w) if concerns(w.id, f)) for w in draft.topology.workloads
-        }
-        offered = (remedy for found in remedies_for(draft.topology, flows).values() for remedy in found)
-        fit = next((r for r in offered if keeps(_after(draft, r["changes"]))), None)
+        ids = [w.id for w in draft.topology.workloads]
+        offered = remedies_for(draft.topology, ids, concerns=concerns)
+        remedies = (r for of_flows in offered.values() for found in of_flows.values() for r in found)
+        fit = next((r for r in remedies if keeps(_after(draft, r["changes"]))), None)
         if fit is None:
             return
         draft.do(*fit["changes"])

@@ -5,7 +5,7 @@ is reachable, and no placement of any flow has a worse verdict than before.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 from typing import Any
 
@@ -17,7 +17,7 @@ from .case import Case, Fix
 from .fixes import fixes
 
 Key = tuple[Any, ...]
-Flows = dict[str, tuple[Flow, ...]]
+Offered = dict[str, dict[int, list[dict[str, Any]]]]
 
 MOST_REMEDIES = 3
 MOST_CANDIDATES = 6
@@ -30,23 +30,28 @@ COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
 
 
 def remedies_for(
-    topology: Topology, flows: Flows, progress: Callable[[int], None] | None = None
-) -> dict[Key, list[dict[str, Any]]]:
-    """For each required flow that fails, keyed by (workload, *flow key), its remedies as JSON, the smallest first.
+    topology: Topology,
+    ids: Iterable[str],
+    progress: Callable[[int], None] | None = None,
+    concerns: Callable[[str, Flow], bool] | None = None,
+) -> Offered:
+    """The remedies of the failing flows of these workloads as JSON, by workload and the flow's place among its flows, the smallest
+    first; of those flows alone that it `concerns`, where that is given.
 
     `progress(n)` says that n workloads are done; it is called after each workload that is computed again, too, so that a
     search can be stopped there.
     """
     search = Search(topology, progress or (lambda done: None))
-    found: dict[Key, list[dict[str, Any]]] = {}
-    for workload in topology.workloads:
-        for flow in flows[workload.id]:
-            if flow.required and flow.verdict in ("blocked", "partial"):
-                remedies = search.remedies(workload, flow)
-                if remedies:
-                    found[(workload.id, *flow.key)] = remedies
+    offered: Offered = {}
+    for id in ids:
+        workload = topology.get(Workload, id)
+        for place, flow in enumerate(flows_of(topology, workload) if workload else ()):
+            if workload is None or not flow.fails or (concerns and not concerns(id, flow)):
+                continue
+            if found := search.remedies(workload, flow):
+                offered.setdefault(id, {})[place] = found
         search.next_workload()
-    return found
+    return offered
 
 
 class Search:

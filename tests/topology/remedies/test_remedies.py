@@ -18,7 +18,9 @@ ORDER = ("reachable", "unknown", "partial", "blocked")
 
 
 def offered(topology: Topology) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
-    return remedies_for(topology, everything(topology))
+    rows = everything(topology)
+    found = remedies_for(topology, list(rows))
+    return {(id, *rows[id][n].key): remedies for id, of_flows in found.items() for n, remedies in of_flows.items()}
 
 
 def everything(topology: Topology) -> dict[str, tuple[Flow, ...]]:
