@@ -95,7 +95,8 @@ class LatestCheckSerializer(serializers.Serializer):
 
 
 class TraceSerializer(serializers.Serializer):
-    """Whether one end reaches another. An end is a resource's id, an address, or `internet`."""
+    """Whether one end reaches another. An end is a resource's id, an address, or `internet`; a destination may be an AWS service
+    by its endpoint's name (`s3`, `com.amazonaws.eu-west-1.logs`)."""
 
     source = serializers.CharField(max_length=1024)
     destination = serializers.CharField(max_length=1024)

@@ -6,6 +6,7 @@ import "./styles/palette.css";
 import "./styles/canvas.css";
 import "./styles/nodes.css";
 import "./styles/path.css";
+import "./styles/trace.css";
 import "./styles/toolbar.css";
 import "./styles/panels.css";
 import "./styles/flow.css";

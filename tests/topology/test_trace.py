@@ -236,3 +236,38 @@ def test_the_answer_does_not_depend_on_the_order_of_the_resources() -> None:
             report(topology, source, destination, port)["verdict"]
             == report(turned, source, destination, port)["verdict"]
         )
+
+
+def isolated() -> Network:
+    """`app` in a subnet without a way out."""
+    return network().vpc().subnet("a").group("app-group", [ALL]).service("app", "a", ["app-group"])
+
+
+def test_an_aws_service_is_traced_to_by_its_name() -> None:
+    made = isolated().group("endpoint-group", [ALL]).interface_endpoint("logs", "a", ["endpoint-group"])
+    found = trace(made.build(), "app", "secretsmanager")
+    assert found["verdict"] == "blocked"
+    assert [b["cause"] for b in found["blockers"]] == ["MISSING_ENDPOINT"]
+    assert any("secretsmanager" in r["title"] and r["verified"] for r in found["remedies"])
+
+
+def test_an_interface_endpoint_carries_a_trace_to_its_service_at_port_443_only() -> None:
+    topology = isolated().group("endpoint-group", [ALL]).interface_endpoint("logs", "a", ["endpoint-group"]).build()
+    found = trace(topology, "app", "logs")
+    assert (found["verdict"], found["allowed"]) == ("reachable", "tcp 443")
+    assert found["path"][-1]["kind"] == "endpoint"
+    with pytest.raises(EndError, match="over TCP"):
+        trace(topology, "app", "logs", "udp", 53)
+
+
+def test_a_service_of_another_region_is_not_that_regions_endpoint() -> None:
+    topology = isolated().group("endpoint-group", [ALL]).interface_endpoint("logs", "a", ["endpoint-group"]).build()
+    assert trace(topology, "app", "com.amazonaws.us-east-1.logs")["verdict"] == "reachable"
+    assert trace(topology, "app", "com.amazonaws.eu-west-1.logs")["verdict"] == "blocked"
+
+
+def test_an_aws_service_begins_no_trace() -> None:
+    with pytest.raises(EndError, match="other end"):
+        trace(isolated().build(), "logs", "app")
+    with pytest.raises(EndError, match="no AWS service"):
+        trace(isolated().build(), "app", "no-such-thing")

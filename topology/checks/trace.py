@@ -1,15 +1,18 @@
 """`trace`: whether one end reaches another, from each place where it stands to each place where the other stands.
 
-From a workload to itself means to another of its tasks. See `fargate.ends` for what an address stands for.
+From a workload to itself means to another of its tasks. See `fargate.ends` for what an address stands for, and
+`fargate.aws_services` for the AWS services that may be named as a destination.
 """
 
 from typing import Any, Literal
 
 from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
+from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, balancer_of, external, is_ip, over_the_internet, positions_of, reach_behind
 from ..fargate.flows import Placement
 from ..fargate.mtu import interface_mtu, path_mtu, smallest
+from ..fargate.services import HTTPS, reach_service
 from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology, Workload
@@ -17,11 +20,11 @@ from ..reachability import Blocker, Outcome, Outside, Position, every, internet,
 from ..reachability.naming import Names
 from ..reachability.transit import joined_on_premises
 from ..reachability.walk import Walk
-from ..traffic import Traffic, asked
+from ..traffic import TCP, Traffic, asked
 from .report import assumptions
 
 INTERNET_END = "internet"
-End = Position | Outside
+End = Position | Outside | AwsService
 Asked = Literal["ipv4", "ipv6"] | None
 
 
@@ -176,7 +179,10 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
         return [(None, Outside(_("the internet"), internet(topology, family)))]
     if is_ip(end):
         return [(None, at_address(topology, end))]
-    raise EndError(_("There is no resource “%s” in the input, and it is no address.") % end)
+    service = aws_service(end)
+    if service is not None:
+        return [(None, service)]
+    raise EndError(_("There is no resource “%s” in the input, and it is no address and no AWS service.") % end)
 
 
 def _goals(
@@ -202,6 +208,10 @@ def _one(
     if start is None or goal is None:
         name = {"ipv4": "IPv4", "ipv6": "IPv6"}[family]
         return Outcome.blocked(Blocker("NO_ROUTE", None, _("One of the ends has no %s address.") % name)), Traffic()
+    if isinstance(start, AwsService):
+        raise EndError(_("An AWS service is where traffic goes to: name %s as the other end.") % start.name)
+    if isinstance(goal, AwsService):
+        return _to_service(topology, start, goal, family, numbers, port)
     if isinstance(start, Outside):
         if isinstance(goal, Outside):
             return Outcome.unknown(_("both ends lie outside the input")), Traffic()
@@ -235,6 +245,26 @@ def _one(
     found = walk(topology, start, goal, family, numbers, ports)
     outcome = Outcome.of(found)
     return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed
+
+
+def _to_service(
+    topology: Topology,
+    start: Position | Outside,
+    service: AwsService,
+    family: Family,
+    numbers: IntSet,
+    port: int | None,
+) -> tuple[Outcome, Traffic]:
+    """To an AWS service over TCP, port 443 where none is asked for: by its endpoint or its public addresses."""
+    if isinstance(start, Outside):
+        return Outcome.unknown(_("both ends lie outside the input")), Traffic()
+    tcp = IntSet.single(TCP)
+    if not tcp <= numbers:
+        raise EndError(_("AWS services are reached over TCP: ask for tcp, or all."))
+    asked_port = HTTPS if port is None else port
+    outcome = reach_service(topology, start, service.name, family, service.region, asked_port, layers=False)
+    gets_there = outcome.verdict == "reachable"
+    return outcome, Traffic.of(family, tcp, IntSet.single(asked_port)) if gets_there else Traffic()
 
 
 def _nobody(found: Walk, goal: Position, address: str) -> Outcome:

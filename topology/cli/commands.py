@@ -52,7 +52,11 @@ def parser() -> argparse.ArgumentParser:
     _inputs(trace)
     trace.add_argument("--from", dest="source", required=True, metavar="END", help=_("an id, an address, or internet"))
     trace.add_argument(
-        "--to", dest="destination", required=True, metavar="END", help=_("an id, an address, or internet")
+        "--to",
+        dest="destination",
+        required=True,
+        metavar="END",
+        help=_("an id, an address, internet, or an AWS service such as s3 or secretsmanager"),
     )
     trace.add_argument("--protocol", default="tcp", help=_("tcp, udp, icmp, all or a number"))
     trace.add_argument("--port", type=_port, help=_("the destination's port"))

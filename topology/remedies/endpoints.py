@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.policies import CALLS
 from ..i18n import _
 from ..model import (
@@ -11,21 +12,15 @@ from ..model import (
 )
 from .case import FREE, HOURLY, Case, Change, Fix, add, connect, set_fields
 
+FLOWS = ("image-pull", "ecr-auth", "logs", "secrets", "ssm-parameters", "exec", "exec-kms", "environment-files")
+
 
 def add_endpoint(case: Case) -> Iterator[Fix]:
     """The endpoint that is missing, with the groups that the VPC's other endpoints have, or one of its own."""
     service = case.flow.to
     topology = case.topology
-    if case.flow.flow not in (
-        "image-pull",
-        "ecr-auth",
-        "logs",
-        "secrets",
-        "ssm-parameters",
-        "exec",
-        "exec-kms",
-        "environment-files",
-    ):
+    is_asked = case.flow.flow == "application" and aws_service(service or "") == AwsService(service or "")
+    if case.flow.flow not in FLOWS and not is_asked:
         return
     if not service or service.count(".") > 1 or case.vpc_id is None:  # a host outside, not an AWS service
         return

@@ -1,6 +1,7 @@
 /** The calls that the canvas makes. */
 import type { Change } from "../model/changes";
 import type { Client } from "./client";
+import type { TraceQuestion, TraceReport } from "./trace";
 import type { Batch, ChangesAnswer, CheckAnswer, DesignAnswer, Intent, Job, Page, Proposal, Template } from "./types";
 
 export interface DesignApi {
@@ -10,6 +11,7 @@ export interface DesignApi {
   changesSince(revision: number): Promise<Batch[]>;
   latestCheck(): Promise<CheckAnswer>;
   startCheck(): Promise<Job>;
+  trace(question: TraceQuestion): Promise<TraceReport>;
   startExport(format: string, resource?: string): Promise<Job>;
   intents(resource: string): Promise<Intent[]>;
   propose(intent: string, resource: string): Promise<Proposal>;
@@ -28,6 +30,7 @@ export function designApi(client: Client, id: string): DesignApi {
     changesSince: (revision) => allPages<Batch>(client, `${here}changes/?since=${revision}`),
     latestCheck: () => client.get(`${here}checks/latest/`),
     startCheck: () => client.post(`${here}checks/`),
+    trace: (question) => client.post(`${here}traces/`, question),
     startExport: (format, resource) => client.post(`${here}exports/`, { format, ...(resource ? { resource } : {}) }),
     intents: (resource) => client.get(`${here}intents/?resource=${encodeURIComponent(resource)}`),
     propose: (intent, resource) => client.post(`${here}intents/`, { intent, resource }),

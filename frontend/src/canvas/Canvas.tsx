@@ -13,6 +13,7 @@ import { usePreferences } from "../state/preferences";
 import { useBadges, useIsCurrent, useRoute } from "../state/seen";
 import { outermost, selectNode } from "../state/selecting";
 import { select, useView } from "../state/view";
+import { picked, useTrace } from "../trace/state";
 import { createDeriver } from "./flowNodes";
 import { GroupEdges } from "./GroupEdges";
 import { PathOverlay } from "./PathOverlay";
@@ -45,13 +46,14 @@ export function Canvas() {
   );
   const hasMinimap = usePreferences((s) => s.minimap);
   const tool = usePreferences((s) => s.tool);
+  const isPicking = useTrace((s) => s.picking !== null);
   const drag = useNodeDrag();
   const drop = usePaletteDrop();
   const { handlers, marquee, wasDrawn } = useMarquee();
   const { screenToFlowPosition } = useReactFlow();
 
   const onNodeClick = useCallback<NodeMouseHandler<CanvasNode>>((event, node) => {
-    selectNode(node.id, event.shiftKey || event.metaKey || event.ctrlKey);
+    if (!picked(node.id)) selectNode(node.id, event.shiftKey || event.metaKey || event.ctrlKey);
   }, []);
 
   const onPaneClick = useCallback(
@@ -59,6 +61,7 @@ export function Canvas() {
       if (wasDrawn()) return;
       const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
       const over = nodeAt(sceneShown(), point);
+      if (over?.resource && picked(over.key)) return;
       if (over?.resource) selectNode(over.key, event.shiftKey);
       else select([]);
     },
@@ -72,7 +75,7 @@ export function Canvas() {
     const way = ARROWS[event.key];
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      selectNode(key, event.shiftKey);
+      if (!picked(key)) selectNode(key, event.shiftKey);
     } else if (way && !event.altKey && !event.ctrlKey && !event.metaKey && !useView.getState().picked.includes(key)) {
       event.preventDefault();
       nudge(outermost(sceneOf(useDesign.getState().design), [key]), way, event.shiftKey);
@@ -80,7 +83,13 @@ export function Canvas() {
   }, []);
 
   return (
-    <main className={`canvas tool-${tool}`} onKeyDown={onKeyDown} {...drop} {...handlers} aria-label={t("Network")}>
+    <main
+      className={`canvas tool-${tool}${isPicking ? " is-picking" : ""}`}
+      onKeyDown={onKeyDown}
+      {...drop}
+      {...handlers}
+      aria-label={t("Network")}
+    >
       <ReactFlow<CanvasNode>
         nodes={nodes}
         edges={NO_EDGES}

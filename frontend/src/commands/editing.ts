@@ -5,6 +5,7 @@ import { useDesign } from "../state/design";
 import { deleteSelected, redo, undo } from "../state/gestures";
 import { selectAll } from "../state/selecting";
 import { openTab, select, showFlow, useView } from "../state/view";
+import { leave } from "../trace/state";
 import type { Command } from "./command";
 
 export const hasSelection = (): boolean => useView.getState().selected.length > 0;
@@ -88,7 +89,11 @@ export function editingCommands(): Command[] {
       title: t("Leave a path, deselect"),
       keys: ["Escape"],
       words: "nothing none",
-      run: () => (useView.getState().shown ? showFlow(null) : select([])),
+      run: () => {
+        if (useView.getState().tab === "trace" && leave()) return;
+        if (useView.getState().shown) showFlow(null);
+        else select([]);
+      },
     },
   ];
 }

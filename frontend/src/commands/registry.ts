@@ -10,6 +10,7 @@ import { editingCommands } from "./editing";
 import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
 import { placingCommands } from "./placing";
+import { tracingCommands } from "./tracing";
 import { viewingCommands } from "./viewing";
 
 const THEMES = [
@@ -17,6 +18,7 @@ const THEMES = [
   arrangingCommands,
   insertCommands,
   viewingCommands,
+  tracingCommands,
   intentCommands,
   placingCommands,
   designCommands,

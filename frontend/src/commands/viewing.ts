@@ -70,6 +70,7 @@ export function viewingCommands(): Command[] {
     tab("findings", t("Show findings"), "2"),
     tab("outline", t("Show outline"), "3"),
     tab("template", t("Show the CloudFormation template"), "4"),
+    tab("trace", t("Show trace"), "5"),
     theme("system", t("Theme as the system has it")),
     theme("light", t("Light theme")),
     theme("dark", t("Dark theme")),

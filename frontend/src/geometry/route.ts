@@ -1,7 +1,8 @@
 /** Where the hops of a flow stand on the canvas: nodes, chips of subnets, and the far end above the VPC. */
-import type { Flow, FlowPlacement, PathItem } from "../api/report";
+import type { PathItem } from "../api/report";
 import { destinationName } from "../model/destinations";
-import { get, type Design } from "../model/types";
+import { placementsOf } from "../model/network";
+import { get, labelOf, type Design } from "../model/types";
 import { chipsOf } from "./chips";
 import { GAP, meets, NODE_HEIGHT, NODE_WIDTH, OUTSIDE_TO_VPC, right, type Rect } from "./rect";
 import type { Scene } from "./scene";
@@ -18,6 +19,24 @@ export interface Stop {
   readonly subnet: string | null;
   /** The availability zone that it stands in. */
   readonly zone: Rect | null;
+  /** What happens there; null where a path begins or ends outside. */
+  readonly item: PathItem | null;
+  /** On the way back. */
+  readonly isReply?: boolean;
+  /** Marked only: no wire leads there. */
+  readonly isApart?: boolean;
+}
+
+/** From where to where: ids of resources, or names of what is outside. */
+export interface Ends {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A path, and the subnet that it is asked about: null where neither end stands in one. */
+export interface Walked {
+  readonly subnet: string | null;
+  readonly path: readonly PathItem[];
 }
 
 /** A destination that is no node of the design, drawn while a flow to it is shown. */
@@ -30,6 +49,8 @@ export interface Route {
   readonly stops: readonly Stop[];
   readonly farEnd: FarEnd | null;
   readonly lit: ReadonlySet<string>;
+  /** The availability zones, which wires go round. */
+  readonly zones: readonly Rect[];
 }
 
 /** Whether an item of a path starts it: it has no number. */
@@ -41,18 +62,20 @@ export function stateOf(item: PathItem): HopState {
   return item.action === "blocks" ? "stop" : item.action === "unknown" ? "unknown" : "ok";
 }
 
-/** The route of a flow from one of its placements. Hops that stand nowhere on the canvas share the place of the one before. */
-export function routeOf(design: Design, scene: Scene, flow: Flow, placement: FlowPlacement): Route {
+/** The route of a path between two ends. Hops that stand nowhere on the canvas share the place of the one before. */
+export function routeOf(design: Design, scene: Scene, ends: Ends, placement: Walked): Route {
   const stops: Stop[] = [];
   const lit = new Set<string>();
-  let subnet = placement.subnet;
+  const home = placement.subnet ?? subnetOn(scene, placement.path) ?? "";
+  let subnet = home;
   let number = 0;
   const fromOutside = placement.path[0]?.kind === "internet";
-  const outer = fromOutside || endsOutside(scene, flow) ? farEnd(design, scene, flow, placement) : null;
+  const outside = fromOutside ? ends.from : isOutside(scene, ends.to) ? ends.to : null;
+  const outer = outside === null ? null : farEnd(design, scene, outside, home, placement.path);
   if (fromOutside && outer)
-    stops.push({ number: null, state: "ok", rect: outer.rect, key: null, subnet: null, zone: null });
+    stops.push({ number: null, state: "ok", rect: outer.rect, key: null, subnet: null, zone: null, item: null });
   for (const item of placement.path) {
-    const spot = item.resource ? spotOf(design, scene, item.resource, placement.subnet, subnet) : null;
+    const spot = item.resource ? spotOf(design, scene, item.resource, namedSubnet(design, item) ?? home, subnet) : null;
     const isNumbered = !isStart(item);
     if (isNumbered) number += 1;
     const last = stops.at(-1);
@@ -65,6 +88,7 @@ export function routeOf(design: Design, scene: Scene, flow: Flow, placement: Flo
       key: spot ? spot.key : (last?.key ?? null),
       subnet: spot ? spot.subnet : (last?.subnet ?? null),
       zone: spot ? zoneOf(scene, spot.key) : (last?.zone ?? null),
+      item,
     });
     if (spot) lit.add(spot.key);
     if (spot?.subnet) subnet = spot.subnet;
@@ -72,10 +96,20 @@ export function routeOf(design: Design, scene: Scene, flow: Flow, placement: Flo
   if (outer && !fromOutside) {
     const isOpen = stops.every((stop) => stop.state === "ok");
     const state: HopState = isOpen ? "ok" : stops.some((s) => s.state === "stop") ? "stop" : "unknown";
-    stops.push({ number: null, state, rect: outer.rect, key: null, subnet: null, zone: null });
+    stops.push({ number: null, state, rect: outer.rect, key: null, subnet: null, zone: null, item: null });
   }
-  return { stops, farEnd: outer, lit };
+  const zones = scene.nodes.filter((n) => n.role === "zone").map((n) => scene.absolute.get(n.key));
+  return { stops, farEnd: outer, lit, zones: zones.filter((rect) => rect !== undefined) };
 }
+
+/** The subnet that a hop says it is in: the end that sends or receives, which may stand in several. */
+function namedSubnet(design: Design, item: PathItem): string | null {
+  if ((item.action !== "receives" && item.action !== "sends") || !item.detail) return null;
+  const held = item.resource ? design.resources[item.resource] : undefined;
+  return (held ? placementsOf(held) : []).find((id) => labelOfId(design, id) === item.detail) ?? null;
+}
+
+const labelOfId = (design: Design, id: string): string => (design.resources[id] ? labelOf(design.resources[id]) : id);
 
 function zoneOf(scene: Scene, key: string): Rect | null {
   for (let node = scene.byKey.get(key); node; node = node.parent === null ? undefined : scene.byKey.get(node.parent)) {
@@ -134,17 +168,21 @@ function ownerSpot(design: Design, scene: Scene, resource: string, home: string,
   return owner && owner !== resource && scene.keysOf.has(owner) ? spotOf(design, scene, owner, home, near) : null;
 }
 
-function endsOutside(scene: Scene, flow: Flow): boolean {
-  return Boolean(flow.to) && !scene.keysOf.has(flow.to ?? "");
+const isOutside = (scene: Scene, to: string | null): boolean => Boolean(to) && !scene.keysOf.has(to ?? "");
+
+/** The first subnet that something on a path stands in. */
+function subnetOn(scene: Scene, path: readonly PathItem[]): string | null {
+  const keys = path.flatMap((item) => scene.keysOf.get(item.resource ?? "") ?? []);
+  return keys.map((key) => scene.byKey.get(key)).find((node) => node?.role === "inner")?.parent ?? null;
 }
 
 /** The far end stands above the gateway that leads there, or above the VPC where nothing does, beside what stands there. */
-function farEnd(design: Design, scene: Scene, flow: Flow, placement: FlowPlacement): FarEnd | null {
-  const items = placement.path.map((item) => item.resource).filter((id) => id !== null);
+function farEnd(design: Design, scene: Scene, name: string, home: string, path: readonly PathItem[]): FarEnd | null {
+  const items = path.map((item) => item.resource).filter((id) => id !== null);
   const keys = items.flatMap((id) => scene.keysOf.get(id) ?? []);
   if (keys.some((key) => isInterfaceEndpoint(design, scene, key))) return null;
   const gateway = keys.find((key) => scene.byKey.get(key)?.role === "gateway");
-  const vpcId = get(design, "Subnet", placement.subnet)?.vpc_id;
+  const vpcId = get(design, "Subnet", home)?.vpc_id;
   const vpc = vpcId ? scene.absolute.get(vpcId) : undefined;
   const above = gateway ? scene.absolute.get(gateway) : undefined;
   if (!vpc) return null;
@@ -156,7 +194,7 @@ function farEnd(design: Design, scene: Scene, flow: Flow, placement: FlowPlaceme
   const taken = others.filter((r) => r !== undefined);
   for (let hit = taken.find((r) => meets(r, rect)); hit; hit = taken.find((r) => meets(r, rect)))
     rect.x = right(hit) + GAP;
-  return { name: destinationName(flow.to ?? "internet"), rect };
+  return { name: destinationName(name), rect };
 }
 
 function isInterfaceEndpoint(design: Design, scene: Scene, key: string): boolean {

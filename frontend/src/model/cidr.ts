@@ -20,6 +20,11 @@ export function parseCidr(text: string): Block | null {
   return { family, first: (value >> host) << host, prefix };
 }
 
+/** Whether a text is an address of either family, and no block. */
+export function isAddress(text: string): boolean {
+  return !text.includes("/") && parseCidr(`${text}/${text.includes(":") ? 128 : 32}`) !== null;
+}
+
 /** How many addresses a block has. */
 export function sizeOf(block: Block): bigint {
   return 1n << BigInt(BITS[block.family] - block.prefix);

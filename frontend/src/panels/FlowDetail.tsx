@@ -1,15 +1,14 @@
-import type { Blocker, FlowPlacement, PathItem, Remedy } from "../api/report";
-import { isStart, stateOf } from "../geometry/route";
+import type { FlowPlacement } from "../api/report";
 import { t } from "../i18n";
 import { flowFacts, flowSentence } from "../model/flows";
-import type { Design } from "../model/types";
 import { useDesign } from "../state/design";
-import { applyChanges } from "../state/gestures";
 import type { Shown } from "../state/seen";
 import { signOf, SIGNS } from "../state/verdicts";
-import { announce, showFlow } from "../state/view";
+import { showFlow } from "../state/view";
 import { FlowTable } from "./FlowTable";
-import { kindName, nameOf } from "./names";
+import { nameOf } from "./names";
+import { PathList } from "./PathList";
+import { RemedyCard } from "./RemedyCard";
 
 /** One flow in plain words: what does not work, why, the path with its hops, what opens it, and the other flows. */
 export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: boolean }) {
@@ -29,7 +28,7 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
       {placement && placement.path.length > 0 && (
         <>
           <h3>{t("Path")}</h3>
-          <Path placement={placement} design={design} />
+          <PathList path={placement.path} blockers={placement.blockers} />
         </>
       )}
       {flow.remedies.length > 0 && (
@@ -73,7 +72,8 @@ function Placements({ shown }: { shown: Shown }) {
   );
 }
 
-function Why({ placement }: { placement: FlowPlacement }) {
+/** What stands in the way, the nearest first; or why it is not known. */
+export function Why({ placement }: { placement: Pick<FlowPlacement, "blockers" | "doubts"> }) {
   const [first, ...others] = placement.blockers;
   if (!first) {
     const doubts = placement.doubts ?? [];
@@ -98,89 +98,4 @@ function Why({ placement }: { placement: FlowPlacement }) {
       )}
     </div>
   );
-}
-
-function Path({ placement, design }: { placement: FlowPlacement; design: Design }) {
-  const hops = placement.path.filter((item) => !isStart(item));
-  return (
-    <ol className="path" data-testid="path-list">
-      {hops.map((item, i) => {
-        const state = stateOf(item);
-        return (
-          <li key={i} className={`path-${state}`} data-n={state === "stop" ? SIGNS.stop : i + 1}>
-            <b>{item.resource ? nameOf(design, item.resource) : kindName(item.kind)}</b> {actionText(item)}
-            <small className={state === "stop" ? "mono" : undefined}>{codes(item, placement.blockers)}</small>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-function actionText(item: PathItem): string {
-  const detail = item.detail ?? "";
-  switch (item.action) {
-    case "routes":
-      return detail ? t("routes it: {detail}", { detail }) : t("routes it");
-    case "carries":
-      return detail ? t("carries it to {detail}", { detail }) : t("carries it");
-    case "translates":
-      return detail ? t("translates the address: {detail}", { detail }) : t("translates the address");
-    case "receives":
-      return detail ? t("receives it in {detail}", { detail }) : t("receives it");
-    case "blocks":
-      return detail ? `— ${detail}` : t("blocks it");
-    case "unknown":
-      return detail ? t("is not known: {detail}", { detail }) : t("is not known");
-    default:
-      return detail || item.action;
-  }
-}
-
-function codes(item: PathItem, blockers: readonly Blocker[]): string {
-  const blocker = item.action === "blocks" ? blockers.find((b) => b.resource === item.resource) : undefined;
-  return blocker ? [blocker.cause, blocker.aws_code].filter(Boolean).join(" · ") : "";
-}
-
-function RemedyCard({ remedy, isFirst, isCurrent }: { remedy: Remedy; isFirst: boolean; isCurrent: boolean }) {
-  const apply = () => {
-    if (applyChanges(remedy.title, remedy.changes)) announce(t("Applied: {title}", { title: remedy.title }));
-  };
-  return (
-    <div className="fix">
-      <b>{remedy.title}</b>
-      {remedy.opens && <p className="two">{t("Also opens {what}.", { what: remedy.opens })}</p>}
-      <div className="row">
-        {remedy.verified ? (
-          <span
-            className="chip chip-ok"
-            title={t("The whole check was run on the changed design: the flow opens and no verdict gets worse.")}
-          >
-            {t("✓ verified")}
-          </span>
-        ) : (
-          <span className="chip">{t("not verified")}</span>
-        )}
-        {remedy.cost && <span className="chip">{costWord(remedy.cost)}</span>}
-        <button
-          type="button"
-          className={isFirst ? "btn small primary" : "btn small"}
-          disabled={!isCurrent}
-          onClick={apply}
-        >
-          {t("Apply")}
-        </button>
-      </div>
-    </div>
-  );
-}
-
-function costWord(cost: string): string {
-  const words: Readonly<Record<string, string>> = {
-    free: t("free"),
-    "per-hour": t("per hour"),
-    "per-gb": t("per GB"),
-    "per-hour-and-gb": t("per hour and GB"),
-  };
-  return words[cost] ?? cost;
 }

@@ -1,3 +1,4 @@
+import { command } from "../commands/registry";
 import { t, tn } from "../i18n";
 import type { DesignApi } from "../api/designs";
 import { useDesign, type Saving } from "../state/design";
@@ -27,6 +28,9 @@ export function Header({ api, urls }: { api: DesignApi; urls: Urls }) {
       <Pills api={api} />
       <ThemeMenu />
       <ExportMenu api={api} />
+      <button type="button" className="btn primary" onClick={command("trace").run}>
+        {t("Trace a path")}
+      </button>
     </header>
   );
 }

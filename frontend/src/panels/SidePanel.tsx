@@ -4,12 +4,13 @@ import { useFindings } from "../state/findings";
 import { useIsCurrent } from "../state/seen";
 import { countsOf } from "../state/verdicts";
 import { openTab, useView, type Tab } from "../state/view";
+import { TracePanel } from "../trace/TracePanel";
 import { Findings } from "./Findings";
 import { Inspector } from "./Inspector";
 import { Outline } from "./Outline";
 import { TemplatePane } from "./TemplatePane";
 
-const TABS: readonly Tab[] = ["properties", "findings", "outline", "template"];
+const TABS: readonly Tab[] = ["properties", "findings", "trace", "outline", "template"];
 
 /** Properties, findings and outline beside the canvas. */
 export function SidePanel({ api }: { api: DesignApi }) {
@@ -22,6 +23,7 @@ export function SidePanel({ api }: { api: DesignApi }) {
     if (one === "properties") return t("Properties");
     if (one === "outline") return t("Outline");
     if (one === "template") return t("Template");
+    if (one === "trace") return t("Trace");
     return problems === null ? t("Findings …") : t("Findings {n}", { n: problems });
   };
   return (
@@ -45,6 +47,7 @@ export function SidePanel({ api }: { api: DesignApi }) {
       <div className="side-body" role="tabpanel" id="side-panel" aria-labelledby={`tab-${tab}`}>
         {tab === "properties" && <Inspector />}
         {tab === "findings" && <Findings api={api} />}
+        {tab === "trace" && <TracePanel api={api} />}
         {tab === "outline" && <Outline />}
         {tab === "template" && <TemplatePane />}
       </div>

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Flow, FlowPlacement, WorkloadReport } from "../api/report";
 import { routeOf, type Route } from "../geometry/route";
 import { sceneOf } from "../geometry/scene";
+import { useTracedRoute } from "../trace/useTracedRoute";
 import { useDesign } from "./design";
 import { isCurrent, useFindings } from "./findings";
 import { badgesOf, placementToShow, type Badge } from "./verdicts";
@@ -38,13 +39,16 @@ export function useShownFlow(): Shown | null {
   }, [report, shown]);
 }
 
-/** Where the shown flow runs on the canvas; none while its result is stale. */
+/** What runs over the canvas: the trace while its panel is open, otherwise the shown flow; none while its result is stale. */
 export function useRoute(): Route | null {
   const shown = useShownFlow();
   const design = useDesign((s) => s.design);
   const current = useIsCurrent();
-  return useMemo(() => {
+  const isTracing = useView((s) => s.tab === "trace");
+  const trace = useTracedRoute();
+  const flow = useMemo(() => {
     if (!shown?.placement || !current) return null;
     return routeOf(design, sceneOf(design), shown.flow, shown.placement);
   }, [shown, design, current]);
+  return isTracing ? trace : flow;
 }
