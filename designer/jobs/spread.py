@@ -22,8 +22,8 @@ from .held import topology_of
 from .queue import ask_for_help
 from .run import PROGRESS_SECONDS, Cancelled, Run
 
-SPREAD_FROM = 200  # workloads that fail: below, the message takes longer than the search
-PART_SIZE = 50
+SPREAD_FROM = 1_000  # workloads that fail: below, the message takes longer than the search
+PART_SIZE = 250
 MOST_HELPERS = 7
 
 Tick = Callable[[int], None]

@@ -65,7 +65,7 @@ def standing(topology: Topology, id: str) -> Standing:
     if topology.is_unresolved(workload.id, "subnets") or not places:
         places.append((None, None, False, of_workload(topology, workload, None, ipv6=False, windows=windows)))
     groups = tuple(dict.fromkeys(g for *_rest, position in places for g in position.groups))
-    mentioned = mentioned_by_infrastructure(topology)
+    mentioned = mentioned_by_infrastructure(topology, groups)
     stands = [Stand(subnet, nameless_task(p, groups), ipv6, native) for subnet, ipv6, native, p in places]
     sending = [
         s._replace(position=s.position._replace(ingress=NO_RULES, members=s.position.members & mentioned))

@@ -6,6 +6,7 @@ whatever the groups are named: their walks are shared (see `naming`).
 https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 """
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from ..addresses import NOTHING, IntSet, addresses_of, is_range, parse
@@ -158,9 +159,18 @@ def mentioned_on_the_way(topology: Topology) -> frozenset[str]:
     return _mentioned(topology, held)
 
 
+def mentioned_by_infrastructure(topology: Topology, groups: Iterable[str]) -> frozenset[str]:
+    """Those of these groups that inbound rules name of whatever holds groups and is no task."""
+    return frozenset(g for g in groups if _is_mentioned(topology, g))
+
+
 @indexed
-def mentioned_by_infrastructure(topology: Topology) -> frozenset[str]:
-    """The groups that inbound rules name of whatever holds groups and is no task."""
+def _is_mentioned(topology: Topology, group: str) -> bool:
+    return group in _mentioned_by_infrastructure(topology)
+
+
+@indexed
+def _mentioned_by_infrastructure(topology: Topology) -> frozenset[str]:
     held = {g for e in topology.all(VpcEndpoint) for g in e.security_group_ids}
     held.update(g for b in topology.all(LoadBalancer) for g in b.security_groups)
     held.update(g for d in topology.all(Database) for g in d.security_groups)

@@ -25,6 +25,7 @@ MOST_CANDIDATES = 6
 # of them, rather than a check that takes minutes.
 BUDGET = 20_000
 MOST_ROUNDS = 4
+MISSING = ("NO_ROUTE", "MISSING_ENDPOINT")
 ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
 
@@ -73,6 +74,8 @@ class Search:
         """The remedies of one flow as JSON."""
         found: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {}
         for fix in islice(self._candidates(self.topology, workload, flow), MOST_CANDIDATES):
+            if any(all(change in fix.changes for change in held["changes"]) for _size, held in found.values()):
+                continue  # a part of it is enough
             complete = self._complete(workload, flow, fix)
             if complete is None:
                 continue
@@ -167,7 +170,9 @@ def _cases(topology: Topology, workload: Workload, flow: Flow) -> list[Case]:
             where.setdefault(blocker, []).append(place.subnet or "")
     merged: dict[tuple[str, str | None], tuple[Blocker, list[str]]] = {}
     for blocker, subnets in where.items():
-        held = merged.setdefault((blocker.cause, blocker.resource), (blocker, []))
+        # What is missing is missing at each table alike: one fix for all of them.
+        of = None if blocker.cause in MISSING else blocker.resource
+        held = merged.setdefault((blocker.cause, of), (blocker, []))
         held[1].extend(s for s in subnets if s and s not in held[1])
     taken: set[str] = set()
     return [Case(topology, workload, flow, blocker, tuple(subnets), taken) for blocker, subnets in merged.values()]
