@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from .pages import Docs
-from .views import designs, imports, intents, jobs, missing, reference, template, tokens
+from .views import designs, imports, intents, jobs, missing, patterns, reference, template, tokens
 
 app_name = "api"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("jobs/", jobs.JobList.as_view(), name="jobs"),
     path("jobs/<uuid:id>/", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<uuid:id>/cancel/", jobs.JobCancel.as_view(), name="cancel"),
+    path("patterns/", patterns.Patterns.as_view(), name="patterns"),
+    path("patterns/<slug:slug>/", patterns.PatternDetail.as_view(), name="pattern"),
     path("rules/", reference.Rules.as_view(), name="rules"),
     path("model/", reference.Model.as_view(), name="model"),
     path("schema/", SpectacularAPIView.as_view(authentication_classes=(), permission_classes=()), name="schema"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from designer import queries
 from designer.errors import NotFound, ServiceError
 from designer.models import Design
+from designer.patterns import PATTERNS
 from designer.services import designs as service
 from designer.services import imports
 
@@ -42,6 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "page": pages.get_page(request.GET.get("page")),
         "samples": SAMPLES.values(),
+        "patterns": PATTERNS.values(),
     }
     return render(request, "pages/designs.html", context)
 
@@ -57,15 +59,15 @@ def canvas(request: HttpRequest, id: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Make an empty design and open it."""
+    """Make an empty design and open it; or choose a pattern to start from."""
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("design", service.create_design(request.user, form.cleaned_data["name"]).pk)
         except ServiceError as error:
             form.add_error("name", error.message)
-    context = {"form": form, "title": _("New design"), "action": _("Create"), "text": ""}
-    return render(request, "pages/name.html", context, status=_status(form))
+    context = {"form": form, "patterns": PATTERNS.values()}
+    return render(request, "pages/new.html", context, status=_status(form))
 
 
 @login_required

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import designs, jobs, picture, signin
+from . import designs, gallery, jobs, picture, signin
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="designs"), name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("designs/new/", designs.new, name="new-design"),
     path("designs/import/", designs.bring, name="import-design"),
     path("designs/samples/<slug:slug>/", designs.sample, name="sample"),
+    path("designs/patterns/<slug:slug>/", gallery.start, name="start-pattern"),
+    path("designs/patterns/<slug:slug>/picture.svg", gallery.picture, name="pattern-picture"),
     path("designs/<uuid:id>/", designs.canvas, name="design"),
     path("designs/<uuid:id>/picture.svg", picture.picture, name="design-picture"),
     path("designs/<uuid:id>/rename/", designs.rename, name="rename-design"),

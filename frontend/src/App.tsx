@@ -33,7 +33,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
         <div className="middle">
           <Canvas />
           <Reveal />
-          {isEmpty && <EmptyCanvas importUrl={urls.import} />}
+          {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
         </div>
         <SidePanel api={api} />
       </div>

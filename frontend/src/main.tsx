@@ -8,6 +8,7 @@ import "./styles/nodes.css";
 import "./styles/path.css";
 import "./styles/trace.css";
 import "./styles/toolbar.css";
+import "./styles/empty.css";
 import "./styles/panels.css";
 import "./styles/flow.css";
 import "./styles/forms.css";

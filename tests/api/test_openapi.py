@@ -42,7 +42,11 @@ def test_nothing_in_the_description_had_to_be_guessed() -> None:
 
 def test_every_address_is_described(described: dict[str, Any]) -> None:
     silent = {"schema", "docs", "missing"}
-    addresses = {"/api/v1/" + str(p.pattern).replace("<uuid:id>", "{id}") for p in urlpatterns if p.name not in silent}
+    addresses = {
+        "/api/v1/" + str(p.pattern).replace("<uuid:id>", "{id}").replace("<slug:slug>", "{slug}")
+        for p in urlpatterns
+        if p.name not in silent
+    }
     assert addresses == set(described["paths"])
 
 

@@ -2,7 +2,19 @@
 import type { Change } from "../model/changes";
 import type { Client } from "./client";
 import type { TraceQuestion, TraceReport } from "./trace";
-import type { Batch, ChangesAnswer, CheckAnswer, DesignAnswer, Intent, Job, Page, Proposal, Template } from "./types";
+import type {
+  Batch,
+  ChangesAnswer,
+  CheckAnswer,
+  DesignAnswer,
+  Intent,
+  Job,
+  Page,
+  Pattern,
+  PatternAnswer,
+  Proposal,
+  Template,
+} from "./types";
 
 export interface DesignApi {
   model(): Promise<unknown>;
@@ -16,6 +28,8 @@ export interface DesignApi {
   intents(resource: string): Promise<Intent[]>;
   propose(intent: string, resource: string): Promise<Proposal>;
   template(): Promise<Template>;
+  patterns(): Promise<Pattern[]>;
+  pattern(slug: string): Promise<PatternAnswer>;
   job(id: string | number): Promise<Job>;
   cancelJob(id: string | number): Promise<Job>;
 }
@@ -35,6 +49,8 @@ export function designApi(client: Client, id: string): DesignApi {
     intents: (resource) => client.get(`${here}intents/?resource=${encodeURIComponent(resource)}`),
     propose: (intent, resource) => client.post(`${here}intents/`, { intent, resource }),
     template: () => client.get(`${here}template/`),
+    patterns: () => client.get("patterns/"),
+    pattern: (slug) => client.get(`patterns/${encodeURIComponent(slug)}/`),
     job: (job) => client.get(`jobs/${encodeURIComponent(job)}/`),
     cancelJob: (job) => client.post(`jobs/${encodeURIComponent(job)}/cancel/`),
   };

@@ -10,6 +10,19 @@ export interface DesignAnswer {
   readonly document: Topology;
 }
 
+/** A whole network that a design can start from. */
+export interface Pattern {
+  readonly slug: string;
+  readonly name: string;
+  readonly text: string;
+  /** The address of its picture. */
+  readonly picture: string;
+}
+
+export interface PatternAnswer extends Pattern {
+  readonly document: Topology;
+}
+
 export interface Batch {
   readonly revision: number;
   readonly changes: readonly Change[];

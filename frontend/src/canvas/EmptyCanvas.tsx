@@ -1,8 +1,10 @@
+import type { DesignApi } from "../api/designs";
 import { t } from "../i18n";
 import { insertIntoSelection } from "../state/gestures";
+import { Gallery } from "./Gallery";
 
-/** A new canvas says how to begin. */
-export function EmptyCanvas({ importUrl }: { importUrl: string }) {
+/** A new canvas says how to begin: with a VPC, a template, or a pattern that works. */
+export function EmptyCanvas({ api, importUrl }: { api: DesignApi; importUrl: string }) {
   return (
     <div className="empty">
       <h1>{t("Draw the network of your tasks")}</h1>
@@ -19,6 +21,7 @@ export function EmptyCanvas({ importUrl }: { importUrl: string }) {
           {t("Import a template")}
         </a>
       </div>
+      <Gallery api={api} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from designer.models import Design, Job
 from designer.pages.samples import FOLDER, SAMPLES
+from designer.patterns import PATTERNS
 from designer.services.changes import apply_changes
 from designer.services.designs import create_design
 from tests.designer.networks import small
@@ -50,6 +51,27 @@ def test_every_sample_is_offered_and_opens_as_ones_own(browser: Client, owner: U
         assert (made.owner, made.name) == (owner, str(sample.name))
         assert made.document["resources"]
     assert browser.post("/designs/samples/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ("/designs/", "/designs/new/"))
+def test_the_patterns_are_offered_where_a_design_begins(browser: Client, path: str) -> None:
+    page = browser.get(path).content.decode()
+    for slug in PATTERNS:
+        assert f'"/designs/patterns/{slug}/"' in page and f'"/designs/patterns/{slug}/picture.svg"' in page
+
+
+def test_a_pattern_opens_as_ones_own_design_with_its_title(browser: Client, owner: User) -> None:
+    answer = browser.post("/designs/patterns/dual-stack/")
+    made = Design.objects.get(pk=answer.headers["Location"].split("/")[2])
+    assert (made.owner, made.name) == (owner, "Dual-stack")
+    assert made.document == PATTERNS["dual-stack"].document()
+
+
+def test_the_picture_of_a_pattern_is_svg_and_there_is_none_of_another(browser: Client) -> None:
+    answer = browser.get("/designs/patterns/dual-stack/picture.svg")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+    assert browser.get("/designs/patterns/nothing/picture.svg").status_code == 404
+    assert browser.post("/designs/patterns/nothing/").status_code == 404
 
 
 def test_the_list_says_what_each_check_came_to(
