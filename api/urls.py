@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from .pages import Docs
-from .views import designs, imports, intents, jobs, missing, patterns, reference, template, tokens
+from .views import designs, imports, intents, jobs, matrix, missing, patterns, reference, template, tokens
 
 app_name = "api"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("designs/<uuid:id>/checks/", designs.DesignChecks.as_view(), name="checks"),
     path("designs/<uuid:id>/checks/latest/", designs.LatestCheck.as_view(), name="latest-check"),
     path("designs/<uuid:id>/traces/", designs.DesignTraces.as_view(), name="traces"),
+    path("designs/<uuid:id>/matrix/", matrix.DesignMatrix.as_view(), name="matrix"),
     path("designs/<uuid:id>/intents/", intents.DesignIntents.as_view(), name="intents"),
     path("designs/<uuid:id>/exports/", designs.DesignExports.as_view(), name="exports"),
     path("designs/<uuid:id>/template/", template.DesignTemplate.as_view(), name="template"),

@@ -4,6 +4,8 @@ import type { DesignApi } from "./api/designs";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./canvas/EmptyCanvas";
 import { Reveal } from "./canvas/Reveal";
+import { SeeingBar } from "./lenses/SeeingBar";
+import { MatrixView } from "./matrix/MatrixView";
 import { ClashDialog } from "./panels/ClashDialog";
 import { CommandPalette } from "./panels/CommandPalette";
 import { Header } from "./panels/Header";
@@ -34,6 +36,8 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
           <Canvas />
           <Reveal />
           {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
+          {!isEmpty && <SeeingBar />}
+          <MatrixView api={api} />
         </div>
         <SidePanel api={api} />
       </div>

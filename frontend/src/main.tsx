@@ -7,6 +7,8 @@ import "./styles/canvas.css";
 import "./styles/nodes.css";
 import "./styles/path.css";
 import "./styles/trace.css";
+import "./styles/matrix.css";
+import "./styles/lenses.css";
 import "./styles/toolbar.css";
 import "./styles/empty.css";
 import "./styles/panels.css";

@@ -1,5 +1,6 @@
 """Checks: the report on a topology, the trace between two ends, and the reference of rules."""
 
+from .compact_matrix import compact_matrix
 from .matrix import Matrix
 from .registry import RULES
 from .report import FLOW_RULE, Groups, Offered, check, search_here
@@ -11,4 +12,4 @@ def rules() -> list[dict[str, str]]:
     return [r.to_json() for r in sorted([*RULES.values(), FLOW_RULE], key=lambda r: r.id)]
 
 
-__all__ = ["EndError", "Groups", "Matrix", "Offered", "check", "rules", "search_here", "trace"]
+__all__ = ["EndError", "Groups", "Matrix", "Offered", "check", "compact_matrix", "rules", "search_here", "trace"]

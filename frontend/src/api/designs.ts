@@ -1,7 +1,7 @@
 /** The calls that the canvas makes. */
 import type { Change } from "../model/changes";
 import type { Client } from "./client";
-import type { TraceQuestion, TraceReport } from "./trace";
+import { seeingApi, type SeeingApi } from "./seeing";
 import type {
   Batch,
   ChangesAnswer,
@@ -16,14 +16,13 @@ import type {
   Template,
 } from "./types";
 
-export interface DesignApi {
+export interface DesignApi extends SeeingApi {
   model(): Promise<unknown>;
   design(): Promise<DesignAnswer>;
   sendChanges(revision: number, changes: readonly Change[], client: string): Promise<ChangesAnswer>;
   changesSince(revision: number): Promise<Batch[]>;
   latestCheck(): Promise<CheckAnswer>;
   startCheck(): Promise<Job>;
-  trace(question: TraceQuestion): Promise<TraceReport>;
   startExport(format: string, resource?: string): Promise<Job>;
   intents(resource: string): Promise<Intent[]>;
   propose(intent: string, resource: string): Promise<Proposal>;
@@ -38,13 +37,13 @@ export interface DesignApi {
 export function designApi(client: Client, id: string): DesignApi {
   const here = `designs/${encodeURIComponent(id)}/`;
   return {
+    ...seeingApi(client, here),
     model: () => client.get("model/"),
     design: () => client.get(here),
     sendChanges: (revision, changes, sender) => client.post(`${here}changes/`, { revision, changes, client: sender }),
     changesSince: (revision) => allPages<Batch>(client, `${here}changes/?since=${revision}`),
     latestCheck: () => client.get(`${here}checks/latest/`),
     startCheck: () => client.post(`${here}checks/`),
-    trace: (question) => client.post(`${here}traces/`, question),
     startExport: (format, resource) => client.post(`${here}exports/`, { format, ...(resource ? { resource } : {}) }),
     intents: (resource) => client.get(`${here}intents/?resource=${encodeURIComponent(resource)}`),
     propose: (intent, resource) => client.post(`${here}intents/`, { intent, resource }),

@@ -1,6 +1,7 @@
-/** The trace tool. */
+/** The trace tool, and the matrix of who reaches whom. */
 import { t } from "../i18n";
 import { labelOf } from "../model/types";
+import { toggleMatrix, useMatrix } from "../matrix/state";
 import { useDesign } from "../state/design";
 import { useView } from "../state/view";
 import { mayBeEnd } from "../trace/ends";
@@ -30,6 +31,15 @@ export function tracingCommands(): Command[] {
         openTrace();
         pick(useTrace.getState().source === null ? "source" : "destination");
       },
+    },
+    {
+      id: "matrix",
+      group: "view",
+      title: t("Matrix"),
+      keys: ["Shift+M"],
+      words: "who reaches whom table grid connectivity",
+      isOn: () => useMatrix.getState().isOpen,
+      run: () => toggleMatrix(),
     },
     { id: "trace-swap", group: "view", title: t("Trace the other way round"), when: isTraced, run: swap },
     { id: "trace-leave", group: "view", title: t("Close the trace"), when: isTraced, run: () => void leave() },

@@ -1,0 +1,31 @@
+import { t } from "../i18n";
+import { command, useCommandState } from "../commands/registry";
+import { ariaKeys, keysText } from "../commands/keys";
+
+/** What the network is looked at through, at the head of the canvas. */
+export function SeeingBar() {
+  return (
+    <div className="seeing-bar" role="toolbar" aria-label={t("Ways of seeing")}>
+      <Switch id="matrix" />
+    </div>
+  );
+}
+
+function Switch({ id }: { id: string }) {
+  const one = command(id);
+  const { isEnabled, isOn } = useCommandState(one);
+  const [first] = one.keys ?? [];
+  return (
+    <button
+      type="button"
+      className={isOn ? "seg on" : "seg"}
+      disabled={!isEnabled}
+      aria-pressed={isOn}
+      aria-keyshortcuts={one.keys ? ariaKeys(one.keys) : undefined}
+      title={first === undefined ? one.title : t("{title} ({keys})", { title: one.title, keys: keysText(first) })}
+      onClick={one.run}
+    >
+      {one.title}
+    </button>
+  );
+}

@@ -1,0 +1,35 @@
+/** Cells of the matrix in signs and words. */
+import type { CellVerdict, MatrixCell } from "../api/matrix";
+import { t } from "../i18n";
+
+export const CELL_SIGNS: Readonly<Record<CellVerdict, string>> = { open: "✓", partial: "◐", closed: "✕", unknown: "?" };
+
+export function cellWord(verdict: CellVerdict): string {
+  switch (verdict) {
+    case "open":
+      return t("open");
+    case "partial":
+      return t("open from some places only");
+    case "closed":
+      return t("closed");
+    case "unknown":
+      return t("unknown");
+  }
+}
+
+/** `tcp 443, 8080-8090; udp 53`. */
+export function allowedText(cell: MatrixCell): string {
+  return cell.allowed
+    .map(({ protocol, ports }) => (ports === "all" ? protocol : `${protocol} ${ports.replaceAll(",", ", ")}`))
+    .join("; ");
+}
+
+/** The ports in as few signs as a cell has room for. */
+export function shortText(cell: MatrixCell): string {
+  const [first, ...others] = cell.allowed;
+  if (!first) return "";
+  const ports = first.ports === "all" ? t("all") : first.ports;
+  return ports.length > LONGEST || others.length > 0 ? `${ports.slice(0, LONGEST)}…` : ports;
+}
+
+const LONGEST = 5;
