@@ -30,6 +30,7 @@ from topology.model import (
     ElasticIp,
     ExternalHost,
     FileSystem,
+    HostedZone,
     InternetGateway,
     Ipv6CidrBlockAssociation,
     Listener,
@@ -41,6 +42,7 @@ from topology.model import (
     NetworkAclEntry,
     PortMapping,
     Resource,
+    ResourceRecordSet,
     Route,
     RouteTable,
     ScheduledTask,
@@ -99,6 +101,13 @@ def entry(
         rule_number=number, rule_action=action, egress=egress, from_port=low, to_port=high,
         protocol=protocol or ("6" if ports else "-1"), **{family: cidr},
     )  # fmt: skip
+
+
+def record(name: str, to: str, kind: str = "A") -> ResourceRecordSet:
+    """A record of a hosted zone: an address, or for an alias the id of an endpoint or load balancer; a name for a CNAME."""
+    if kind == "CNAME" or to.replace(".", "").isdigit() or ":" in to:
+        return ResourceRecordSet(record_name=name, record_type=kind, resource_records=(to,))
+    return ResourceRecordSet(record_name=name, record_type=kind, alias_target_id=to)
 
 
 def network(region: str = "us-east-1", **account_settings: Literal["enabled", "disabled"]) -> "Network":
@@ -257,6 +266,11 @@ class Network:
         id = fields.pop("id", f"{service}-endpoint")
         name = f"com.amazonaws.{self.region}.{service}"
         return self.add(VpcEndpoint(id=id, vpc_id=self.vpc_id, service_name=name, **fields))
+
+    def zone(self, name: str, vpcs: str | Iterable[str], *records: ResourceRecordSet, **fields: Any) -> Self:
+        """A private hosted zone, associated with these VPCs; its id is `zone-NAME`."""
+        id = fields.pop("id", f"zone-{name}")
+        return self.add(HostedZone(id=id, zone_name=name, vpcs=_ids(vpcs), record_sets=records, **fields))
 
     # What runs, and what it talks to
 

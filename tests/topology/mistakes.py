@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from .builders import Network, entry, network, rule
+from .builders import Network, entry, network, record, rule
 
 Break = Callable[[Network], Network]
 
@@ -61,6 +61,12 @@ MISTAKES: dict[str, tuple[Break, tuple[str, str, str]]] = {
     "the gateway endpoint is missing": (without("s3-endpoint"), ("job", "image-pull", "s3")),
     "the gateway endpoint is in no route table": (change("s3-endpoint", route_table_ids=()), ("job", "image-pull", "s3")),
     "the endpoints have no private DNS": (change("logs-endpoint", private_dns_enabled=False), ("job", "logs", "logs")),
+    "a hosted zone holds the names of the Region without a record for the service": (
+        lambda made: made.zone("us-east-1.amazonaws.com", "vpc", *(
+            record(f"{n}.us-east-1.amazonaws.com", f"{e}-endpoint") for n, e in (("api.ecr", "ecr.api"), ("*.dkr.ecr", "ecr.dkr"))
+        ), record("*.s3.us-east-1.amazonaws.com", "52.216.0.1")).change("logs-endpoint", private_dns_enabled=False),
+        ("job", "logs", "logs"),
+    ),
     "the VPC gives no DNS host names": (change("vpc", enable_dns_hostnames=False), ("job", "logs", "logs")),
     "the group of the endpoints lets nobody in": (change("endpoint-group", security_group_ingress=()), ("job", "logs", "logs")),
     "the group of the tasks lets nothing out": (change("job-group", security_group_egress=()), ("job", "logs", "logs")),

@@ -1,7 +1,7 @@
 """Rules about names and discovery: the VPC's DNS attributes, Cloud Map service discovery, Service Connect."""
 
 from ..addresses import IntSet
-from ..fargate.services import reach_service
+from ..fargate.names import reach_service
 from ..i18n import N_, _
 from ..model import (
     Connection,

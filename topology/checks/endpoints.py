@@ -3,8 +3,10 @@
 import re
 from typing import NamedTuple
 
+from ..fargate.names import asked_name
+from ..fargate.zones import lead_of
 from ..i18n import N_, _
-from ..model import OpaqueResource, Subnet, Topology, Vpc, VpcEndpoint, Workload
+from ..model import HostedZone, Subnet, Topology, Vpc, VpcEndpoint, Workload
 from ..reachability.memory import indexed, pick, remembered
 from ..reachability.routing import gateway_endpoints
 from .places import both_dns_attributes, grouped, needed, service_needs, subnets_of, vpcs_of, workloads_by_vpc
@@ -61,21 +63,35 @@ def _by_service(topology: Topology) -> dict[Served, tuple[VpcEndpoint, ...]]:
 
 
 @indexed
-def _private_zones(topology: Topology) -> bool:
-    """Whether there are hosted zones, which may lead names to an endpoint."""
-    return any(r.cloudformation_type == "AWS::Route53::HostedZone" for r in topology.all(OpaqueResource))
+def _led_to(topology: Topology) -> frozenset[str]:
+    """The endpoints that records of hosted zones lead names to."""
+    return frozenset(r.alias_target_id for z in topology.all(HostedZone) for r in z.record_sets if r.alias_target_id)
+
+
+def _by_own_zone(topology: Topology, endpoint: VpcEndpoint, served: Served) -> bool | None:
+    """Whether a hosted zone of the user's own leads the service's name to the endpoint, there or in other VPCs; None if unknown."""
+    if endpoint.id in _led_to(topology):
+        return True
+    lead = lead_of(topology, endpoint.vpc_id or "", asked_name(served.service, served.region), "ipv4")
+    if lead is None:
+        return False
+    return None if lead.doubt or lead.addresses else endpoint.id in lead.resources
 
 
 @rule("EP002", "error", "reachability", N_("Interface endpoints have private DNS names"), ECR, VpcEndpoint)
 def private_dns(topology: Topology, endpoint: VpcEndpoint) -> Findings:
-    """Without private DNS, tasks ask for the public name and never use the endpoint.
+    """Without private DNS, and without a hosted zone of the user's own that leads there, tasks ask for the public name and never use
+    the endpoint.
 
     An error for `ecr.dkr` where the image pull has no other way; a warning elsewhere: the endpoint is there and unused.
     """
     served = served_by(endpoint) if endpoint.vpc_endpoint_type == "Interface" else None
     if served is None or served.service not in BY_PRIVATE_DNS or endpoint.private_dns_enabled:
         return
-    if endpoint.private_dns_enabled is None or _private_zones(topology):
+    by_own_zone = _by_own_zone(topology, endpoint, served)
+    if by_own_zone:
+        return
+    if endpoint.private_dns_enabled is None or by_own_zone is None:
         yield Undecided(_("whether names lead to endpoint %s is not known") % endpoint.label)
         return
     broken = served.service == "ecr.dkr" and _pull_blocked(topology, endpoint)

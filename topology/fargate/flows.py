@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
-from ..addresses import Family, IntSet, addresses_of, is_range, parse
+from ..addresses import Family, IntSet, is_range, parse
 from ..i18n import _
 from ..model import Connection, ExternalHost, Service, TargetGroup, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, Verdict, either_reading, internet, joint, walk
@@ -17,11 +17,11 @@ from .balancing import TargetPort, reach_target, target_ports
 from .conditional import conditional_doubt, without_conditional
 from .ends import reach_resource
 from .ipv6 import asked_platform, conditions
-from .ipv6_only import by_ipv4_only_name, by_public_name
+from .ipv6_only import by_ipv4_only_name
 from .mtu import JUMBO, path_mtu
+from .names import reach_host, reach_service
 from .needs import HTTPS, Need, needs_of
 from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
-from .services import reach_service, resolves
 from .stands import Stand, Stands, standing
 from .storage import reach_file_system
 
@@ -213,41 +213,13 @@ def _reach(topology: Topology, position: Position, need: Need, family: Family) -
         return reach_file_system(topology, position, need.resource, family)
     if need.service:
         layers = need.flow == "image-pull"
-        outcome = reach_service(topology, position, need.service, family, need.region, need.port, layers)
+        outcome = reach_service(topology, position, need.service, family, need.region, need.port, layers, need.names)
         if family == "ipv6" and need.ipv4_only and outcome.verdict != "blocked":
             numbers, ports = asked("tcp", need.port, family)
             endpoint = outcome if any(h.kind == "endpoint" for h in outcome.path) else None
             return by_ipv4_only_name(topology, position, need.to, numbers, ports, endpoint)
         return outcome
     return reach_host(topology, position, need.host or "", family, "tcp", need.port)
-
-
-def reach_host(
-    topology: Topology, source: Position, host: str, family: Family, protocol: str, port: int | None
-) -> Outcome:
-    """Whether a task reaches a host outside AWS: an address, a range, or a name that the internet's DNS knows."""
-    numbers, ports = asked(protocol, port, family)
-    try:
-        addresses, exact = addresses_of([host], family), True
-        named = False
-    except ValueError:
-        addresses, exact, named = internet(topology, family), False, True
-    if named:
-        names = resolves(topology, source, family)
-        if names.verdict == "blocked":
-            return names
-    outside = Outside(host, addresses, exact=exact)
-    outcome = Outcome.of(walk(topology, source, outside, family, numbers, ports))
-    if (
-        named
-        and names.verdict == "unknown"
-        and outcome.verdict != "blocked"
-        and topology.is_unresolved(source.vpc or "", "enable_dns_support")
-    ):
-        return names
-    if named and family == "ipv6":
-        return by_public_name(topology, source, host, outcome, numbers, ports)
-    return outcome
 
 
 def _target_row(topology: Topology, workload: Workload, stands: Stands, target: TargetPort, names: Names) -> Flow:

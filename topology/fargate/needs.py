@@ -23,6 +23,7 @@ from ..model import (
     Workload,
 )
 from ..reachability.memory import remembered
+from .names import suffix_of
 from .platform import TRAFFIC_TABLE, Interface, Platform, Role
 
 ECR = re.compile(
@@ -41,7 +42,8 @@ FIRELENS_SERVICES = {
 class Need(NamedTuple):
     """One thing that a task needs to reach. Exactly one of `service` (an AWS service's endpoint name), `host` (a name or
     address outside) and `resource` (something in the design) says what; with none, the input leaves it open: see `open`.
-    `ipv4_only`: the name that the task asks for has IPv4 addresses only."""
+    `ipv4_only`: the name that the task asks for has IPv4 addresses only. `names`: the names of the service that the task asks
+    for, where they are not the service's own alone."""
 
     flow: str
     action: str
@@ -54,6 +56,7 @@ class Need(NamedTuple):
     required: bool = True
     open: str = ""
     ipv4_only: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def role(self) -> Role:
@@ -91,7 +94,15 @@ def _needs(topology: Topology, id: str) -> tuple[Need, ...]:
             found.append(Need("efs", "efs", volume.file_system_id, resource=volume.file_system_id, port=NFS))
         else:
             found.append(_open("efs", _("the file system is not known"), port=NFS))
-    return tuple(dict.fromkeys(found))
+    return _each_once(found)
+
+
+def _each_once(needs: list[Need]) -> tuple[Need, ...]:
+    """Each destination once, with all the names that it is asked for by."""
+    names: dict[Need, dict[str, None]] = {}
+    for need in needs:
+        names.setdefault(need._replace(names=()), {}).update(dict.fromkeys(need.names))
+    return tuple(need._replace(names=tuple(asked)) for need, asked in names.items())
 
 
 def _open(flow: str, reason: str, *, port: int = HTTPS) -> Need:
@@ -108,8 +119,12 @@ def _image(container: ContainerDefinition) -> Iterator[Need]:
         region = ecr["region"]
         old = not ecr["domain"].startswith("on.aws")
         yield Need("ecr-auth", "ecr-auth", "ecr.api", service="ecr.api", region=region, ipv4_only=old)
-        yield Need("image-pull", "image-pull", "ecr.dkr", service="ecr.dkr", region=region, ipv4_only=old)
-        yield Need("image-pull", "image-pull", "s3", service="s3", region=region)
+        host = image.partition("/")[0].partition(":")[0]
+        yield Need(
+            "image-pull", "image-pull", "ecr.dkr", service="ecr.dkr", region=region, ipv4_only=old, names=(host,)
+        )
+        layers = f"prod-{region}-starport-layer-bucket.s3.{region}.{suffix_of(region)}"
+        yield Need("image-pull", "image-pull", "s3", service="s3", region=region, names=(layers,))
         return
     host = registry_host(image)
     name, _colon, port = host.partition(":")

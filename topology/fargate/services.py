@@ -5,22 +5,20 @@ VPC; private DNS overrides the public name), https://docs.aws.amazon.com/vpc/lat
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html.
 """
 
-from ipaddress import IPv4Address
-
-from ..addresses import NOTHING, Family, IntSet, addresses_of, is_address, is_range, parse
+from ..addresses import NOTHING, Family, IntSet, addresses_of
 from ..i18n import _
-from ..model import Subnet, Topology, Vpc, VpcEndpoint
+from ..model import Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Named, Outcome, Outside, Position, either_reading, every, internet, walk
 from ..reachability.lookup import where
 from ..reachability.memory import indexed, remembered
 from ..reachability.positions import in_subnet, without_ipv6
 from ..reachability.routing import prefix_list_of
-from ..traffic import TCP, UDP
+from ..traffic import TCP
 from .policies import by_policy
+from .resolver import custom_resolvers, dns_attributes, resolves
 
-AMAZON_DNS = "AmazonProvidedDNS"
 WITH_GATEWAY_ENDPOINT = ("s3", "dynamodb")
-HTTPS, DNS = 443, 53
+HTTPS = 443
 
 
 def service_name(service: str, region: str) -> str:
@@ -72,11 +70,12 @@ def public_side(topology: Topology, service: str, family: Family, region: str, h
     return Outside(name, addresses, exact=False, named=named, external=region != home)
 
 
-def reach_service(
+def reach_by_aws_dns(
     topology: Topology, source: Position, service: str, family: Family, region: str | None = None, port: int = HTTPS,
     layers: bool = True,
 ) -> Outcome:  # fmt: skip
-    """Whether a task reaches an AWS service from its position on this port (TCP), by an endpoint or by public addresses.
+    """Whether a task reaches an AWS service from its position on this port (TCP), by an endpoint with private DNS or by public
+    addresses: where the service's name leads as long as no hosted zone of the user's own holds it.
 
     `layers`: a call of Amazon S3 is for the image layers of Amazon ECR, whose bucket an endpoint policy has to allow.
     """
@@ -94,7 +93,7 @@ def reach_service(
     endpoints = interface_endpoints(topology, vpc.id, service) if there == home else []
     named = next((e for e in endpoints if e.private_dns_enabled is not False), None)
     if named is not None and names.verdict == "reachable" and _answers_alone(topology, named, service, vpc, family):
-        private = _private_side(topology, source, named, family, protocols, ports)
+        private = private_side(topology, source, named, family, protocols, ports)
         return by_policy(topology, named, service, private)
     public = Outcome.of(
         walk(topology, source, public_side(topology, service, family, there, home), family, protocols, ports)
@@ -138,7 +137,7 @@ def _with_open_endpoints(
         if endpoint.vpc_endpoint_type == "Gateway" and "vpc_endpoint_type" not in is_open:
             other = Outcome("reachable") if service in WITH_GATEWAY_ENDPOINT else outcome
         else:
-            other = _private_side(topology, source, endpoint, family, protocols, ports)
+            other = private_side(topology, source, endpoint, family, protocols, ports)
         outcome = either_reading(outcome, other, doubt)
     return outcome
 
@@ -157,7 +156,7 @@ def _answers_alone(topology: Topology, endpoint: VpcEndpoint, service: str, vpc:
         return False
     if family == "ipv6" and endpoint.ip_address_type not in ("ipv6", "dualstack"):
         return False
-    return endpoint.private_dns_enabled is True and _dns_attributes(topology, vpc) is True
+    return endpoint.private_dns_enabled is True and dns_attributes(topology, vpc) is True
 
 
 def _by_endpoint(
@@ -165,14 +164,14 @@ def _by_endpoint(
     public: Outcome, service: str,
 ) -> Outcome:  # fmt: skip
     """The outcome where a VPC has an interface endpoint for the service: its private DNS name takes the place of the public one."""
-    private = _private_side(topology, source, endpoint, family, protocols, ports)
+    private = private_side(topology, source, endpoint, family, protocols, ports)
     if service == "s3" and endpoint.private_dns_only_for_inbound_resolver_endpoint is not False:
         return public  # requests from the VPC keep to the gateway endpoint, or the public addresses
     if family == "ipv6" and endpoint.ip_address_type not in ("ipv6", "dualstack"):
         return public
     blocker: Blocker
     private = by_policy(topology, endpoint, service, private)
-    attributes = _dns_attributes(topology, vpc)
+    attributes = dns_attributes(topology, vpc)
     if endpoint.private_dns_enabled is not False and attributes is None:
         return either_reading(
             private, public, _("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label
@@ -201,7 +200,7 @@ def _by_endpoint(
     return Outcome("blocked", path, (), (blocker, *(b for b in private.blockers if b != blocker)))
 
 
-def _private_side(
+def private_side(
     topology: Topology, source: Position, endpoint: VpcEndpoint, family: Family, protocols: IntSet, ports: IntSet
 ) -> Outcome:
     positions = endpoint_positions(topology, endpoint)
@@ -218,80 +217,3 @@ def _private_side(
             )
         )
     return every(Outcome.of(walk(topology, source, p, family, protocols, ports)) for p in positions)
-
-
-def _dns_attributes(topology: Topology, vpc: Vpc) -> bool | None:
-    """Whether both DNS attributes of a VPC are on; None where the input leaves one of them open."""
-    fields = ("enable_dns_support", "enable_dns_hostnames")
-    known = [bool(getattr(vpc, f)) for f in fields if not topology.is_unresolved(vpc.id, f)]
-    if False in known:
-        return False
-    return True if len(known) == len(fields) else None
-
-
-def custom_resolvers(vpc: Vpc) -> tuple[str, ...]:
-    """The name servers of the DHCP options, where they are not Amazon's."""
-    options = vpc.dhcp_options
-    amazons = amazon_resolvers(vpc)
-    return (
-        tuple(s for s in options.domain_name_servers if is_range(s) and is_address(s) and s not in amazons)
-        if options
-        else ()
-    )
-
-
-def amazon_resolvers(vpc: Vpc) -> frozenset[str]:
-    """What Amazon's resolver is called: by name, at its link-local addresses, and at the third address of the VPC;
-    https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html"""
-    third = [str(IPv4Address(parse(vpc.cidr_block)[1].ranges[0][0] + 2))] if vpc.cidr_block else []
-    return frozenset((AMAZON_DNS, "169.254.169.253", "fd00:ec2::253", *third))
-
-
-def resolves(topology: Topology, source: Position, family: Family) -> Outcome:
-    """Whether the task resolves names: by Amazon's resolver, which no group or ACL filters, or by servers that it has to reach.
-
-    Unknown where a server of the user's own answers: what it says of private names is not in the input.
-    """
-    vpc = topology.get(Vpc, source.vpc)
-    if vpc is None:
-        return Outcome.unknown(_("the VPC is not known"))
-    servers = custom_resolvers(vpc)
-    off = Blocker(
-        "VPC_DNS_DISABLED",
-        vpc.id,
-        _("enableDnsSupport of VPC %s is off: Amazon's resolver answers nobody.") % vpc.label,
-    )
-    if not servers:
-        if topology.is_unresolved(vpc.id, "enable_dns_support"):
-            return Outcome.unknown(_("whether VPC %s has a resolver is not known") % vpc.label, vpc.id, "vpc")
-        return (
-            Outcome("reachable")
-            if vpc.enable_dns_support
-            else Outcome.blocked(off, path=(Hop(vpc.id, "vpc", "blocks", off.message),))
-        )
-    tries = [_ask_server(topology, source, server, family) for server in servers]
-    if all(t.verdict == "blocked" for t in tries):
-        known = () if vpc.enable_dns_support else (off,)
-        return tries[0].after(known) if known else tries[0]
-    return Outcome.unknown(_("names are resolved by %s, which is not in the input") % ", ".join(servers), vpc.id, "vpc")
-
-
-def _ask_server(topology: Topology, source: Position, server: str, family: Family) -> Outcome:
-    asked: Family = "ipv6" if ":" in server else "ipv4"
-    addresses = addresses_of([server], asked)
-    vpc = topology.get(Vpc, source.vpc)
-    blocks = addresses_of(vpc.cidr_blocks if asked == "ipv4" else vpc.ipv6_cidr_blocks, asked) if vpc else NOTHING
-    if addresses <= blocks:
-        subnet_id = _subnet_with(topology, source.vpc, addresses, asked)
-        there = in_subnet(topology, subnet_id, owner=None, kind="address", addresses=(server,), filtered=False)
-        return Outcome.of(walk(topology, source, there, asked, IntSet.single(UDP), IntSet.single(DNS)))
-    outside = Outside(server, addresses, named=None)
-    return Outcome.of(walk(topology, source, outside, asked, IntSet.single(UDP), IntSet.single(DNS)))
-
-
-def _subnet_with(topology: Topology, vpc_id: str | None, addresses: IntSet, family: Family) -> str | None:
-    for subnet in where(topology, Subnet, "vpc_id", vpc_id):
-        cidr = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
-        if cidr and addresses <= addresses_of([cidr], family):
-            return subnet.id
-    return None

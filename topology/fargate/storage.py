@@ -11,7 +11,7 @@ from ..reachability import Blocker, Outcome, Position, walk
 from ..reachability.lookup import where
 from ..reachability.positions import in_subnet, without_ipv6
 from ..traffic import TCP
-from .services import custom_resolvers
+from .resolver import custom_resolvers
 
 NFS = 2049
 DNS_ATTRIBUTES = {"enable_dns_support": "enableDnsSupport", "enable_dns_hostnames": "enableDnsHostnames"}

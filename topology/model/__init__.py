@@ -31,6 +31,7 @@ from .containers import (
     TaskDefinition,
     Workload,
 )
+from .dns import HostedZone, ResourceRecordSet
 from .network import (
     AddressFamily,
     AttachmentAssociation,
@@ -83,6 +84,7 @@ __all__ = [
     "EnvironmentFile",
     "ExternalHost",
     "FileSystem",
+    "HostedZone",
     "Instance",
     "InternetGateway",
     "Ipv6CidrBlockAssociation",
@@ -100,6 +102,7 @@ __all__ = [
     "PrefixList",
     "Record",
     "Resource",
+    "ResourceRecordSet",
     "Route",
     "RoutePropagation",
     "RouteTable",

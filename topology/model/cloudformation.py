@@ -12,7 +12,7 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from . import access, containers, network, public_access, vpn
+from . import access, containers, dns, network, public_access, vpn
 from .records import Ipv4Cidr, Ipv6Cidr, Record, Refers, Resource
 from .topology import RESOURCE_TYPES, reference_paths
 
@@ -185,6 +185,11 @@ TRANSIT_ROUTE = Spelling(
 TRANSIT_ASSOCIATION = Spelling(network.AttachmentAssociation, fields=("transit_gateway_attachment_id",))
 PROPAGATION = Spelling(vpn.RoutePropagation, fields=("route_table_ids",))
 VPN_ROUTE = Spelling(vpn.VpnStaticRoute, fields=("destination_cidr_block",))
+RECORD_SET = Spelling(
+    dns.ResourceRecordSet, fields=("record_name", "record_type", "resource_records", "alias_dns_name"),
+    paths={"record_name": "Name", "record_type": "Type", "alias_dns_name": "AliasTarget.DNSName"},
+    absent={"record_name": REQUIRED, "record_type": REQUIRED},
+)  # fmt: skip
 ACL_ENTRY = Spelling(
     network.NetworkAclEntry,
     fields=("rule_number", "egress", "protocol", "rule_action", "cidr_block", "ipv6_cidr_block", "from_port", "to_port",
@@ -408,6 +413,8 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
              fields=("vpc_id", "group_name", "group_description", "security_group_ingress", "security_group_egress"),
              parts={"security_group_ingress": INGRESS, "security_group_egress": EGRESS}),
     Spelling(network.NetworkAcl, "AWS::EC2::NetworkAcl", fields=("vpc_id",)),
+    Spelling(dns.HostedZone, "AWS::Route53::HostedZone", fields=("zone_name",), paths={"zone_name": "Name"},
+             absent={"zone_name": REQUIRED}, tags="HostedZoneTags"),
     Spelling(public_access.VpcBlockPublicAccessOptions, "AWS::EC2::VPCBlockPublicAccessOptions",
              fields=("internet_gateway_block_mode",), absent={"internet_gateway_block_mode": REQUIRED}),
     Spelling(public_access.VpcBlockPublicAccessExclusion, "AWS::EC2::VPCBlockPublicAccessExclusion",
@@ -476,6 +483,7 @@ ATTRIBUTES: Mapping[str, frozenset[str | None]] = {
     "TransitGateway": frozenset([None, "Id"]), "TransitGatewayAttachment": frozenset([None, "Id", "TransitGatewayAttachmentId"]),
     "TransitGatewayRouteTable": frozenset([None, "TransitGatewayRouteTableId"]), "PrefixList": frozenset([None, "PrefixListId"]),
     "SecurityGroup": frozenset([None, "GroupId"]), "NetworkAcl": frozenset([None, "Id"]),
+    "HostedZone": frozenset([None, "Id"]),
     "Cluster": frozenset([None, "Arn"]), "TaskDefinition": frozenset([None, "TaskDefinitionArn"]),
     "LoadBalancer": frozenset([None, "LoadBalancerArn"]), "Listener": frozenset([None, "ListenerArn"]),
     "TargetGroup": frozenset([None, "TargetGroupArn"]), "FileSystem": frozenset([None, "FileSystemId", "Arn"]),

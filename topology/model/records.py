@@ -70,6 +70,7 @@ LoadBalancerId = Annotated[Id, Refers(("LoadBalancer",))]
 ListenerId = Annotated[Id, Refers(("Listener",))]
 TargetGroupId = Annotated[Id, Refers(("TargetGroup",))]
 FileSystemId = Annotated[Id, Refers(("FileSystem",))]
+AliasTargetId = Annotated[Id, Refers(("VpcEndpoint", "LoadBalancer"))]
 
 KEPT = "What is not modelled of the CloudFormation resource, as the input has it (intrinsics in long form)."
 

@@ -19,6 +19,7 @@ from .access import (
     TargetGroup,
 )
 from .containers import Cluster, ScheduledTask, Service, StandaloneTask, TaskDefinition, Workload
+from .dns import HostedZone
 from .memory import EVERYTHING, Memory
 from .network import (
     EgressOnlyInternetGateway,
@@ -50,7 +51,7 @@ MAX_RESOURCES = 50_000
 AnyResource = Annotated[
     Vpc | Subnet | RouteTable | InternetGateway | EgressOnlyInternetGateway | VpnGateway | VpnConnection | ElasticIp | NatGateway
     | Instance | NetworkInterface | VpcEndpoint | VpcPeeringConnection | TransitGateway | TransitGatewayAttachment | TransitGatewayRouteTable | PrefixList | SecurityGroup
-    | NetworkAcl | VpcBlockPublicAccessOptions | VpcBlockPublicAccessExclusion | Cluster | TaskDefinition | Service | StandaloneTask | ScheduledTask | LoadBalancer | Listener
+    | NetworkAcl | HostedZone | VpcBlockPublicAccessOptions | VpcBlockPublicAccessExclusion | Cluster | TaskDefinition | Service | StandaloneTask | ScheduledTask | LoadBalancer | Listener
     | ListenerRule | TargetGroup | FileSystem | MountTarget | Database | ExternalHost | Connection | OpaqueResource,
     Field(discriminator="type"),
 ]  # fmt: skip

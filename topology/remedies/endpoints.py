@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from ..fargate.aws_services import AwsService, aws_service
+from ..fargate.names import asked_name
 from ..fargate.policies import CALLS
+from ..fargate.services import serves
 from ..i18n import _
 from ..model import (
+    HostedZone,
     Subnet,
     Vpc,
     VpcEndpoint,
@@ -97,6 +100,24 @@ def private_dns(case: Case) -> Iterator[Fix]:
             _("Turn on private DNS of %s") % case.named,
             (set_fields(case.blocker.resource, private_dns_enabled=True),),
         )
+
+
+def zone_record(case: Case) -> Iterator[Fix]:
+    """A record in the zone that holds the service's name, for an endpoint of it: one in the tasks' VPC before one elsewhere."""
+    zone = case.topology.get(HostedZone, case.blocker.resource)
+    if zone is None or case.vpc_id is None:
+        return
+    region = case.topology.region_of(case.vpc_id)
+    fit = [
+        e
+        for e in case.topology.all(VpcEndpoint)
+        if e.vpc_endpoint_type == "Interface" and serves(e, case.flow.to, region)
+    ]
+    for endpoint in sorted(fit, key=lambda e: e.vpc_id != case.vpc_id)[:1]:
+        kind = "AAAA" if case.flow.family == "ipv6" else "A"
+        record = {"record_name": asked_name(case.flow.to, region), "record_type": kind, "alias_target_id": endpoint.id}
+        text = _("Add a record to %(zone)s that leads to %(endpoint)s")
+        yield Fix(text % {"zone": zone.label, "endpoint": endpoint.label}, (connect(zone.id, "record_sets", record),))
 
 
 def allow_in_policy(case: Case) -> Iterator[Fix]:

@@ -17,6 +17,7 @@ FIXERS: dict[str, tuple[Fixer, ...]] = {
     "GATEWAY_ENDPOINT_NOT_ASSOCIATED": (endpoints.associate, routes.route_out),
     "PRIVATE_DNS_DISABLED": (endpoints.private_dns,),
     "VPC_DNS_DISABLED": (endpoints.vpc_dns,),
+    "NAME_NOT_IN_HOSTED_ZONE": (endpoints.zone_record,),
     "ENDPOINT_POLICY": (endpoints.allow_in_policy,),
     "NAT_NOT_IN_PUBLIC_SUBNET": (routes.move_nat,),
     "VPC_BLOCK_PUBLIC_ACCESS": (routes.exclude_from_block,),

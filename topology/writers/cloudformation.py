@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..model import Database, OpaqueResource, PrefixList, Resource, RouteTable, ScheduledTask, Subnet, Topology, Vpc
+from ..model import (
+    Database,
+    HostedZone,
+    OpaqueResource,
+    PrefixList,
+    Resource,
+    RouteTable,
+    ScheduledTask,
+    Subnet,
+    Topology,
+    Vpc,
+)
 from ..model.cloudformation import EVENTS_RULE, SUBNET_GROUPS, rename_references, spelling_of
 from .cloudformation_depends import depends_on
 from .cloudformation_encode import Encoder
@@ -18,6 +29,7 @@ from .cloudformation_parts import attachments, dependents, vpc_parts
 from .cloudformation_shape import mapping, sections_of, sequence
 from .cloudformation_special import finish
 from .cloudformation_yaml import to_yaml
+from .cloudformation_zones import record_sets
 
 VERSION = "2010-09-09"
 DEFAULT_REGION = "us-east-1"
@@ -101,6 +113,9 @@ class _Writer:
             self._add(name, body)
         if isinstance(resource, Vpc):
             for name, body in vpc_parts(self.encoder, resource):
+                self._add(name, body)
+        if isinstance(resource, HostedZone):
+            for name, body in record_sets(self.encoder, resource):
                 self._add(name, body)
         if isinstance(resource, Database):
             self._write_subnet_group(resource)

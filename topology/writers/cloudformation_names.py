@@ -11,7 +11,12 @@ from .cloudformation_shape import sections_of
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9]+\Z")
 _VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
 MAX_LENGTH = 255
-_LISTS = ("cidr_block_associations", "ipv6_cidr_block_associations", *sorted({d.field for d in DEPENDENTS.values()}))
+_LISTS = (
+    "cidr_block_associations",
+    "ipv6_cidr_block_associations",
+    "record_sets",
+    *sorted({d.field for d in DEPENDENTS.values()}),
+)
 """The fields whose items may be resources of their own."""
 
 
@@ -149,6 +154,7 @@ def _inner_ids(topology: Topology) -> Iterator[str]:
                 yield id
         for name in _LISTS:
             yield from (i.id for i in getattr(resource, name, None) or () if getattr(i, "id", None))
+        yield from (r.group_id for r in getattr(resource, "record_sets", ()) if r.group_id)
         if options := getattr(resource, "dhcp_options", None):
             yield from (i for i in (options.id, options.association_id) if i)
     for unresolved in topology.unresolved:

@@ -6,6 +6,7 @@ from typing import Any
 from ..model import (
     Cluster,
     Database,
+    HostedZone,
     Instance,
     Listener,
     ListenerRule,
@@ -24,6 +25,7 @@ from .cloudformation_encode import Encoder
 from .cloudformation_names import stack_of
 from .cloudformation_parts import is_inline
 from .cloudformation_shape import is_function, mapping
+from .cloudformation_zones import associations
 
 Properties = dict[str, Any]
 ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations"
@@ -203,5 +205,5 @@ def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> N
 _CHANGES: Mapping[type[Resource], Callable[[Encoder, Any, Properties], None]] = {
     LoadBalancer: _load_balancer, Listener: _actions, ListenerRule: _actions, Cluster: _cluster, Instance: _instance,
     NetworkInterface: _interface, VpcEndpoint: _endpoint, PrefixList: _prefix_list, Database: _database,
-    SecurityGroup: _security_group, Workload: _workload,
+    SecurityGroup: _security_group, HostedZone: associations, Workload: _workload,
 }  # fmt: skip

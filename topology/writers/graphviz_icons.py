@@ -31,6 +31,7 @@ LOOKS: dict[str, Look] = {
     "VpcPeeringConnection": Look(NETWORK, "PX", "network/vpc-peering"),
     "TransitGateway": Look(NETWORK, "TGW", "network/transit-gateway"),
     "TransitGatewayAttachment": Look(NETWORK, "TGA", "network/transit-gateway"),
+    "HostedZone": Look(NETWORK, "DNS", "network/route-53-hosted-zone"),
     "NetworkInterface": Look(NETWORK, "ENI", "network/vpc-elastic-network-interface"),
     "Instance": Look(CONTAINERS, "EC2", "compute/ec2-instance"),
     "SecurityGroup": Look(SECURITY, "SG"),

@@ -45,6 +45,8 @@ export function describe(design: Design, resource: Resource, isFirst = true): st
       return resource.private_ip_addresses?.[0] ?? t("network interface");
     case "VpcPeeringConnection":
       return t("peering, {state}", { state: resource.state ?? "active" });
+    case "HostedZone":
+      return resource.zone_name ?? t("hosted zone");
     case "TransitGateway":
       return t("transit gateway");
     default:

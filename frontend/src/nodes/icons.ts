@@ -11,6 +11,7 @@ import task from "aws-icons/icons/resource/AmazonElasticContainerServiceTask.svg
 import schedule from "aws-icons/icons/resource/AmazonEventBridgeScheduler.svg";
 import networkInterface from "aws-icons/icons/resource/AmazonVPCElasticNetworkInterface.svg";
 import endpoint from "aws-icons/icons/resource/AmazonVPCEndpoints.svg";
+import hostedZone from "aws-icons/icons/resource/AmazonRoute53HostedZone.svg";
 import internetGateway from "aws-icons/icons/resource/AmazonVPCInternetGateway.svg";
 import natGateway from "aws-icons/icons/resource/AmazonVPCNATGateway.svg";
 import networkAcl from "aws-icons/icons/resource/AmazonVPCNetworkAccessControlList.svg";
@@ -62,6 +63,7 @@ const BY_TYPE: Readonly<Partial<Record<ResourceType, Icon>>> = {
   TransitGateway: of(transit, "network"),
   TransitGatewayAttachment: of(transit, "network"),
   TransitGatewayRouteTable: of(router, "network"),
+  HostedZone: of(hostedZone, "network"),
   PrefixList: of(router, "network"),
   SecurityGroup: of(securityGroup, "security"),
   NetworkAcl: of(networkAcl, "security"),

@@ -21,6 +21,7 @@ from .stack import STACK_NAME, Stack, give_parameters, is_template, open_stack
 from .values import to_text
 from .workloads import add_scheduled, find_launch_types, starts_tasks
 from .world import DEFAULT_REGION, World
+from .zones import join_record_sets
 
 _SCHEDULED = ("AWS::Events::Rule", "AWS::Scheduler::Schedule")
 _WORKLOADS = ("AWS::ECS::Service", "AWS::ECS::TaskSet")
@@ -71,6 +72,7 @@ def _build(
     join_addresses(builder)
     join_dhcp_options(builder)
     join_dependents(builder)
+    join_record_sets(builder)
     builder.join_vpc_defaults()
     for stack in stacks.values():
         for logical, body in stack.resources.items():

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_CIDRS = 256
 MAX_TEXT = 200_000
+DNS_ENTRIES = "DnsEntries"
+"""The attribute of an endpoint that lists hosted zones and names as `ZONE:NAME`; both are kept as references to it."""
 _VARIABLE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _SAFE_DELIMITER = re.compile(r"[^A-Za-z0-9:/._-]+\Z")
 """Delimiters that no id, ARN or name holds: a text with references can be split at these, and only at these."""
@@ -196,9 +198,9 @@ class Evaluator(Conditions):
         spelled = to_text(text)
         if spelled is None:
             return Unknown(None, _("Fn::Split needs a text"))
-        if TOKEN.search(spelled) and not _SAFE_DELIMITER.match(arguments[0]):
-            reference = self.world.references.within(spelled)[0]
-            return Unknown(None, _("%s has a value only in a stack") % reference.text)
+        held = [r for r in self.world.references.within(spelled) if r.attribute != DNS_ENTRIES]
+        if held and not _SAFE_DELIMITER.match(arguments[0]):
+            return Unknown(None, _("%s has a value only in a stack") % held[0].text)
         return spelled.split(arguments[0])
 
     def _get_azs(self, argument: Any) -> Any:

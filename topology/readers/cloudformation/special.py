@@ -13,12 +13,14 @@ from ...model.cloudformation import (
     SUBNET_GROUPS,
     Spelling,
 )
+from ...model.dns import HostedZone
 from .build import Builder, Draft
 from .decode import Decoded, Decoder
 from .intrinsics import Evaluator
 from .values import ABSENT, Unknown, intrinsic, to_text
 
 _GROUP = Spelling(Database, fields=("subnets",), paths={"subnets": "SubnetIds"})
+_ASSOCIATED = Spelling(HostedZone, fields=("vpcs",), paths={"vpcs": "VPCs"})
 _TARGETS = Spelling(Listener, fields=("target_groups",))
 
 
@@ -172,6 +174,17 @@ def _attachment(builder: Builder, draft: Draft, decoder: Decoder) -> None:
         draft.document["resource_type"] = "peering"
 
 
+def _hosted_zone(builder: Builder, draft: Draft, decoder: Decoder) -> None:
+    """Read which VPCs a zone is associated with; their Regions follow from them."""
+    raw = draft.left.pop("VPCs", None)
+    settled = decoder.evaluator.settle(raw)
+    vpcs: Any = settled
+    if isinstance(settled, list):
+        vpcs = [v.get("VPCId") if isinstance(v, dict) and "VPCId" in v else v for v in items_of(decoder.evaluator, raw)]
+    if settled is not ABSENT and settled is not None:
+        _take(draft, decoder.record(_ASSOCIATED, {"VPCs": vpcs}), "vpcs")
+
+
 def _prefix_list(builder: Builder, draft: Draft, decoder: Decoder) -> None:
     entries = draft.left.get("Entries")
     if entries is None:
@@ -228,4 +241,5 @@ SPECIAL: Mapping[str, Callable[[Builder, Draft, Decoder], None]] = {
     "LoadBalancer": _load_balancer, "Listener": _actions, "ListenerRule": _actions, "Cluster": _cluster,
     "Instance": _instance, "NetworkInterface": _interface, "VpcEndpoint": _endpoint, "PrefixList": _prefix_list,
     "Database": _database, "TransitGatewayAttachment": _attachment,
+    "HostedZone": _hosted_zone,
 }  # fmt: skip

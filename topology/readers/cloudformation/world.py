@@ -5,13 +5,15 @@ from typing import Any
 
 from ...i18n import _
 from ...model.cloudformation import VPC_DEFAULTS
-from .intrinsics import Evaluator
+from .intrinsics import DNS_ENTRIES, Evaluator
 from .stack import Stack
 from .values import ABSENT, References, Unknown, to_text
 
 ACCOUNT = "123456789012"
 """The account of AWS's own examples stands for one that a template does not name."""
 ZONES = "abcdef"
+MOST_DNS_ENTRIES = 16
+"""More names than an endpoint has: its own, one a zone, and its private ones."""
 DEFAULT_REGION = "us-east-1"
 
 _PROPERTY_ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -96,6 +98,9 @@ class World:
             self.vpc_defaults.setdefault(made, (id, attribute))
             self.types.setdefault(made, VPC_DEFAULTS[attribute][0])
             return self.references.token(made)
+        if kind == "AWS::EC2::VPCEndpoint" and attribute == DNS_ENTRIES:
+            entry = self.references.token(id, attribute)
+            return [f"{entry}:{entry}"] * MOST_DNS_ENTRIES
         if kind == "AWS::ECR::Repository" and attribute == "RepositoryUri":
             self.assumed.add("AWS::AccountId")
             host = f"{ACCOUNT}.dkr.ecr.{self.region}.{self.pseudo['AWS::URLSuffix']}"

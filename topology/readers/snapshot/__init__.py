@@ -23,20 +23,20 @@ from ...model import (
 )
 from ...model.topology import MAX_RESOURCES
 from ..errors import ReadError
-from . import network, tasks, transit, vpn, workloads
+from . import network, tasks, transit, vpn, workloads, zones
 from .complete import assumes_dns, complete, missing_pages, named, of_several_regions, region_of_zone
-from .printed import ATTRIBUTES, SINGLE, Printed, is_attribute, left_open, printed
+from .printed import ATTRIBUTES, HOSTED_ZONE, SINGLE, Printed, is_attribute, left_open, printed
 
-READERS = {**network.READERS, **workloads.READERS, **vpn.READERS, **transit.READERS}
+READERS = {**network.READERS, **workloads.READERS, **vpn.READERS, **transit.READERS, **zones.READERS}
 # Lists that hold others, or that say more of records.
 BESIDE = {
     "Reservations", "LoadBalancerListeners", "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "DhcpOptions",
-    "tasks", "Entries", transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS, *transit.OF_TABLES, ATTRIBUTES,
+    "tasks", "Entries", transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS, *transit.OF_TABLES, zones.RECORDS, ATTRIBUTES,
 }  # fmt: skip
-NAMED_BY_FILE = ("Entries", transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS)
+NAMED_BY_FILE = ("Entries", zones.RECORDS, transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS)
 # Lists that say nothing of what can flow, or that only name what other lists describe.
 IGNORED = frozenset(
-    ["FlowLogs", "AvailabilityZones", "Regions", "CustomerGateways", "NetworkInsightsPaths", "VpcEndpointServices", "ServiceNames",
+    ["FlowLogs", "AvailabilityZones", "Regions", "CustomerGateways", "NetworkInsightsPaths", "VpcEndpointServices", "ServiceNames", "VPCs",
      "ServiceDetails", "clusterArns", "serviceArns", "taskArns", "taskDefinitionArns", "failures", "tags", "Tags", "KeyPairs"]
 )  # fmt: skip
 
@@ -46,6 +46,9 @@ def is_snapshot(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     lists = {k for k, v in value.items() if isinstance(v, list) or k in SINGLE}
+    if HOSTED_ZONE in value:
+        return True
+
     return bool(lists & (READERS.keys() | BESIDE)) or is_attribute(value)
 
 
@@ -79,7 +82,7 @@ def read_snapshot(
         resources.update(tasks.standalone(resources, lists))
         complete(resources, lists)
         vpn.complete(resources, named(lists, "RouteTables"))
-        open_ = transit.complete(resources, lists)
+        open_ = [*transit.complete(resources, lists), *zones.complete(resources, lists)]
     except (KeyError, TypeError, AttributeError, ValidationError) as error:
         raise ReadError("bad-item", _("an item is not as the AWS CLI prints it: %s") % _why(error)) from error
     chosen = region or _region(resources)
@@ -106,6 +109,7 @@ def _assumptions(resources: dict[str, Resource], lists: list[Printed]) -> Iterat
         yield _("%(list)s of %(file)s is not read.") % {"list": name, "file": files[0]}
     for held in lists:
         says_of_what = all(isinstance(i, dict) and "TransitGatewayRouteTableId" in i for i in held.items)
+        says_of_what = says_of_what or zones.says_of_which(held)
         if held.name in NAMED_BY_FILE and not held.about and not says_of_what:
             text = _("%(list)s of %(file)s is not read: put the id of what it is about into the file's name.")
             yield text % {"list": held.name, "file": held.file}

@@ -15,10 +15,11 @@ from ..errors import ReadError
 
 TOKENS = ("NextToken", "nextToken", "NextMarker", "Marker")
 SINGLE = ("taskDefinition", "VpcBlockPublicAccessOptions")  # what is printed alone, not in a list
+HOSTED_ZONE = "HostedZone"  # get-hosted-zone prints its VPCs beside it
 ATTRIBUTES = "VpcAttributes"  # describe-vpc-attribute prints one VPC's, without a name for it
 _ACCOUNT = re.compile(r"\d{12}\Z")
 _REGION = re.compile(r"(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-[a-z]+)+-\d\Z")
-_ID = re.compile(r"(?<![a-z0-9])(?:tgw-rtb|pl|vpc)-[0-9a-f]{4,}(?![0-9a-z])")
+_ID = re.compile(r"(?<![A-Za-z0-9])(?:(?:tgw-rtb|pl|vpc)-[0-9a-f]{4,}|Z[0-9A-Z]{8,32})(?![0-9A-Za-z])")
 
 
 class Printed(NamedTuple):
@@ -46,6 +47,7 @@ def printed(files: Mapping[str, bytes]) -> list[Printed]:
             account = next((s for s in steps[:-1] if _ACCOUNT.match(s)), None)
             region = next((s for s in steps[:-1] if _REGION.match(s)), None)
             more = any(value.get(t) for t in TOKENS) or value.get("AdditionalRoutesAvailable") is True
+            more = more or value.get("IsTruncated") is True
             about = _ID.search(steps[-1])
             for name, items in _lists_of(value):
                 found.append(Printed(name, file, items, account, region, not more, about.group() if about else None))
@@ -58,6 +60,8 @@ def _lists_of(value: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
     for name, items in value.items():
         if isinstance(items, list):
             yield name, items
+        elif name == HOSTED_ZONE and isinstance(items, dict):
+            yield "HostedZones", [{**items, "VPCs": value.get("VPCs")}]
         elif name in SINGLE:
             yield name, [items]
 

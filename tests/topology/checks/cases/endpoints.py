@@ -1,8 +1,6 @@
 """VPC endpoints."""
 
-from topology.model import OpaqueResource
-
-from ...builders import Network, network, rule
+from ...builders import Network, network, record, rule
 from . import respects, undecided, violates, zones
 
 
@@ -45,8 +43,21 @@ def a_service_with_nat_beside_an_endpoint_without_private_dns() -> Network:
 
 @undecided("EP002")
 def an_endpoint_without_private_dns_beside_a_hosted_zone() -> Network:
-    zone = OpaqueResource(id="zone", cloudformation_type="AWS::Route53::HostedZone")
-    return isolated(private_dns_enabled=False).add(zone)
+    own = record("*.dkr.ecr.us-east-1.amazonaws.com", "10.0.0.9")
+    return isolated(private_dns_enabled=False).zone("dkr.ecr.us-east-1.amazonaws.com", "vpc", own)
+
+
+@respects("EP002", "EP011")
+def an_endpoint_without_private_dns_to_which_a_hosted_zone_leads() -> Network:
+    own = record("*.dkr.ecr.us-east-1.amazonaws.com", "ecr.dkr-endpoint")
+    return isolated(private_dns_enabled=False).zone("dkr.ecr.us-east-1.amazonaws.com", "vpc", own)
+
+
+@violates("EP002", "ecr.dkr-endpoint")
+def an_endpoint_without_private_dns_beside_a_hosted_zone_for_something_else() -> Network:
+    return isolated(private_dns_enabled=False).zone(
+        "example.internal", "vpc", record("db.example.internal", "10.0.0.9")
+    )
 
 
 @undecided("EP002")

@@ -1,0 +1,34 @@
+"""Hosted zones of Amazon Route 53: names that lead elsewhere inside the VPCs that a zone is associated with."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..i18n import N_
+from .records import AliasTargetId, Group, Id, Part, Resource, Text, VpcId
+
+
+class ResourceRecordSet(Part):
+    """AWS::Route53::RecordSet: what a name leads to. An alias names a resource of the design, or a name."""
+
+    id: Id | None = None
+    group_id: Id | None = Field(default=None, description="The logical id of its RecordSetGroup, where it has one.")
+    record_name: Text = Field(default="", examples=["api.ecr.us-east-1.amazonaws.com"])
+    record_type: Text = Field(default="A", examples=["A", "AAAA", "CNAME"])
+    resource_records: tuple[Text, ...] = Field(default=(), description="Addresses, or the name of a CNAME.")
+    alias_target_id: AliasTargetId | None = Field(
+        default=None, description="The interface endpoint or load balancer that an alias leads to."
+    )
+    alias_dns_name: Text | None = Field(default=None, description="Where an alias leads to no resource of the design.")
+
+
+class HostedZone(Resource):
+    """AWS::Route53::HostedZone; a private one answers in the VPCs that it is associated with, a public one to everybody."""
+
+    group: ClassVar[Group] = "Network"
+    title: ClassVar[str] = N_("Hosted zone")
+
+    type: Literal["HostedZone"] = "HostedZone"
+    zone_name: Text | None = Field(default=None, examples=["ecr.us-east-1.amazonaws.com"])
+    vpcs: tuple[VpcId, ...] = ()
+    record_sets: tuple[ResourceRecordSet, ...] = ()
