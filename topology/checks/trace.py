@@ -12,7 +12,8 @@ from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, balancer_of, external, is_ip, over_the_internet, positions_of, reach_behind
 from ..fargate.flows import Placement
 from ..fargate.mtu import interface_mtu, path_mtu, smallest
-from ..fargate.services import HTTPS, reach_service
+from ..fargate.names import reach_service
+from ..fargate.services import HTTPS
 from ..fargate.storage import NFS, reach_file_system
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology, Workload
