@@ -4,11 +4,11 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..i18n import _, use_language
+from ..i18n import N_, _, use_language
 
 if TYPE_CHECKING:
     from ..model import Topology
@@ -34,21 +34,28 @@ class UsageError(Exception):
     """Input or usage that cannot be used; its text is the message."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of every command; each sets `run`."""
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser; of the command alone that these arguments begin with, which is quicker, and of every command otherwise."""
     use_language((os.environ.get("LANGUAGE") or os.environ.get("LANG") or "en").split(":")[0].split(".")[0] or "en")
     top = argparse.ArgumentParser(prog="farway", description=_("Check the network of Amazon ECS on Fargate workloads."))
     commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for name in arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS:
+        help, describe, run = COMMANDS[name]
+        command = commands.add_parser(name, help=_(help))
+        describe(command)
+        command.set_defaults(run=run)
+    return top
 
-    check = commands.add_parser("check", help=_("what every workload reaches, what blocks it, and what breaks a rule"))
+
+def _check_options(check: argparse.ArgumentParser) -> None:
     _inputs(check)
     check.add_argument("--format", choices=(*FORMATS, "sarif", "junit"), default="text")
     check.add_argument(
         "--fail-on", choices=FAIL_ON, default="error", help=_("exit 1 for findings of this severity or worse")
     )
-    check.set_defaults(run=_check)
 
-    trace = commands.add_parser("trace", help=_("whether one end reaches another, hop by hop"))
+
+def _trace_options(trace: argparse.ArgumentParser) -> None:
     _inputs(trace)
     trace.add_argument("--from", dest="source", required=True, metavar="END", help=_("an id, an address, or internet"))
     trace.add_argument(
@@ -62,30 +69,29 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--port", type=_port, help=_("the destination's port"))
     trace.add_argument("--family", choices=("ipv4", "ipv6"))
     trace.add_argument("--format", choices=FORMATS, default="text")
-    trace.set_defaults(run=_trace)
 
-    matrix = commands.add_parser("matrix", help=_("who reaches whom, with what"))
+
+def _matrix_options(matrix: argparse.ArgumentParser) -> None:
     _inputs(matrix)
     matrix.add_argument("--family", choices=("ipv4", "ipv6"), default="ipv4")
     matrix.add_argument("--format", choices=(*FORMATS, "csv"), default="text")
-    matrix.set_defaults(run=_matrix)
 
-    export = commands.add_parser("export", help=_("write the design in another format"))
+
+def _export_options(export: argparse.ArgumentParser) -> None:
     _inputs(export)
     export.add_argument("--to", dest="target", choices=EXPORTS, required=True)
     export.add_argument("--resource", metavar="ID", help=_("the workload of a network configuration"))
     export.add_argument(
         "-o", "--output", metavar="FILE", help=_("where to write; standard output for text when left out")
     )
-    export.set_defaults(run=_export)
 
-    rules = commands.add_parser("rules", help=_("the reference of rules"))
+
+def _rules_options(rules: argparse.ArgumentParser) -> None:
     rules.add_argument("--format", choices=FORMATS, default="text")
-    rules.set_defaults(run=_rules)
 
-    serve = commands.add_parser("serve", help=_("start the web designer"))
-    serve.set_defaults(run=_serve)
-    return top
+
+def _no_options(_command: argparse.ArgumentParser) -> None:
+    pass
 
 
 def _inputs(command: argparse.ArgumentParser) -> None:
@@ -240,3 +246,14 @@ def _serve(_options: argparse.Namespace) -> int:
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+# Each command: what it is for, its options, and what runs it.
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]] = {
+    "check": (N_("what every workload reaches, what blocks it, and what breaks a rule"), _check_options, _check),
+    "trace": (N_("whether one end reaches another, hop by hop"), _trace_options, _trace),
+    "matrix": (N_("who reaches whom, with what"), _matrix_options, _matrix),
+    "export": (N_("write the design in another format"), _export_options, _export),
+    "rules": (N_("the reference of rules"), _rules_options, _rules),
+    "serve": (N_("start the web designer"), _no_options, _serve),
+}

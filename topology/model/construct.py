@@ -6,7 +6,8 @@ converts it or says what is wrong: so a record is valid however it was made.
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from copy import deepcopy
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
@@ -34,7 +35,7 @@ def construct(kind: type[R], values: Mapping[str, Any]) -> R:
 
 
 def _construct(kind: type[R], values: Mapping[str, Any]) -> R:
-    checks, required = _checks(kind)
+    checks, required, defaults = _checks(kind)
     fitting: dict[str, Any] = {}
     for name, value in values.items():
         if name not in checks:
@@ -42,17 +43,36 @@ def _construct(kind: type[R], values: Mapping[str, Any]) -> R:
         fitting[name] = checks[name](value)
     if not required <= fitting.keys():
         raise _Unfit
-    return cast(R, kind.model_construct(**fitting))
+    # What `model_construct` does, without asking each field for its default again.
+    made = kind.__new__(kind)
+    held = {name: fitting[name] if name in fitting else default() for name, default in defaults.items()}
+    object.__setattr__(made, "__dict__", held)
+    object.__setattr__(made, "__pydantic_fields_set__", set(fitting))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
 
 
 @cache
-def _checks(kind: type[Record]) -> tuple[dict[str, Check], frozenset[str]]:
-    """For each field what takes a fitting value, and the fields without a default."""
+def _checks(kind: type[Record]) -> tuple[dict[str, Check], frozenset[str], dict[str, Callable[[], Any]]]:
+    """For each field what takes a fitting value; the fields without a default; and what makes each field's default."""
+    fields = kind.model_fields
     checks = {
         name: _with_marks(_check(info.annotation), info.metadata) if info.metadata else _check(info.annotation)
-        for name, info in kind.model_fields.items()
+        for name, info in fields.items()
     }
-    return checks, frozenset(name for name, info in kind.model_fields.items() if info.is_required())
+    defaults = {name: _default(info) for name, info in fields.items()}
+    return checks, frozenset(name for name, info in fields.items() if info.is_required()), defaults
+
+
+def _default(field: FieldInfo) -> Callable[[], Any]:
+    """What makes a field's default: anew each time, where the record says so or the value could be changed."""
+    if field.default_factory is not None:
+        return cast("Callable[[], Any]", field.default_factory)
+    value = field.default
+    return (
+        (lambda: value) if value is None or isinstance(value, str | int | float | tuple) else partial(deepcopy, value)
+    )
 
 
 def _check(annotation: Any) -> Check:
