@@ -17,6 +17,7 @@ import { SubnetChooser } from "./panels/SubnetChooser";
 import { Toasts } from "./panels/Toasts";
 import { useDesign } from "./state/design";
 import type { Urls } from "./state/page";
+import { Tour } from "./tour/Tour";
 
 export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
@@ -35,6 +36,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
         <div className="middle">
           <Canvas />
           <Reveal />
+          <Tour />
           {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
           {!isEmpty && <SeeingBar />}
           <MatrixView api={api} />

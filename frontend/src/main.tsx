@@ -20,6 +20,7 @@ import "./styles/template.css";
 import "./styles/intents.css";
 import "./styles/drawing.css";
 import "./styles/commands.css";
+import "./styles/tour.css";
 import { createRoot } from "react-dom/client";
 import { createClient, csrfToken } from "./api/client";
 import { designApi } from "./api/designs";

@@ -52,7 +52,10 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def signed_in(browser: Browser, server: Server) -> Any:
     """The cookies of the demo account, so that one sign-in serves all tests but the one that is about it."""
     context = browser.new_context()
-    sign_in(context.new_page(), server)
+    page = context.new_page()
+    sign_in(page, server)
+    # Who has seen the tour is not offered it again; tests/browser/test_tour.py forgets that.
+    page.evaluate("localStorage.setItem('farway-tour', JSON.stringify({phase: 'over'}))")
     state = context.storage_state()
     context.close()
     return state

@@ -53,6 +53,7 @@ function ToolButton({ id, glyph, children, isZoom = false }: ToolProps) {
       aria-label={isNamed ? undefined : one.title}
       aria-keyshortcuts={one.keys ? ariaKeys(one.keys) : undefined}
       title={first === undefined ? one.title : t("{title} ({keys})", { title: one.title, keys: keysText(first) })}
+      data-command={id}
       onClick={one.run}
     >
       {glyph ? <Glyph name={glyph} /> : (children ?? one.title)}

@@ -1,11 +1,13 @@
 /** What concerns the design as a whole: inserting, exporting, checking, other pages; and the help. */
 import { t } from "../i18n";
 import { palette } from "../model/catalogue";
-import { checkAgain, told } from "../state/findings";
+import { checkAgain, told, useFindings } from "../state/findings";
 import { exportTitle, FORMATS, runExport, selectedWorkload } from "../state/exporting";
 import { insertIntoSelection } from "../state/gestures";
 import { usePage } from "../state/page";
 import { openOverlay } from "../state/view";
+import { faultOf } from "../tour/fault";
+import { startTour } from "../tour/progress";
 import type { Command } from "./command";
 
 export const PALETTE_SEARCH_ID = "palette-search";
@@ -66,6 +68,14 @@ export function helpCommands(): Command[] {
       keys: ["/"],
       isKeyOnly: true,
       run: () => document.getElementById(PALETTE_SEARCH_ID)?.focus(),
+    },
+    {
+      id: "tour",
+      group: "help",
+      title: t("Take the two-minute tour"),
+      words: "guide first run learn demo",
+      when: () => faultOf(useFindings.getState().report) !== null,
+      run: startTour,
     },
     {
       id: "shortcuts",
