@@ -17,13 +17,14 @@ import { SubnetChooser } from "./panels/SubnetChooser";
 import { Toasts } from "./panels/Toasts";
 import { useDesign } from "./state/design";
 import type { Urls } from "./state/page";
+import { isSafe } from "./state/unsaved";
 import { Tour } from "./tour/Tour";
 
 export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (useDesign.getState().pending.length > 0) event.preventDefault();
+      if (!isSafe()) event.preventDefault();
     };
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);

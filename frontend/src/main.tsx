@@ -34,6 +34,7 @@ import { fetchReport, heard, told } from "./state/findings";
 import { recallFolded } from "./state/folding";
 import { usePage } from "./state/page";
 import { startSync } from "./state/sync";
+import { keepUnsaved, restoreUnsaved } from "./state/unsaved";
 
 /** Begin: the page says which design, where the API is, and where other pages are. */
 async function start(root: HTMLElement): Promise<void> {
@@ -48,6 +49,8 @@ async function start(root: HTMLElement): Promise<void> {
   const api = designApi(createClient(base, csrfToken), design);
   const [model, answer] = await Promise.all([api.model(), api.design()]);
   load(readSchema(model), answer);
+  await restoreUnsaved(api, design);
+  keepUnsaved(design);
   const sync = startSync(api);
   told(fetchReport(api));
   listen(events ?? `/designs/${encodeURIComponent(design)}/events/`, {

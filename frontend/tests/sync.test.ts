@@ -5,6 +5,7 @@ import type { Batch } from "../src/api/types";
 import type { Topology } from "../src/generated/model";
 import { apply } from "../src/model/apply";
 import type { Change } from "../src/model/changes";
+import { clashesOf } from "../src/model/clashes";
 import { designOf, type Design } from "../src/model/types";
 import * as store from "../src/state/design";
 import { NO_HISTORY } from "../src/state/history";
@@ -68,6 +69,7 @@ beforeEach(() => {
   server = new Server();
   store.useDesign.setState({
     pending: [],
+    others: [],
     history: NO_HISTORY,
     clash: null,
     fieldError: null,
@@ -148,4 +150,47 @@ test("a value that the server refuses is taken back and told at its field", asyn
   await vi.waitFor(() => expect(state().fieldError).toMatchObject({ where: "AppA", field: "name" }));
   expect(state().design.resources.AppA?.name).toBe("app-a");
   await settled();
+});
+
+test("a later gesture clashes with what others did before the first was saved", async () => {
+  server.isDown = true;
+  store.commit("Rename", [rename("AppA", "mine a")]);
+  store.commit("Rename", [rename("AppB", "mine b")]);
+  await vi.waitFor(() => expect(state().saving).toBe("offline"));
+  server.save([rename("AppB", "theirs")], "other");
+  server.isDown = false;
+  sync.retryNow();
+  await vi.waitFor(() => expect(state().clash?.ids).toEqual(["AppB"]));
+  expect(server.design.resources.AppB?.name).toBe("theirs");
+  store.resolveClash("mine");
+  await settled();
+  expect([server.design.resources.AppA?.name, server.design.resources.AppB?.name]).toEqual(["mine a", "mine b"]);
+});
+
+test("what an earlier page left unsaved is sent, once, and held against what others did since", async () => {
+  sync.stop();
+  server.save([rename("NatA", "saved before the page went")], "gone:1");
+  server.save([rename("AppB", "theirs")], "other:1");
+  store.load(schema, { id: "1", name: "Orders", revision: 3, document: server.design as unknown as Topology });
+  const left = (n: number, id: string, name: string) => ({
+    id: `gone:${n}`,
+    title: "Rename",
+    changes: [rename(id, name)],
+    madeOn: 1,
+  });
+  store.takeUp([left(1, "NatA", "saved before the page went"), left(2, "AppA", "mine"), left(3, "AppB", "mine")], server.batches); // prettier-ignore
+  expect(state().design.resources.AppA?.name).toBe("mine");
+  sync = startSync(server.api());
+  await vi.waitFor(() => expect(state().clash?.ids).toEqual(["AppB"]));
+  expect(server.batches.map((b) => b.client)).toEqual(["gone:1", "other:1", "gone:2"]);
+  store.resolveClash("theirs");
+  await settled();
+  expect(state().design.resources.AppB?.name).toBe("theirs");
+});
+
+test("what is removed on one side clashes with what names it on the other", () => {
+  const names: Change = { op: "connect", id: "OrdersApi", property: "subnets", value: "AppA" };
+  expect(clashesOf([{ op: "remove", id: "AppA" }], [names])).toEqual(["AppA"]);
+  expect(clashesOf([names], [{ op: "remove", id: "AppA" }])).toEqual(["AppA"]);
+  expect(clashesOf([names], [rename("AppA", "x")])).toEqual([]);
 });

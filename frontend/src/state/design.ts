@@ -33,6 +33,8 @@ export interface DesignState {
   /** The last revision that changed more than where boxes stand. */
   readonly substance: number;
   readonly pending: readonly Pending[];
+  /** What others did since the oldest pending gesture was made, which it may clash with. */
+  readonly others: readonly Batch[];
   readonly design: Design;
   readonly history: History;
   readonly saving: Saving;
@@ -51,6 +53,7 @@ export const useDesign = create<DesignState>(() => ({
   revision: 0,
   substance: 0,
   pending: [],
+  others: [],
   design: EMPTY,
   history: NO_HISTORY,
   saving: "saved",
@@ -61,7 +64,7 @@ export const useDesign = create<DesignState>(() => ({
 
 const { getState, setState } = useDesign;
 
-const TAB = crypto.randomUUID();
+export const TAB = crypto.randomUUID();
 let gestures = 0;
 const nextGesture = () => `${TAB}:${++gestures}`;
 
@@ -79,7 +82,7 @@ export function load(schema: Schema, answer: DesignAnswer): void {
 
 /** Make a gesture: apply its changes, remember the way back, queue it for the server. Returns why it cannot be. */
 export function commit(title: string, changes: readonly Change[]): FieldError | null {
-  const { schema, design, history, pending } = getState();
+  const { schema, design, history, pending, revision } = getState();
   if (changes.length === 0) return null;
   const id = nextGesture();
   try {
@@ -87,7 +90,7 @@ export function commit(title: string, changes: readonly Change[]): FieldError | 
     setState({
       design: after,
       history: recorded(schema, history, id, title, design, after),
-      pending: [...pending, { id, title, changes }],
+      pending: [...pending, { id, title, changes, madeOn: revision }],
       fieldError: null,
     });
     return null;
@@ -106,7 +109,7 @@ export function refuseField(fieldError: FieldError): void {
 
 /** Undo or redo one gesture. Returns its title, or null where there is nothing to undo. */
 export function step(way: "undo" | "redo"): string | null {
-  const { schema, design, history, pending } = getState();
+  const { schema, design, history, pending, revision } = getState();
   const id = nextGesture();
   const travelled = travel(schema, history, design, way, id);
   if (!travelled) return null;
@@ -118,7 +121,7 @@ export function step(way: "undo" | "redo"): string | null {
   setState({
     history: travelled.history,
     design: travelled.design,
-    pending: changes.length > 0 ? [...pending, { id, title, changes }] : pending,
+    pending: changes.length > 0 ? [...pending, { id, title, changes, madeOn: revision }] : pending,
     fieldError: null,
   });
   if (lost > 0) notify(t("{n} parts of this step no longer fit the design and were left out.", { n: lost }));
@@ -127,23 +130,43 @@ export function step(way: "undo" | "redo"): string | null {
 
 /** The server took the first pending gesture, after these batches of others. */
 export function accepted(gesture: Pending, revision: number, merged: readonly Batch[]): void {
-  const { schema, base, pending, substance } = getState();
+  const { schema, base, pending, substance, others } = getState();
   const batches = merged.filter((batch) => batch.client !== gesture.id);
   const isSubstance = !onlyLayout(gesture.changes) || batches.some((b) => !onlyLayout(b.changes));
   const saved = batches.reduce((current, batch) => apply(schema, current, batch.changes), base);
   const rest = pending.filter((p) => p.id !== gesture.id);
-  settle(apply(schema, saved, gesture.changes), rest, { revision, substance: isSubstance ? revision : substance });
+  settle(apply(schema, saved, gesture.changes), rest, {
+    revision,
+    substance: isSubstance ? revision : substance,
+    others: rest.length > 0 ? [...others, ...batches] : [],
+  });
 }
+
+/** Gestures that an earlier page left unsaved, and what came to be saved since the oldest was made. */
+export function takeUp(left: readonly Pending[], since: readonly Batch[]): void {
+  const { base, pending } = getState();
+  const saved = new Set(since.map((batch) => batch.client));
+  const tabs = new Set(left.map((gesture) => tabOf(gesture.id)));
+  settle(base, [...left.filter((gesture) => !saved.has(gesture.id)), ...pending], {
+    others: since.filter((batch) => !tabs.has(tabOf(batch.client))),
+  });
+}
+
+const tabOf = (client: string): string => client.replace(/:\d+$/, "");
 
 /** Others changed the design. */
 export function received(batches: readonly Batch[]): void {
-  const { schema, base, revision, substance, pending } = getState();
+  const { schema, base, revision, substance, pending, others } = getState();
   const fresh = batches.filter((batch) => batch.revision > revision);
   const last = fresh.at(-1);
   if (!last) return;
   const changed = fresh.filter((batch) => !onlyLayout(batch.changes)).at(-1);
   const next = fresh.reduce((current, batch) => apply(schema, current, batch.changes), base);
-  settle(next, pending, { revision: last.revision, substance: changed?.revision ?? substance });
+  settle(next, pending, {
+    revision: last.revision,
+    substance: changed?.revision ?? substance,
+    others: pending.length > 0 ? [...others, ...fresh] : [],
+  });
 }
 
 /** The server refused a gesture: it is taken back, and why is shown at its field. */
@@ -166,7 +189,7 @@ export function resolveClash(side: "theirs" | "mine"): void {
   const theirs = clash.theirs.filter((batch) => batch.revision > revision);
   const next = theirs.reduce((current, batch) => apply(schema, current, batch.changes), base);
   const rest = pending.filter((p) => p.id !== clash.mine.id);
-  const mine = side === "mine" ? cutToFit(schema, next, clash.mine) : null;
+  const mine = side === "mine" ? cutToFit(schema, next, { ...clash.mine, madeOn: clash.revision }) : null;
   settle(next, mine ? [mine, ...rest] : rest, {
     clash: null,
     saving: "saving",

@@ -9,6 +9,8 @@ export interface Pending {
   readonly id: string;
   readonly title: string;
   readonly changes: readonly Change[];
+  /** The revision that the gesture was made on. */
+  readonly madeOn: number;
 }
 
 export interface Rebased {

@@ -3,6 +3,7 @@ import { ApiError, Unreachable } from "../api/client";
 import type { DesignApi } from "../api/designs";
 import type { Batch } from "../api/types";
 import { ChangeError } from "../model/changes";
+import { clashesOf } from "../model/clashes";
 import { accepted, clashed, load, notify, received, rejected, setSaving, useDesign } from "./design";
 import type { Pending } from "./pending";
 
@@ -53,10 +54,16 @@ export function startSync(api: DesignApi): Sync {
 
   /** One exchange with the server; whether there is more to do. */
   async function once(): Promise<boolean> {
-    const { pending, clash, revision } = useDesign.getState();
+    const { pending, clash, revision, others } = useDesign.getState();
     const [gesture] = pending;
     if (clash) return false;
     if (gesture) {
+      const theirs = others.filter((batch) => batch.revision > gesture.madeOn);
+      const ids = clashesOf(gesture.changes, theirs.flatMap((batch) => batch.changes)); // prettier-ignore
+      if (ids.length > 0) {
+        clashed({ ids, revision, theirs: theirs.filter((b) => clashesOf(gesture.changes, b.changes).length > 0), mine: gesture }); // prettier-ignore
+        return false;
+      }
       setSaving("saving");
       await send(gesture, revision);
       return true;
@@ -125,6 +132,7 @@ export function startSync(api: DesignApi): Sync {
       work().catch(report);
   });
 
+  if (useDesign.getState().pending.length > 0) work().catch(report);
   return {
     behind() {
       isBehind = true;
