@@ -12,6 +12,7 @@ import "./styles/lenses.css";
 import "./styles/toolbar.css";
 import "./styles/empty.css";
 import "./styles/panels.css";
+import "./styles/findings.css";
 import "./styles/flow.css";
 import "./styles/forms.css";
 import "./styles/overlays.css";
@@ -40,6 +41,7 @@ import { keepUnsaved, restoreUnsaved } from "./state/unsaved";
 async function start(root: HTMLElement): Promise<void> {
   const {
     design = "",
+    user = "",
     api: base = "/api/v1/",
     events,
     designs = "/designs/",
@@ -67,7 +69,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   window.addEventListener("online", () => sync.retryNow());
   const urls = { designs, import: importUrl };
-  usePage.setState({ design, api, urls });
+  usePage.setState({ design, user, api, urls });
   recallFolded();
   document.addEventListener("keydown", onShortcut);
   listenToClipboard();

@@ -12,6 +12,7 @@ from ..fargate.flows import Flow, flows_of
 from ..fargate.ipv6 import SETTING
 from ..i18n import N_, _
 from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
+from ..model.accepted import mark_accepted
 from ..model.cloudformation import id_in_input
 from ..reachability.on_premises import leads_on_premises
 from . import (
@@ -104,12 +105,16 @@ def _check(topology: Topology, progress: Progress | None, search: Search | None)
         remedies = offered.get(workload.id, {})
         made = (_flow_finding(workload, flow, remedies.get(n, [])) for n, flow in enumerate(flows[workload.id]))
         findings += [f for f in made if f is not None]
-    findings.sort(key=lambda f: SEVERITIES.index(f["severity"]))
+    findings = mark_accepted(sorted(findings, key=lambda f: SEVERITIES.index(f["severity"])), topology.accepted)
+    counted = [f for f in findings if not f.get("accepted")]
     return {
         "farway": 1,
         "workloads": rows,
         "findings": findings,
-        "summary": {s: sum(f["severity"] == s for f in findings) for s in SEVERITIES},
+        "summary": {
+            **{s: sum(f["severity"] == s for f in counted) for s in SEVERITIES},
+            "accepted": len(findings) - len(counted),
+        },
         "assumptions": assumptions(topology),
         "unresolved": [
             {"resource": u.resource, "property": u.property, "expression": u.expression, "reason": u.reason}

@@ -57,7 +57,9 @@ def check_text(report: Json) -> str:
         lines += [_("There is no Fargate workload in the input."), ""]
     lines += _findings(report["findings"])
     lines += _open(report)
-    lines.append(_("errors: %(error)d, warnings: %(warning)d, notes: %(info)d") % report["summary"])
+    totals = _("errors: %(error)d, warnings: %(warning)d, notes: %(info)d") % report["summary"]
+    accepted = report["summary"]["accepted"]
+    lines.append(f"{totals}, {_('accepted: %d') % accepted}" if accepted else totals)
     return "\n".join(lines)
 
 
@@ -124,6 +126,8 @@ def _ipv6(ipv6: Json) -> list[str]:
 
 def _findings(findings: list[Json]) -> list[str]:
     """The rules' findings. Those of flows are told with their workloads, and counted here."""
+    accepted = [f for f in findings if f.get("accepted")]
+    findings = [f for f in findings if not f.get("accepted")]
     shown = [f for f in findings if "flow" not in f]
     lines = [_("Findings")] if shown else []
     for finding in shown:
@@ -134,6 +138,9 @@ def _findings(findings: list[Json]) -> list[str]:
     if told:
         text = _("not repeated here: %d of RE001, which are the flows above that fail or are not known") % told
         lines.append(f"  {text}" if shown else text)
+    if accepted:
+        lines.append(_("Accepted"))
+        lines += _at_most(f"{f['rule']}  {f['resource'] or '–'}: {f['reason']}" for f in accepted)
     return [*lines, ""] if lines else []
 
 

@@ -9,7 +9,8 @@ The canvas makes and undoes them, the API accepts them in batches, the history l
     {"op": "remove", "id": "SubnetA"}                                           references to it are cleared
     {"op": "move", "id": "SubnetA", "box": {"x": 40, "y": 60}}                   layout; box null forgets it
     {"op": "settings", "values": {"region": "eu-west-1", "account_settings": {"dualStackIPv6": "disabled"},
-                                  "quotas": {"vpcs_per_region": 20}}}         each replaces the whole setting
+                                  "quotas": {"vpcs_per_region": 20},
+                                  "accepted": [{"rule": "EX001", "resource": "Web", "reason": "…"}]}}  each replaces the whole setting
 
 `apply` is pure: it returns the changed topology. `touches` says what a batch touches, so that batches that touch different
 things can merge.
@@ -27,7 +28,7 @@ from .construct import construct
 from .records import Id, Record, Resource, Text
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, references_of
 
-SETTINGS = ("region", "account_settings", "quotas")
+SETTINGS = ("region", "account_settings", "quotas", "accepted")
 MAX_CHANGES = 5_000
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import Field, model_validator
 
+from .accepted import MAX_ACCEPTED, Accepted
 from .access import (
     Connection,
     Database,
@@ -91,6 +92,9 @@ class Topology(Record):
     region: Text = "us-east-1"
     account_settings: dict[str, Literal["enabled", "disabled"]] = Field(default_factory=dict)
     quotas: Quotas = Field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = Field(
+        default=(), max_length=MAX_ACCEPTED, description="Findings that are accepted, each with the reason."
+    )
     resources: dict[Id, AnyResource] = Field(default_factory=dict, max_length=MAX_RESOURCES)
     unresolved: tuple[Unresolved, ...] = ()
     assumptions: tuple[Text, ...] = Field(default=(), description="What a reader assumed where the input was silent.")

@@ -21,6 +21,7 @@ from ..model import (
     Topology,
     Vpc,
 )
+from ..model.accepted import NAMING
 from ..model.cloudformation import EVENTS_RULE, SUBNET_GROUPS, rename_references, spelling_of
 from .cloudformation_depends import depends_on
 from .cloudformation_encode import Encoder
@@ -222,6 +223,11 @@ class _Writer:
             kept["AccountSettings"] = dict(self.topology.account_settings)
         if self.topology.quotas:
             kept["Quotas"] = dict(self.topology.quotas)
+        if self.topology.accepted:
+            kept["Accepted"] = [
+                {k: self.names.get(v, v) if k in NAMING else v for k, v in a.model_dump(exclude_defaults=True).items()}
+                for a in self.topology.accepted
+            ]
         own = [
             r for r in self.topology.resources.values() if not isinstance(r, OpaqueResource) and spelling_of(r) is None
         ]

@@ -87,6 +87,16 @@ export interface Finding {
   readonly message: string;
   readonly fix: string | null;
   readonly source: string | null;
+  /** The flow that it is about, if it is about one. */
+  readonly workload?: string;
+  readonly flow?: string;
+  readonly to?: string | null;
+  readonly family?: string;
+  /** Somebody looked at it and accepted it: why, and by whom and when where that is known. */
+  readonly accepted?: boolean;
+  readonly reason?: string;
+  readonly accepted_by?: string;
+  readonly accepted_when?: string;
 }
 
 export interface Report {

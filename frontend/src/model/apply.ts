@@ -9,7 +9,7 @@ import { omit } from "./omit";
 import { referencesOf, valueOf, type Schema } from "./schema";
 import type { Design, Json, JsonRecord, Resource } from "./types";
 
-const SETTINGS = ["region", "account_settings", "quotas"];
+const SETTINGS = ["region", "account_settings", "quotas", "accepted"];
 
 /** The design after these changes, in their order. All or nothing: throws a ChangeError for the first that fails. */
 export function apply(schema: Schema, design: Design, changes: readonly Change[]): Design {

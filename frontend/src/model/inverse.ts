@@ -76,5 +76,6 @@ function settings(before: Design, after: Design): Change[] {
   if (before.region !== after.region) values.region = after.region;
   if (!equal(before.account_settings, after.account_settings)) values.account_settings = after.account_settings;
   if (!equal(before.quotas, after.quotas)) values.quotas = after.quotas;
+  if (!equal(before.accepted, after.accepted)) values.accepted = after.accepted as unknown as Json;
   return Object.keys(values).length > 0 ? [{ op: "settings", values }] : [];
 }

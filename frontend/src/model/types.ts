@@ -1,7 +1,7 @@
 /** The design's document and its records, as the model defines them. */
-import type { Box, Topology, Unresolved } from "../generated/model";
+import type { Accepted, Box, Topology, Unresolved } from "../generated/model";
 
-export type { Box, Unresolved } from "../generated/model";
+export type { Accepted, Box, Unresolved } from "../generated/model";
 export type {
   Connection,
   Database,
@@ -41,6 +41,7 @@ export interface Design {
   readonly region: string;
   readonly account_settings: Readonly<Record<string, "enabled" | "disabled">>;
   readonly quotas: Readonly<Record<string, number>>;
+  readonly accepted: readonly Accepted[];
   readonly resources: Resources;
   readonly unresolved: readonly Unresolved[];
   readonly assumptions: readonly string[];
@@ -55,6 +56,7 @@ export function designOf(document: Topology): Design {
     region: document.region ?? "us-east-1",
     account_settings: document.account_settings ?? {},
     quotas: document.quotas ?? {},
+    accepted: document.accepted ?? [],
     resources: document.resources ?? {},
     unresolved: document.unresolved ?? [],
     assumptions: document.assumptions ?? [],

@@ -1,12 +1,14 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { DesignApi } from "../api/designs";
 import type { Finding, Report, WorkloadReport } from "../api/report";
 import { t, tn } from "../i18n";
 import { useDesign } from "../state/design";
 import { useFindings } from "../state/findings";
 import { useIsCurrent, useShownFlow } from "../state/seen";
-import { isNeeded, ruleFindings, SIGNS } from "../state/verdicts";
-import { reveal, select } from "../state/view";
+import { isNeeded, ruleFindings } from "../state/verdicts";
+import { byService, filtered, isAsked, NO_FILTER } from "./findings/filter";
+import { FilterBar } from "./findings/FilterBar";
+import { FindingItem } from "./findings/FindingItem";
 import { FlowDetail } from "./FlowDetail";
 import { FlowTable } from "./FlowTable";
 import { CheckState } from "./Header";
@@ -36,37 +38,100 @@ export function Findings({ api }: { api: DesignApi }) {
           <span>{t("The design has changed. What stands here is of an earlier revision.")}</span>
         </div>
       )}
-      {shown ? <FlowDetail shown={shown} isCurrent={isCurrent} /> : <Overview report={report} />}
+      {shown ? <FlowDetail shown={shown} isCurrent={isCurrent} /> : <Overview report={report} isCurrent={isCurrent} />}
     </div>
   );
 }
 
-function Overview({ report }: { report: Report }) {
-  const rules = ruleFindings(report);
+function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean }) {
+  const [filter, setFilter] = useState(NO_FILTER);
+  const design = useDesign((s) => s.design);
+  const rules = useMemo(() => byService(report, ruleFindings(report)), [report]);
+  const asked = useMemo(
+    () => (isAsked(filter) ? byService(report, filtered(report, design, filter)) : null),
+    [report, design, filter],
+  );
+  const shared = rules.get(null) ?? [];
   return (
     <>
-      {report.workloads.length === 0 && (
-        <p className="dim">{t("No service or task yet: there is nothing to check.")}</p>
-      )}
-      {report.workloads.map((workload, i) => (
-        <WorkloadGroup key={workload.id} workload={workload} isOpen={i < OPEN_GROUPS} />
-      ))}
-      {rules.length > 0 && (
+      <FilterBar report={report} filter={filter} onChange={setFilter} />
+      {asked ? (
+        <Matches groups={asked} isCurrent={isCurrent} />
+      ) : (
         <>
-          <h3>{t("Rules")}</h3>
-          <ul className="findings">
-            {rules.map((finding, i) => (
-              <RuleFinding key={i} finding={finding} />
-            ))}
-          </ul>
+          {report.workloads.length === 0 && (
+            <p className="dim">{t("No service or task yet: there is nothing to check.")}</p>
+          )}
+          {report.workloads.map((workload, i) => (
+            <WorkloadGroup
+              key={workload.id}
+              workload={workload}
+              findings={rules.get(workload.id) ?? []}
+              isOpen={i < OPEN_GROUPS}
+              isCurrent={isCurrent}
+            />
+          ))}
+          {shared.length > 0 && (
+            <>
+              <h3>{t("The network as a whole")}</h3>
+              <FindingList findings={shared} isCurrent={isCurrent} />
+            </>
+          )}
+          <Notes report={report} />
         </>
       )}
-      <Notes report={report} />
     </>
   );
 }
 
-function WorkloadGroup({ workload, isOpen: atFirst }: { workload: WorkloadReport; isOpen: boolean }) {
+/** What a filter left, by service. */
+function Matches({ groups, isCurrent }: { groups: ReadonlyMap<string | null, Finding[]>; isCurrent: boolean }) {
+  const design = useDesign((s) => s.design);
+  const count = [...groups.values()].reduce((sum, held) => sum + held.length, 0);
+  return (
+    <>
+      <p className="dim" role="status">
+        {count === 0 ? t("No finding is like that.") : tn("{n} finding", "{n} findings", count)}
+      </p>
+      {[...groups].map(([id, held]) => (
+        <section key={id ?? ""}>
+          <h3>{id === null ? t("The network as a whole") : nameOf(design, id)}</h3>
+          <FindingList findings={held} isCurrent={isCurrent} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function FindingList({ findings, isCurrent }: { findings: readonly Finding[]; isCurrent: boolean }) {
+  return (
+    <ul className="findings">
+      {findings.map((finding) => (
+        <FindingItem
+          key={JSON.stringify([
+            finding.rule,
+            finding.resource,
+            finding.workload,
+            finding.flow,
+            finding.to,
+            finding.message,
+          ])}
+          finding={finding}
+          isCurrent={isCurrent}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface GroupProps {
+  readonly workload: WorkloadReport;
+  readonly findings: readonly Finding[];
+  readonly isOpen: boolean;
+  readonly isCurrent: boolean;
+}
+
+function WorkloadGroup({ workload, findings, isOpen: atFirst, isCurrent }: GroupProps) {
   const [isOpen, setOpen] = useState(atFirst);
   const design = useDesign((s) => s.design);
   const problems = workload.flows.filter(
@@ -84,6 +149,7 @@ function WorkloadGroup({ workload, isOpen: atFirst }: { workload: WorkloadReport
         <>
           <FlowTable workload={workload} />
           <Ipv6 workload={workload} />
+          {findings.length > 0 && <FindingList findings={findings} isCurrent={isCurrent} />}
         </>
       )}
     </details>
@@ -92,43 +158,6 @@ function WorkloadGroup({ workload, isOpen: atFirst }: { workload: WorkloadReport
 
 function systemName(os: string | null | undefined): string {
   return os ? os.charAt(0).toUpperCase() + os.slice(1).toLowerCase() : "";
-}
-
-function RuleFinding({ finding }: { finding: Finding }) {
-  const design = useDesign((s) => s.design);
-  const sign = finding.severity === "error" ? "stop" : finding.severity === "warning" ? "warn" : "unknown";
-  const { resource } = finding;
-  return (
-    <li className="finding">
-      <span className={`verdict verdict-${sign}`} aria-label={finding.severity}>
-        {finding.severity === "info" ? "i" : SIGNS[sign]}
-      </span>
-      <div>
-        <p>{finding.message}</p>
-        {finding.fix && <p className="two">{finding.fix}</p>}
-        <p className="dim">
-          {resource && design.resources[resource] && (
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                select([resource]);
-                reveal(resource);
-              }}
-            >
-              {nameOf(design, resource)}
-            </button>
-          )}{" "}
-          <span className="mono">{finding.rule}</span>{" "}
-          {finding.source?.startsWith("https://") && (
-            <a href={finding.source} target="_blank" rel="noreferrer">
-              {t("AWS's page")}
-            </a>
-          )}
-        </p>
-      </div>
-    </li>
-  );
 }
 
 function Notes({ report }: { report: Report }) {

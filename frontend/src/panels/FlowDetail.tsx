@@ -3,8 +3,10 @@ import { t } from "../i18n";
 import { flowFacts, flowSentence } from "../model/flows";
 import { useDesign } from "../state/design";
 import type { Shown } from "../state/seen";
-import { signOf, SIGNS } from "../state/verdicts";
+import { useFindings } from "../state/findings";
+import { flowKey, signOf, SIGNS } from "../state/verdicts";
 import { showFlow } from "../state/view";
+import { Acceptance } from "./findings/FindingItem";
 import { FlowTable } from "./FlowTable";
 import { nameOf } from "./names";
 import { PathList } from "./PathList";
@@ -16,6 +18,8 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
   const { workload, flow, placement } = shown;
   const name = workload.name ?? nameOf(design, workload.id);
   const to = nameOf(design, flow.to);
+  const key = flowKey(workload.id, flow);
+  const finding = useFindings((s) => s.report?.findings.find((f) => f.workload && flowKey(f.workload, f) === key));
   return (
     <article>
       <button type="button" className="link back" onClick={() => showFlow(null)}>
@@ -39,6 +43,7 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
           ))}
         </>
       )}
+      {finding && <Acceptance finding={finding} isCurrent={isCurrent} />}
       <h3>{t("All flows of {name}", { name })}</h3>
       <FlowTable workload={workload} />
     </article>

@@ -10,12 +10,15 @@ export interface Urls {
 export interface PageState {
   /** The id of the design. */
   readonly design: string;
+  /** What the one who looks at it is called. */
+  readonly user: string;
   readonly api: DesignApi | null;
   readonly urls: Urls;
 }
 
 export const usePage = create<PageState>(() => ({
   design: "",
+  user: "",
   api: null,
   urls: { designs: "/designs/", import: "/designs/import/" },
 }));

@@ -41,7 +41,8 @@ export function isNeeded(flow: Flow): boolean {
 }
 
 export function countsOf(report: Report): Counts {
-  const needed = report.workloads.flatMap((w) => w.flows.filter(isNeeded));
+  const accepted = acceptedFlows(report);
+  const needed = report.workloads.flatMap((w) => w.flows.filter((f) => isNeeded(f) && !accepted.has(flowKey(w.id, f))));
   const count = (verdict: Verdict) => needed.filter((flow) => flow.verdict === verdict).length;
   const rules = ruleFindings(report);
   return {
@@ -54,15 +55,31 @@ export function countsOf(report: Report): Counts {
   };
 }
 
-/** Findings that are not told by a flow's verdict or the IPv6 conditions already. */
+/** The rule that a flow which a task requires works: its findings are told by the flows. */
+export const FLOW_RULE = "RE001";
+
+/** Findings that nobody accepted and that are not told by a flow's verdict already. */
 export function ruleFindings(report: Report): readonly Finding[] {
-  return report.findings.filter((f) => f.category !== "reachability");
+  return report.findings.filter((f) => f.rule !== FLOW_RULE && !f.accepted);
+}
+
+/** What a flow of a workload, or a finding about one, is known by. */
+export function flowKey(workload: string, { flow, to, family }: Pick<Finding, "flow" | "to" | "family">): string {
+  return JSON.stringify([workload, flow, to, family]);
+}
+
+/** The flows that do not work and whose finding somebody accepted. */
+export function acceptedFlows(report: Report): ReadonlySet<string> {
+  const found = report.findings.filter((f) => f.accepted && f.workload !== undefined);
+  return new Set(found.map((f) => flowKey(f.workload ?? "", f)));
 }
 
 /** The badge of each resource that has something to tell: the worst sign, and how many things there are of it. */
 export function badgesOf(report: Report): Map<string, Badge> {
   const badges = new Map<string, Badge>();
-  for (const workload of report.workloads) {
+  const accepted = acceptedFlows(report);
+  for (const whole of report.workloads) {
+    const workload = { ...whole, flows: whole.flows.filter((f) => !accepted.has(flowKey(whole.id, f))) };
     const badge = badgeOfWorkload(workload);
     if (badge) badges.set(workload.id, badge);
   }
@@ -72,7 +89,7 @@ export function badgesOf(report: Report): Map<string, Badge> {
     badges.set(finding.resource, worse(badges.get(finding.resource), { sign, count: 1 }));
   }
   for (const workload of report.workloads) {
-    for (const flow of workload.flows.filter(isNeeded)) {
+    for (const flow of workload.flows.filter((f) => isNeeded(f) && !accepted.has(flowKey(workload.id, f)))) {
       for (const id of blockingResources(flow)) {
         if (id !== workload.id && !badges.has(id)) badges.set(id, { sign: "stop", count: 1 });
       }

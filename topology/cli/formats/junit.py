@@ -23,8 +23,9 @@ FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ("erro
 def junit(report: Json, rules: Sequence[Mapping[str, str]], fail_on: str, places: Mapping[str, Location]) -> str:
     """The document. A finding of a rule is a failure at or above `fail_on` (an error where that is `never`); milder ones are output."""
     root = Xml.Element("testsuites", name="farway")
+    reasons = {_about(f["workload"], f): f["reason"] for f in report["findings"] if f.get("accepted") and "flow" in f}
     for workload in report["workloads"]:
-        _workload(root, workload, places)
+        _workload(root, workload, places, reasons)
     _rules(root, report, rules, FAILING[fail_on])
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
@@ -32,14 +33,24 @@ def junit(report: Json, rules: Sequence[Mapping[str, str]], fail_on: str, places
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
 
 
-def _workload(root: Xml.Element, workload: Json, places: Mapping[str, Location]) -> None:
+def _about(workload: str, flow: Json) -> tuple[Any, ...]:
+    """What the flow of a workload, or the finding about one, is known by."""
+    return (workload, flow["flow"], flow["to"], flow["family"])
+
+
+def _workload(
+    root: Xml.Element, workload: Json, places: Mapping[str, Location], accepted: Mapping[tuple[Any, ...], str]
+) -> None:
     suite = Xml.SubElement(root, "testsuite", name=_text(workload["id"]))
     for flow in workload["flows"]:
         if not flow["required"]:
             continue
         case = _case(suite, f"farway.{workload['id']}", _flow_name(flow), place_of(places, workload["id"]))
         blockers = [b for p in flow["placements"] for b in p["blockers"]]
-        if flow["verdict"] in ("blocked", "partial"):
+        reason = accepted.get(_about(workload["id"], flow))
+        if reason is not None:
+            _child(case, "skipped", _("accepted: %s") % reason)
+        elif flow["verdict"] in ("blocked", "partial"):
             kind = blockers[0]["cause"] if blockers else flow["verdict"]
             _child(case, "failure", flow_sentence(workload, flow), "\n".join(_why(flow)), kind)
         elif flow["verdict"] == "unknown":
@@ -69,7 +80,9 @@ def _rules(root: Xml.Element, report: Json, rules: Sequence[Mapping[str, str]], 
         if rule["id"] == FLOW_RULE.id:
             continue  # told by the workloads' own tests
         case = _case(suite, "farway.rules", f"{rule['id']} {rule['title']}", None)
-        found = [f for f in report["findings"] if f["rule"] == rule["id"]]
+        every = [f for f in report["findings"] if f["rule"] == rule["id"]]
+        found = [f for f in every if not f.get("accepted")]
+        reasons = [f["reason"] for f in every if f.get("accepted")]
         grave = [f for f in found if f["severity"] in failing]
         mild = [f for f in found if f["severity"] not in failing]
         because = [u["because"] for u in report["coverage"]["unknown"] if u["rule"] == rule["id"]]
@@ -79,6 +92,8 @@ def _rules(root: Xml.Element, report: Json, rules: Sequence[Mapping[str, str]], 
             _child(case, "failure", first, "\n".join([*lines, rule["source"]]), grave[0]["severity"])
         elif because:
             _child(case, "skipped", _("not decided: %s") % "; ".join(because))
+        elif reasons and not mild:
+            _child(case, "skipped", _("accepted: %s") % "; ".join(dict.fromkeys(reasons)))
         if mild:
             Xml.SubElement(case, "system-out").text = _text("\n".join(f"{f['severity']}: {f['message']}" for f in mild))
     _count(suite)

@@ -69,6 +69,7 @@ def _result(
     finding: Json, order: Mapping[str, int], inputs: Sequence[str], places: Mapping[str, Location], seen: Counter[str]
 ) -> Json:
     fix = f" {finding['fix']}" if finding["fix"] else ""
+    suppressed = {"suppressions": [_suppression(finding)]} if finding.get("accepted") else {}
     return {
         "ruleId": finding["rule"],
         "ruleIndex": order[finding["rule"]],
@@ -77,7 +78,13 @@ def _result(
         "locations": [_location(finding["resource"], inputs, places)],
         "partialFingerprints": {FINGERPRINT: _fingerprint(finding, seen)},
         "properties": {"category": finding["category"], "cause": finding["cause"], "fix": finding["fix"]},
+        **suppressed,
     }
+
+
+def _suppression(finding: Json) -> Json:
+    """That somebody accepted the finding: SARIF 2.1.0, section 3.35."""
+    return {"kind": "external", "status": "accepted", "justification": finding["reason"]}
 
 
 def _fingerprint(finding: Json, seen: Counter[str]) -> str:

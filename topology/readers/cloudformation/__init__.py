@@ -81,7 +81,9 @@ def _build(
     find_launch_types(builder, workloads)
     builder.keep_attributes()
     topology = builder.topology(region, {**metadata.account_settings, **account_settings}, metadata.resources)
-    return topology.model_copy(update={"quotas": metadata.quotas}) if metadata.quotas else topology
+    kept = {"quotas": metadata.quotas, "accepted": tuple(metadata.accepted)}
+    kept = {name: value for name, value in kept.items() if value}
+    return topology.model_copy(update=kept) if kept else topology
 
 
 def _is_modelled(builder: Builder, stack: Stack, body: Any) -> bool:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from ...i18n import _
 from ...model import Topology
+from ...model.accepted import NAMING, Accepted
 from ...model.cloudformation import rename_references
 from .stack import Stack
 
@@ -22,6 +23,7 @@ class Metadata:
     region: str | None = None
     account_settings: dict[str, str] = field(default_factory=dict)
     quotas: dict[str, int] = field(default_factory=dict)
+    accepted: list[Accepted] = field(default_factory=list)
     resources: dict[str, Any] = field(default_factory=dict)
 
 
@@ -49,7 +51,25 @@ def read_metadata(stacks: Iterable[Stack]) -> Metadata:
             found.region = found.region or region
         found.account_settings.update(own.get("AccountSettings") or {})
         found.quotas.update(_quotas(stack, own.get("Quotas")))
+        found.accepted += _accepted(stack, own.get("Accepted"), {*stack.resources, *resources})
     return found
+
+
+def _accepted(stack: Stack, value: Any, names: set[str]) -> tuple[Accepted, ...]:
+    """The findings that a template's author accepted, with the resources of this stack by their ids."""
+    if not value:
+        return ()
+    if isinstance(value, list):
+        value = [
+            {k: stack.id(v) if k in NAMING and v in names else v for k, v in entry.items()}
+            if isinstance(entry, dict) and all(isinstance(entry.get(k) or "", str) for k in NAMING)
+            else entry
+            for entry in value
+        ]
+    try:
+        return Topology.model_validate({"accepted": value}).accepted
+    except ValidationError as error:
+        raise stack.error("not-a-template", str(error.errors()[0]["msg"]), "Metadata", SECTION) from error
 
 
 def _quotas(stack: Stack, value: Any) -> dict[str, int]:

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Finding, Report } from "../src/api/report";
+import { byService, filtered, isAsked, NO_FILTER } from "../src/panels/findings/filter";
+import { accept, withdraw } from "../src/state/accepting";
+import * as store from "../src/state/design";
+import { redo, undo } from "../src/state/gestures";
+import { NO_HISTORY } from "../src/state/history";
+import { badgesOf, countsOf, ruleFindings } from "../src/state/verdicts";
+import type { Topology } from "../src/generated/model";
+import orders from "./fixtures/orders.json";
+import ordersReport from "./fixtures/orders-report.json";
+import { ordersDesign, schema } from "./helpers";
+
+const design = ordersDesign();
+const base = ordersReport as unknown as Report;
+const finding = (rule: string, resource: string | null, more: Partial<Finding> = {}): Finding => ({
+  rule,
+  resource,
+  severity: "warning",
+  category: "configuration",
+  cause: null,
+  message: `${rule} is broken`,
+  fix: null,
+  source: null,
+  ...more,
+});
+const FLOW = base.workloads[0]?.flows.find((f) => f.required && f.verdict === "blocked");
+if (!FLOW) throw new Error("no blocked flow");
+const about = { workload: "OrdersApi", flow: FLOW.flow, to: FLOW.to, family: FLOW.family };
+const report: Report = {
+  ...base,
+  findings: [
+    finding("RE001", "RtbAppA", { ...about, severity: "error", category: "reachability" }),
+    finding("EX001", "OrdersApi"),
+    finding("RT001", "AppA"), // both services stand in it
+    finding("RT001", "AppB"), // only orders-api stands in it
+    finding("QU001", null, { severity: "info", category: "quota", accepted: true, reason: "raised already" }),
+  ],
+};
+const rules = (found: readonly Finding[]) => found.map((one) => `${one.rule} ${one.resource}`);
+
+describe("the filter", () => {
+  test("asks for text, severity, category, rule, service and what is accepted, alone or together", () => {
+    const ask = (part: Partial<typeof NO_FILTER>) => rules(filtered(report, design, { ...NO_FILTER, ...part }));
+    expect(isAsked(NO_FILTER)).toBe(false);
+    expect(ask({})).toHaveLength(4);
+    expect(ask({ severity: "error" })).toEqual(["RE001 RtbAppA"]);
+    expect(ask({ category: "quota" })).toEqual([]);
+    expect(ask({ state: "accepted" })).toEqual(["QU001 null"]);
+    expect(ask({ rule: "RT001", service: "OrdersApi" })).toEqual(["RT001 AppB"]);
+    expect(ask({ text: "app-a" })).toEqual(["RE001 RtbAppA", "RT001 AppA"]);
+  });
+
+  test("findings stand with the service that alone has what they name, the others with the network", () => {
+    const groups = byService(report, report.findings);
+    expect(rules(groups.get("OrdersApi") ?? [])).toEqual(["RE001 RtbAppA", "EX001 OrdersApi", "RT001 AppB"]);
+    expect(rules(groups.get(null) ?? [])).toEqual(["RT001 AppA", "QU001 null"]);
+    expect([...groups.keys()]).toEqual(["OrdersApi", null]);
+  });
+});
+
+describe("an accepted finding", () => {
+  beforeEach(() => {
+    store.useDesign.setState({ pending: [], history: NO_HISTORY });
+    store.load(schema, { id: "1", name: "Orders", revision: 7, document: orders as unknown as Topology });
+  });
+  const held = () => store.useDesign.getState().design.accepted;
+  const [first, second] = [report.findings[0], report.findings[1]];
+  if (!first || !second) throw new Error("no findings");
+
+  test("is kept with the design by what it is about and why, as a step that can be undone", () => {
+    expect(accept(first, "  the registry moves  ")).toBe(true);
+    expect(held()).toEqual([{ rule: "RE001", resource: "RtbAppA", ...about, reason: "the registry moves", when: expect.any(String) as string }]); // prettier-ignore
+    undo();
+    expect(held()).toEqual([]);
+    redo();
+    expect(held()).toHaveLength(1);
+    expect(store.useDesign.getState().pending.at(-1)?.changes[0]).toMatchObject({ op: "settings" });
+  });
+
+  test("needs a reason; another reason takes the place of the first; it can be taken back", () => {
+    expect(accept(first, " ")).toBe(false);
+    accept(first, "one");
+    accept(second, "other");
+    accept(first, "two");
+    expect(held().map((one) => one.reason)).toEqual(["other", "two"]);
+    expect(withdraw(first)).toBe(true);
+    expect(withdraw(first)).toBe(false);
+    expect(held().map((one) => one.rule)).toEqual(["EX001"]);
+  });
+
+  test("is no problem any more: neither its flow nor its rule is counted", () => {
+    const before = countsOf(report);
+    const accepted = report.findings.map((one) => (one.rule === "QU001" ? one : { ...one, accepted: true }));
+    const after = { ...report, findings: accepted };
+    expect(countsOf(after)).toMatchObject({ blocked: before.blocked - 1, warnings: 0 });
+    expect(ruleFindings(after)).toEqual([]);
+    expect(badgesOf(after).get("OrdersApi")?.count).toBe((badgesOf(base).get("OrdersApi")?.count ?? 0) - 1);
+  });
+});
