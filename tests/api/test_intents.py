@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from rest_framework.test import APIClient
-
 from designer.models import Design
+from rest_framework.test import APIClient
 
 from .conftest import DOCUMENT
 

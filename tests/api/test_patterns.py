@@ -1,8 +1,7 @@
 """Patterns over the API: listed with their pictures, read with their documents."""
 
-from rest_framework.test import APIClient
-
 from designer.patterns import PATTERNS
+from rest_framework.test import APIClient
 
 
 def test_the_patterns_are_listed_in_the_order_of_the_gallery(api: APIClient) -> None:

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
-
 from designer.services.designs import create_design
+from django.contrib.auth.models import User
 
 from .conftest import Workers
 from .networks import small

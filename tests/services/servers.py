@@ -17,7 +17,6 @@ from typing import Any
 
 import psycopg
 import redis as redis_client
-
 from tools import services
 
 START_WITHIN = 30.0

@@ -1,6 +1,7 @@
 """`trace`: whether one end reaches another, from each place where it stands to each place where the other stands.
 
-From a workload to itself means to another of its tasks. See `fargate.ends` for what an address stands for, and
+From a workload to itself means to another of its tasks. What the internet does not reach by an address of its own it reaches through the
+internet-facing load balancer of its service: the path shows the load balancer. See `fargate.ends` for what an address stands for, and
 `fargate.aws_services` for the AWS services that may be named as a destination.
 """
 
@@ -9,12 +10,13 @@ from typing import Any, Literal
 from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
 from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.conditional import conditional_doubt, without_conditional
-from ..fargate.ends import at_address, balancer_of, external, is_ip, over_the_internet, positions_of, reach_behind
+from ..fargate.ends import at_address, external, is_ip, over_the_internet, positions_of
 from ..fargate.flows import Placement
 from ..fargate.mtu import interface_mtu, path_mtu, smallest
 from ..fargate.names import reach_service
 from ..fargate.services import HTTPS
 from ..fargate.storage import NFS, reach_file_system
+from ..fargate.through import balancer_of, reach_behind, through_balancer
 from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
@@ -25,6 +27,7 @@ from ..traffic import TCP, Traffic, asked
 from .report import assumptions
 
 INTERNET_END = "internet"
+ORDER = ("reachable", "partial", "unknown", "blocked")
 End = Position | Outside | AwsService
 Asked = Literal["ipv4", "ipv6"] | None
 
@@ -224,7 +227,15 @@ def _one(
         found = walk_in(topology, start, goal, family, numbers, ports)
         if goal.kind == "address":
             return _nobody(found, goal, destination), Traffic()
-        return _behind(topology, Outcome.of(found), goal, family, port), found.allowed
+        outcome = _behind(topology, Outcome.of(found), goal, family, port)
+        through = (
+            through_balancer(topology, start, goal, family, numbers, port) if outcome.verdict != "reachable" else None
+        )
+        if through is not None and ORDER.index(through[0].verdict) <= ORDER.index(outcome.verdict):
+            protocols, ports = through[1:]
+            gets_there = through[0].verdict == "reachable"
+            return through[0], Traffic.of(family, protocols, ports) if gets_there else Traffic()
+        return outcome, found.allowed
     if isinstance(goal, Position) and goal.kind == "address":
         return _nobody(walk(topology, start, goal, family, numbers, ports), goal, destination), Traffic()
     if isinstance(goal, Position) and goal.kind == "nat":

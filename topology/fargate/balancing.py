@@ -146,8 +146,14 @@ def nodes(topology: Topology, balancer: LoadBalancer) -> list[Position]:
     return found if balancer.ip_address_type != "ipv4" else [without_ipv6(p) for p in found]
 
 
-def reach_target(topology: Topology, target: TargetPort, task: Position, family: Family) -> Outcome:
-    """Whether the load balancer's nodes reach the tasks that stand in one position, at one port."""
+def reach_target(
+    topology: Topology, target: TargetPort, task: Position, family: Family, client: Family | None = None
+) -> Outcome:
+    """Whether the load balancer's nodes reach the tasks that stand in one position, at one port.
+
+    `client` is the family that the client speaks, where that is known: of one with another family the targets always see the load
+    balancer's address.
+    """
     balancer = topology.get(LoadBalancer, target.load_balancer)
     if balancer is None or target.open or target.port is None:
         return Outcome.unknown(target.open or _("the port is not known"), target.target_group, "target-group")
@@ -182,7 +188,7 @@ def reach_target(topology: Topology, target: TargetPort, task: Position, family:
     protocols = IntSet.single(UDP if target.protocol == "udp" else TCP)
     ports = IntSet.single(target.port)
     outcome = every(Outcome.of(walk(topology, node, task, family, protocols, ports)) for node in senders)
-    if not target.health_check and group is not None and preserves_client(balancer, group):
+    if not target.health_check and group is not None and client in (None, family) and preserves_client(balancer, group):
         checked_here = target.protocol == "tcp" and _check_port(group, target.port) == target.port
         clients = _from_clients(topology, balancer, senders, task, family, protocols, ports)
         # Clients and health checks both have to get there: the worse of the two decides.
@@ -200,10 +206,18 @@ def _crosses_zones(balancer: LoadBalancer, group: TargetGroup | None) -> bool:
 
 
 def preserves_client(balancer: LoadBalancer, group: TargetGroup) -> bool:
-    """Whether the tasks see the clients' addresses: always for UDP, by attribute for TCP and TLS (off for ip targets)."""
+    """Whether the targets see the clients' addresses: always for UDP, by attribute for TCP and TLS, which is off for ip targets and
+    on for others where it is not set; https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html"""
     if balancer.load_balancer_type != "network":
         return False
-    return group.protocol in PRESERVES_ALWAYS or group.attributes.get(PRESERVE) == "true"
+    by_default = "false" if group.target_type == "ip" else "true"
+    return group.protocol in PRESERVES_ALWAYS or group.attributes.get(PRESERVE, by_default) == "true"
+
+
+def family_of(topology: Topology, target_group: str | None) -> Family:
+    """The family in which a load balancer speaks to a group's targets, whatever its clients speak."""
+    group = topology.get(TargetGroup, target_group)
+    return "ipv6" if group is not None and group.ip_address_type == "ipv6" else "ipv4"
 
 
 def _from_clients(

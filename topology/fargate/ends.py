@@ -3,7 +3,6 @@
 `trace` asks from any end to any end; `application` flows ask from a task to a resource.
 """
 
-from collections.abc import Iterator
 from ipaddress import ip_address
 
 from ..addresses import Family, IntSet, addresses_of, is_range, parse
@@ -13,20 +12,16 @@ from ..model import (
     ExternalHost,
     FileSystem,
     Instance,
-    Listener,
-    ListenerRule,
     LoadBalancer,
     MountTarget,
     NatGateway,
     NetworkInterface,
-    Service,
     Subnet,
-    TargetGroup,
     Topology,
     VpcEndpoint,
     Workload,
 )
-from ..reachability import Blocker, Outcome, Outside, Position, every, internet, walk, walk_in
+from ..reachability import Outcome, Outside, Position, internet, walk, walk_in
 from ..reachability.branch import label
 from ..reachability.lookup import where
 from ..reachability.positions import (
@@ -38,12 +33,11 @@ from ..reachability.positions import (
     of_workload,
     without_ipv6,
 )
-from ..traffic import asked
-from .balancing import TargetPort, nodes, protocols_of, reach_target, services_behind, target_ports
+from .balancing import nodes
 from .ipv6 import gets_ipv6
 from .platform import platform_of
 from .services import endpoint_positions
-from .storage import of_mount_target, reach_file_system
+from .storage import of_mount_target
 
 
 def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position]]:
@@ -167,89 +161,3 @@ def is_ip(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def reach_resource(
-    topology: Topology, id: str, protocol: str, port: int | None, source: Position, family: Family
-) -> Outcome:
-    """Whether an interface reaches a resource: every interface of it, in this protocol and at this port."""
-    resource = topology.find(id)
-    if isinstance(resource, FileSystem) and port in (None, 2049):
-        return reach_file_system(topology, source, id, family)
-    places = positions_of(topology, id)
-    if not places:
-        return Outcome.unknown(_("%s has no network interface in the input") % id, id)
-    numbers, ports = asked(protocol, port, family)
-    there = every(Outcome.of(walk(topology, source, p, family, numbers, ports)) for _s, p in places)
-    return reach_behind(topology, there, resource, port, family) if isinstance(resource, LoadBalancer) else there
-
-
-def balancer_of(topology: Topology, id: str | None) -> LoadBalancer | None:
-    """The load balancer that a resource is, or whose interface it is: AWS describes those as `ELB net/NAME/ID`."""
-    interface = topology.get(NetworkInterface, id)
-    if interface is None or not (interface.description or "").startswith("ELB "):
-        return topology.get(LoadBalancer, id)
-    suffix = "loadbalancer/" + (interface.description or "").removeprefix("ELB ")
-    return next((b for b in topology.all(LoadBalancer) if b.id.endswith(suffix)), None)
-
-
-def reach_behind(
-    topology: Topology, there: Outcome, balancer: LoadBalancer, port: int | None, family: Family
-) -> Outcome:
-    """From a load balancer's nodes on: a listener on the port, and a target behind it that the nodes reach."""
-    refused = listener_missing(topology, balancer, port)
-    if refused:
-        return refused if there.verdict == "reachable" else there.after(refused.blockers)
-    if there.verdict != "reachable" or port is None:
-        return there
-    tries = [reach_target(topology, t, p, family) for t, p in _targets(topology, balancer, port)]
-    if not tries:
-        listeners = where(topology, Listener, "load_balancer_arn", balancer.id)
-        if any(topology.is_unresolved(x.id) for x in listeners):
-            return Outcome.unknown(
-                _("the targets behind %s are not known") % balancer.label, balancer.id, "load-balancer"
-            )
-        message = _("No target stands behind the listener of %(lb)s on port %(port)d.") % {
-            "lb": balancer.label,
-            "port": port,
-        }
-        return Outcome.blocked(Blocker("LB_NO_TARGETS", balancer.id, message), path=there.path)
-    best = min(tries, key=lambda o: ("reachable", "partial", "unknown", "blocked").index(o.verdict))
-    return best._replace(path=(*there.path, *best.path), return_path=(*best.return_path, *there.return_path))
-
-
-def _targets(topology: Topology, balancer: LoadBalancer, port: int) -> Iterator[tuple[TargetPort, Position]]:
-    """The targets behind the listener on a port: tasks of services, and what is registered by id or address."""
-    listeners = [x for x in where(topology, Listener, "load_balancer_arn", balancer.id) if x.port == port]
-    rules = [r for x in listeners for r in where(topology, ListenerRule, "listener_arn", x.id)]
-    ids = dict.fromkeys([g for x in listeners for g in x.target_groups] + [g for r in rules for g in r.target_groups])
-    for service in dict.fromkeys(s for id in ids for s in services_behind(topology, id)):
-        held = topology.get(Service, service)
-        for target in target_ports(topology, held) if held else ():
-            if target.target_group in ids and not target.health_check:
-                yield from ((target, p) for _s, p in positions_of(topology, service))
-    for id in ids:
-        group = topology.get(TargetGroup, id)
-        for registered in group.targets if group else ():
-            at = at_address(topology, registered.id) if is_ip(registered.id) else None
-            places = [at] if isinstance(at, Position) else [p for _s, p in positions_of(topology, registered.id)]
-            protocol = protocols_of(group)[0] if group else "tcp"
-            number = registered.port if registered.port is not None else group.port if group else None
-            yield from ((TargetPort(balancer.id, id, number, protocol, False), p) for p in places)
-
-
-def listener_missing(topology: Topology, balancer: LoadBalancer, port: int | None) -> Outcome | None:
-    """The obstacle where no listener of a load balancer listens on a port; None where one does, or no port is asked for."""
-    listeners = where(topology, Listener, "load_balancer_arn", balancer.id)
-    if port is None or any(x.port == port for x in listeners):
-        return None
-    if any(topology.is_unresolved(x.id, "port") for x in listeners):
-        return Outcome.unknown(_("the port of a listener of %s is not known") % balancer.label, balancer.id, "listener")
-    rules = [r for x in listeners for r in where(topology, ListenerRule, "listener_arn", x.id)]
-    groups = [g for x in listeners for g in x.target_groups] + [g for r in rules for g in r.target_groups]
-    return Outcome.blocked(
-        Blocker(
-            "LISTENER_PORT", groups[0] if groups else balancer.id,
-            _("Load balancer %(lb)s has no listener on port %(port)s.") % {"lb": balancer.label, "port": port},
-        )
-    )  # fmt: skip

@@ -7,15 +7,14 @@ from typing import Any
 
 from ..addresses import Family, IntSet, is_range, parse
 from ..i18n import _
-from ..model import Connection, ExternalHost, Service, TargetGroup, Topology, Workload
+from ..model import Connection, ExternalHost, Service, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, Verdict, either_reading, internet, joint, walk
 from ..reachability.lookup import where
 from ..reachability.memory import remembered
 from ..reachability.naming import DEFINITION, TASK, Names, has_marks, named_blocker, named_text
 from ..traffic import TCP, asked
-from .balancing import TargetPort, reach_target, target_ports
+from .balancing import TargetPort, family_of, reach_target, target_ports
 from .conditional import conditional_doubt, without_conditional
-from .ends import reach_resource
 from .ipv6 import asked_platform, conditions
 from .ipv6_only import by_ipv4_only_name
 from .mtu import JUMBO, path_mtu
@@ -24,6 +23,7 @@ from .needs import HTTPS, Need, needs_of
 from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
 from .stands import Stand, Stands, standing
 from .storage import reach_file_system
+from .through import reach_resource
 
 
 @dataclass(frozen=True)
@@ -223,8 +223,7 @@ def _reach(topology: Topology, position: Position, need: Need, family: Family) -
 
 
 def _target_row(topology: Topology, workload: Workload, stands: Stands, target: TargetPort, names: Names) -> Flow:
-    group = topology.get(TargetGroup, target.target_group)
-    family: Family = "ipv6" if group is not None and group.ip_address_type == "ipv6" else "ipv4"
+    family = family_of(topology, target.target_group)
     return Flow(
         "lb-to-task", True, family, target.protocol, target.port, workload.id, target.load_balancer or target.target_group, "task", None,
         _meet_target(topology, target, stands, family), names,

@@ -9,11 +9,12 @@ from ..i18n import _
 from ..model import HostedZone, LoadBalancer, Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Outcome, Outside, Position, either_reading, every, internet, walk
 from ..traffic import asked
-from .ends import at_address, reach_resource
+from .ends import at_address
 from .ipv6_only import by_public_name
 from .policies import by_policy
 from .resolver import custom_resolvers, dns_attributes, resolves
 from .services import HTTPS, interface_endpoints, private_side, reach_by_aws_dns, serves
+from .through import reach_resource
 from .zones import Lead, lead_of
 
 # The first part of a service's own name where it is not that of its endpoint; https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from topology.model import TargetGroup, Unresolved
+from topology.checks import trace
+from topology.model import Target, TargetGroup, Unresolved
 
 from ..asking import blocked_by, causes, flow, reaches, verdict
 from ..builders import Network, entry, network, rule
@@ -264,3 +265,80 @@ def test_a_target_group_that_is_not_in_the_input_is_unknown() -> None:
     assert isinstance(made.resources["lb-targets"], TargetGroup)
     topology = made.build().without("lb-targets")
     assert verdict(topology, "lb-to-task") == "unknown"
+
+
+def behind(kind: Any = "application", *, private: bool = True, **fields: Any) -> Network:
+    """The service `app` in private subnets behind a load balancer `lb` that faces the internet, with a listener on port 80."""
+    made = network().vpc().subnet("pub-a", public=True).subnet("pub-b", "b", public=True).subnet("a").subnet("b", "b")
+    made.group("lb-group", [rule(port=80)]).group("app-group", [rule("lb-group", 8080)])
+    places = ["a", "b"] if private else ["pub-a", "pub-b"]
+    made.service("app", places, ["app-group"], public_ip=not private)
+    return made.load_balancer("lb", ["pub-a", "pub-b"], ["lb-group"], kind=kind, service="app", **fields)
+
+
+def test_the_internet_reaches_a_private_service_through_its_load_balancer() -> None:
+    report = trace(behind().build(), "internet", "app", "tcp", 80)
+    assert report["verdict"] == "reachable"
+    assert "lb" in [h["resource"] for h in report["path"]] and report["path"][-1]["resource"] == "app"
+    assert report["allowed"] == "tcp 80"
+
+
+def test_the_internet_asks_the_load_balancer_for_the_listeners_port() -> None:
+    topology = behind().build()
+    assert reaches(topology, "internet", "app", 80) == "reachable"
+    assert reaches(topology, "internet", "app", 8080) == "blocked"
+
+
+def test_what_blocks_at_the_load_balancer_is_what_blocks_the_internet() -> None:
+    closed = behind().change("lb-group", security_group_ingress=()).build()
+    assert blocked_by(closed, "internet", "app", 80)[0] == ("LB_SG_INGRESS", "lb-group")
+    unheard = behind().change("app-group", security_group_ingress=()).build()
+    assert blocked_by(unheard, "internet", "app", 80)[0] == ("TASK_SG_INGRESS", "app-group")
+
+
+def test_an_internal_load_balancer_is_no_way_from_the_internet() -> None:
+    assert reaches(behind(scheme="internal").build(), "internet", "app", 80) == "blocked"
+
+
+def test_tasks_with_public_addresses_are_reached_directly_where_their_group_allows_it() -> None:
+    made = behind(private=False).change("app-group", security_group_ingress=(rule(port=8080),))
+    report = trace(made.build(), "internet", "app", "tcp", 8080)
+    assert report["verdict"] == "reachable"
+    assert "lb" not in [h["resource"] for h in report["path"]]
+
+
+def test_a_load_balancer_without_public_ipv4_serves_ipv6_clients_only() -> None:
+    made = network().vpc(ipv6=True).subnet("pub-a", public=True, ipv6=True).subnet("pub-b", "b", public=True, ipv6=True)
+    made.subnet("a").group("lb-group", [rule(port=80), rule("::/0", 80)]).group("app-group", [rule("lb-group", 8080)])
+    made.service("app", "a", ["app-group"])
+    made.load_balancer(
+        "lb", ["pub-a", "pub-b"], ["lb-group"], service="app", ip_address_type="dualstack-without-public-ipv4"
+    )
+    assert reaches(made.build(), "internet", "app", 80, family="ipv4") == "blocked"
+    assert reaches(made.build(), "internet", "app", 80, family="ipv6") == "reachable"
+
+
+def nested() -> Network:
+    """An internal Application Load Balancer `alb` of the service `app`, the target of the Network Load Balancer `nlb`."""
+    made = network().vpc().subnet("pub-a", public=True).subnet("pub-b", "b", public=True).subnet("a").subnet("b", "b")
+    made.group("alb-group", [rule(port=80)]).group("app-group", [rule("alb-group", 8080)])
+    made.service("app", ["a", "b"], ["app-group"])
+    made.load_balancer("alb", ["a", "b"], ["alb-group"], service="app", scheme="internal")
+    inner = {"target_type": "alb", "port": 80, "targets": (Target(id="alb", port=80),)}
+    return made.load_balancer("nlb", ["pub-a", "pub-b"], kind="network", listener_port=443, target_group=inner)
+
+
+def test_a_network_load_balancer_passes_on_to_an_application_load_balancer_behind_it() -> None:
+    assert reaches(nested().build(), "internet", "nlb", 443) == "reachable"
+    assert reaches(nested().build(), "internet", "app", 443) == "reachable"
+
+
+def test_the_listener_of_the_inner_load_balancer_decides() -> None:
+    deaf = nested().change("alb-listener", port=81).build()
+    assert blocked_by(deaf, "internet", "nlb", 443)[0][0] == "LISTENER_PORT"
+    assert reaches(deaf, "internet", "app", 443) == "blocked"
+
+
+def test_the_inner_load_balancer_sees_the_clients_own_addresses() -> None:
+    closed = nested().change("alb-group", security_group_ingress=(rule("10.0.0.0/16", 80),)).build()
+    assert blocked_by(closed, "internet", "nlb", 443)[0] == ("LB_SG_INGRESS", "alb-group")
