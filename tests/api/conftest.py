@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from designer.models import Design
-from designer.services.designs import create_design
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from rest_framework.test import APIClient
+
+from designer.models import Design
+from designer.services.designs import create_design
 
 DOCUMENT: dict[str, Any] = {
     "farway": 1,

@@ -1,7 +1,8 @@
 """Changes over the API: applied against a revision, merged, or refused as a clash."""
 
-from designer.models import Design, Job
 from rest_framework.test import APIClient
+
+from designer.models import Design, Job
 
 
 def rename(id: str, name: str) -> dict[str, object]:

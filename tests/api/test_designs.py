@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from designer.models import Design, Job
-from designer.services.designs import create_design
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
+
+from designer.models import Design, Job
+from designer.services.designs import create_design
 
 from .conftest import DOCUMENT
 

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from designer.models import Design
 from django.contrib.auth.models import User
 from django.test import Client
 from rest_framework.test import APIClient
+
+from designer.models import Design
 
 
 def in_shape(answer: Any, status: int, code: str) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from designer.models import Design
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
+
+from designer.models import Design
 
 TEMPLATE = b"""
 Parameters:

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from designer.models import Design
 from rest_framework.test import APIClient
+
+from designer.models import Design
 
 from .conftest import DOCUMENT
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from designer.jobs import tasks
-from designer.models import Design, Job
-from designer.services.designs import create_design
 from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
+from designer.jobs import tasks
+from designer.models import Design, Job
+from designer.services.designs import create_design
 from tests.topology.builders import network
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from designer.models import Design
-from designer.services import matrices
-from designer.services.designs import store_design
 from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
+from designer.models import Design
+from designer.services import matrices
+from designer.services.designs import store_design
 from tests.topology.builders import network, rule
 from topology.checks import Matrix
 from topology.model import Topology

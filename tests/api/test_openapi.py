@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 import yaml
-from api.urls import urlpatterns
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from rest_framework.test import APIClient
 
+from api.urls import urlpatterns
 from topology.model import RESOURCE_TYPES
 
 COMMITTED = Path(__file__).resolve().parents[2] / "api" / "openapi.yaml"

@@ -1,7 +1,8 @@
 """Patterns over the API: listed with their pictures, read with their documents."""
 
-from designer.patterns import PATTERNS
 from rest_framework.test import APIClient
+
+from designer.patterns import PATTERNS
 
 
 def test_the_patterns_are_listed_in_the_order_of_the_gallery(api: APIClient) -> None:

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from api.models import MAX_TOKENS, ApiToken
-from api.tokens import issue_token
-from designer.errors import BadInput
 from django.contrib.auth.models import User
 from django.utils import timezone
 from rest_framework.test import APIClient
+
+from api.models import MAX_TOKENS, ApiToken
+from api.tokens import issue_token
+from designer.errors import BadInput
 
 PASSWORD = "a long enough password"
 

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection
+
 from designer import commands
 from designer.celery import app
 from designer.jobs import tasks
 from designer.models import Design, Job
 from designer.services.designs import create_design
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.db import connection
 
 from .networks import small
 

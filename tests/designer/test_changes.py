@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+
 from designer.errors import BadInput, Clash, NotFound
 from designer.models import Design, Job
 from designer.services.changes import apply_changes
-from django.contrib.auth.models import User
 
 
 def named(id: str, name: str) -> list[dict[str, Any]]:

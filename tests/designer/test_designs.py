@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+
 from designer import documents, queries
 from designer.demo import prepare, samples
 from designer.errors import BadInput, NotFound
@@ -12,8 +14,6 @@ from designer.models import Design
 from designer.services.designs import create_design, delete_design, rename_design
 from designer.services.imports import import_design
 from designer.services.traces import trace_design
-from django.contrib.auth.models import User
-
 from topology.model import Topology
 
 TEMPLATE = b"""

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from designer import environment
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+
+from designer import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 

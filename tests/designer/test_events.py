@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
+from django.contrib.auth.models import User
+from django.http import StreamingHttpResponse
+from django.test import AsyncClient
+
 from designer import events
 from designer.models import Design, Job
 from designer.news import look
 from designer.services.changes import apply_changes
 from designer.services.designs import create_design, delete_design
-from django.contrib.auth.models import User
-from django.http import StreamingHttpResponse
-from django.test import AsyncClient
 
 from .networks import small
 

@@ -5,6 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils import timezone
+
 from designer import queries
 from designer.errors import BadInput
 from designer.jobs import reaper
@@ -13,10 +17,6 @@ from designer.models import Design, ExportFile, Job
 from designer.services import jobs
 from designer.services.changes import apply_changes
 from designer.services.designs import delete_design
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.utils import timezone
-
 from topology import checks
 
 Run = Callable[[Job], Job]

@@ -3,9 +3,9 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+
 from designer.patterns import PATTERNS, Pattern
 from designer.patterns.pictures import DARK, thumbnail
-
 from topology.checks import check
 from topology.layout import lay_out
 from topology.model import Topology

@@ -6,6 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.utils import timezone
+
 from designer.jobs import spread, work
 from designer.jobs.held import topology_of
 from designer.jobs.run import Cancelled, claim
@@ -13,10 +17,6 @@ from designer.models import Design, Job, JobPart
 from designer.services.changes import apply_changes
 from designer.services.designs import create_design
 from designer.services.jobs import cancel_job, start_check
-from django.contrib.auth.models import User
-from django.db import connection
-from django.utils import timezone
-
 from tests.topology.builders import network
 from topology.checks import check
 from topology.model import Topology

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from designer.services.designs import create_design
 from django.contrib.auth.models import User
+
+from designer.services.designs import create_design
 
 from .conftest import Workers
 from .networks import small

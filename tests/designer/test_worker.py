@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+
 from designer import queries
 from designer.celery import app
 from designer.models import Design, Job
 from designer.services import jobs
 from designer.services.changes import apply_changes
 from designer.services.designs import create_design
-from django.contrib.auth.models import User
 
 from .conftest import Workers
 from .networks import large, small

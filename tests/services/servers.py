@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 import redis as redis_client
+
 from tools import services
 
 START_WITHIN = 30.0

@@ -290,8 +290,17 @@ def _declared(topology: Topology, workload: Workload, stands: Stands, names: Nam
         for family in families:
             yield Flow(
                 "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
-                "task", "task", tuple(_placed(topology, s, reach(s.position, family)) for s in stands), names,
+                "task", "task", tuple(_placed(topology, s, _from(topology, workload, s, family, reach)) for s in stands), names,
             )  # fmt: skip
+
+
+def _from(
+    topology: Topology, workload: Workload, stand: Stand, family: Family, reach: Callable[[Position, Family], Outcome]
+) -> Outcome:
+    """From one place, where a task needs an IPv6 address to send over IPv6."""
+    if family == "ipv6" and stand.subnet is not None and stand.ipv6 is not True and not stand.only_ipv6:
+        return _without_ipv6(topology, asked_platform(topology, workload), stand)
+    return reach(stand.position, family)
 
 
 def _to_external(

@@ -1,15 +1,11 @@
 """IPv6 for a whole VPC: a block, blocks for its subnets, addresses for its tasks, and the ways out that IPv4 has."""
 
-from ipaddress import ip_network
-
 from ..i18n import N_
 from ..model import Vpc
 from ..remedies.case import ALL_IPV6, connect
+from ..remedies.ipv6 import new_block
 from .draft import Draft
 from .registry import intent
-
-# Amazon chooses a VPC's block when it is made. Until then another of the range that stands for it here, by the VPCs that have one.
-STAND_IN = ip_network("2600:1f18::/40")
 
 
 @intent(
@@ -26,9 +22,8 @@ def give_ipv6(draft: Draft, id: str) -> None:
     vpc = draft.topology.get(Vpc, id)
     assert vpc is not None
     if not vpc.ipv6_cidr_blocks:
-        held = [ip_network(b) for v in draft.topology.all(Vpc) for b in v.ipv6_cidr_blocks]
-        block = next(b for b in STAND_IN.subnets(new_prefix=56) if not any(b.overlaps(h) for h in held))
-        draft.do(connect(id, "ipv6_cidr_block_associations", {"ipv6_cidr_block": str(block), "amazon_provided": True}))
+        block = {"ipv6_cidr_block": new_block(draft.topology), "amazon_provided": True}
+        draft.do(connect(id, "ipv6_cidr_block_associations", block))
     for subnet in draft.subnets_of(id):
         if not subnet.ipv6_cidr_block:
             draft.set(subnet.id, ipv6_cidr_block=draft.free_ipv6_block(id))

@@ -89,7 +89,13 @@ changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(
 )
 
 
-OPERATIONS: dict[str, type[Record]] = {"set": Set, "connect": Connect, "disconnect": Disconnect, "remove": Remove}
+OPERATIONS: dict[str, type[Record]] = {
+    "set": Set,
+    "connect": Connect,
+    "disconnect": Disconnect,
+    "remove": Remove,
+    "settings": Settings,
+}
 
 
 def parse(changes: Iterable[dict[str, Any]]) -> list[Change]:

@@ -243,7 +243,7 @@ def private_hop(
     exit_ = topology.find(route.target) if route else None
     if choice.kind == "unknown":
         branch.doubts.append(choice.reason)
-    elif route is not None and route.target is None:
+    elif route is not None and route.target is None and route.state == "active":
         branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
     elif route is not None and (route.state == "blackhole" or topology.find(route.target) is None):
         branch.block(

@@ -288,7 +288,7 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
     for choice in choose(topology, table, vpc, family, source.addresses(family), None, doubt):
         if choice.kind == "unknown":
             branch.doubts.append(choice.reason)
-        elif choice.route and choice.route.target is None:
+        elif choice.route and choice.route.target is None and choice.route.state == "active":
             branch.doubts.append(
                 _("the target of a route of %s is not known") % label(topology, table.id if table else None)
             )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from . import endpoints, routes, workloads
+from . import balancers, dead_ends, endpoints, ipv6, routes, workloads
 from .case import Case, Fix
 from .rules import open_group, open_network_acl
 
@@ -13,6 +13,13 @@ Fixer = Callable[[Case], Iterator[Fix]]
 FIXERS: dict[str, tuple[Fixer, ...]] = {
     "NO_PUBLIC_IP": (routes.public_ip, endpoints.add_endpoint),
     "NO_ROUTE": (routes.route_out, endpoints.add_endpoint),
+    "BLACKHOLE_ROUTE": (dead_ends.replace_route, endpoints.add_endpoint),
+    "TGW_NOT_ATTACHED": (dead_ends.attach_vpc,),
+    "NO_IPV6_CIDR": (ipv6.give_block,),
+    "NO_IPV6_ADDRESS_ASSIGNED": (ipv6.assign_addresses,),
+    "ACCOUNT_SETTING_OFF": (ipv6.turn_setting_on,),
+    "LISTENER_PORT": (balancers.add_listener,),
+    "LB_NO_TARGETS": (balancers.register_service,),
     "MISSING_ENDPOINT": (endpoints.add_endpoint,),
     "GATEWAY_ENDPOINT_NOT_ASSOCIATED": (endpoints.associate, routes.route_out),
     "PRIVATE_DNS_DISABLED": (endpoints.private_dns,),
@@ -25,12 +32,12 @@ FIXERS: dict[str, tuple[Fixer, ...]] = {
     "VGW_NOT_ATTACHED": (routes.attach_vpn_gateway,),
     "SOURCE_DEST_CHECK": (routes.forward,),
     "TGW_NOT_IN_AZ": (routes.attach_zone,),
-    "TGW_ROUTE_MISSING": (routes.transit_route,),
+    "TGW_ROUTE_MISSING": (routes.transit_route, dead_ends.attach_vpc),
     "PEERING_ROUTE_MISSING": (routes.peering_route,),
     "EFS_MOUNT_TARGET_MISSING_AZ": (workloads.mount_target,),
     "PLATFORM_VERSION": (workloads.platform,),
     "HEALTH_CHECK_PORT": (workloads.nothing_more,),
-    "LB_NOT_IN_AZ": (workloads.enable_zone,),
+    "LB_NOT_IN_AZ": (balancers.enable_zone,),
 }
 
 

@@ -17,6 +17,7 @@ from ..model import (
 )
 from ..reachability.routing import table_of
 from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, add, connect, set_fields, subnets_of
+from .ipv6 import ways_out
 
 
 def public_ip(case: Case) -> Iterator[Fix]:
@@ -40,26 +41,37 @@ def _default(case: Case) -> dict[str, str]:
 
 
 def route_out(case: Case) -> Iterator[Fix]:
-    """A default route: to the internet gateway where the tasks have public addresses, to a NAT gateway otherwise."""
-    topology, tables = case.topology, case.tables()
+    """A default route: to the internet gateway where the tasks have public addresses, to a NAT gateway otherwise; for IPv6 to an
+    internet gateway or an egress-only one."""
+    ipv6 = case.flow.family == "ipv6"
+    for name, made, target, opens in ways_out(case) if ipv6 else internet_ways(case):
+        yield Fix(
+            _("Route %(to)s of the tasks' subnets to %(target)s") % {"to": ALL_IPV6 if ipv6 else ALL_IPV4, "target": name},
+            (*made, *_to_tables(case, case.tables(), **target)), HOURLY if "nat_gateway_id" in target else FREE, opens,
+        )  # fmt: skip
+
+
+def internet_ways(case: Case) -> Iterator[tuple[str, tuple[Change, ...], dict[str, str], str]]:
+    """What 0.0.0.0/0 may lead to: (what it is called, the changes that make it, the route's target, what that opens)."""
+    topology = case.topology
     gateway = next((g for g in topology.all(InternetGateway) if g.vpc_id == case.vpc_id), None)
     if case.workload.assign_public_ip == "ENABLED" and gateway:
-        yield Fix(
-            _("Route %(to)s of the tasks' subnets to %(target)s") % {"to": ALL_IPV4, "target": gateway.label},
-            tuple(_to_tables(case, tables, gateway_id=gateway.id)), FREE,
-            _("the subnets become public"),
-        )  # fmt: skip
+        yield gateway.label, (), {"gateway_id": gateway.id}, _("the subnets become public")
     for nat in topology.all(NatGateway):
         subnet = topology.get(Subnet, nat.subnet_id)
         here = (subnet.vpc_id if subnet else nat.vpc_id) == case.vpc_id
         if here and nat.connectivity_type == "public" and nat.state == "available":
-            yield Fix(
-                _("Route %(to)s of the tasks' subnets to %(target)s") % {"to": ALL_IPV4, "target": nat.label},
-                tuple(_to_tables(case, tables, nat_gateway_id=nat.id)), HOURLY, _("everything outbound to the internet"),
-            )  # fmt: skip
-            break
-    else:
-        yield from _new_nat(case, tables, gateway)
+            yield nat.label, (), {"nat_gateway_id": nat.id}, _("everything outbound to the internet")
+            return
+    public = _public_subnet(case) if gateway else None
+    if public is not None:
+        address, nat_id = case.new_id("NatElasticIp"), case.new_id("NatGateway")
+        made = (
+            add(type="ElasticIp", id=address),
+            add(type="NatGateway", id=nat_id, subnet_id=public.id, allocation_id=address),
+        )
+        name = _("a new NAT gateway in %s") % public.label
+        yield name, made, {"nat_gateway_id": nat_id}, _("everything outbound to the internet")
 
 
 def _to_tables(case: Case, tables: list[RouteTable], **target: str) -> Iterator[Change]:
@@ -73,22 +85,6 @@ def _to_tables(case: Case, tables: list[RouteTable], **target: str) -> Iterator[
             type="RouteTable", id=case.new_id("TaskRouteTable"), vpc_id=case.vpc_id, routes=[route],
             associations=[{"subnet_id": s} for s in bare],
         )  # fmt: skip
-
-
-def _new_nat(case: Case, tables: list[RouteTable], gateway: InternetGateway | None) -> Iterator[Fix]:
-    public = _public_subnet(case) if gateway else None
-    if public is None:
-        return
-    address, nat = case.new_id("NatElasticIp"), case.new_id("NatGateway")
-    yield Fix(
-        _("Add a NAT gateway in %(subnet)s and route the tasks' subnets to it") % {"subnet": public.label},
-        (
-            add(type="ElasticIp", id=address),
-            add(type="NatGateway", id=nat, subnet_id=public.id, allocation_id=address),
-            *_to_tables(case, tables, nat_gateway_id=nat),
-        ),
-        HOURLY, _("everything outbound to the internet"),
-    )  # fmt: skip
 
 
 def _public_subnet(case: Case) -> Subnet | None:

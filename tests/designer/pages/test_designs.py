@@ -5,17 +5,17 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from designer.models import Design, Job
-from designer.pages.samples import FOLDER, SAMPLES
-from designer.patterns import PATTERNS
-from designer.services.changes import apply_changes
-from designer.services.designs import create_design
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from designer.models import Design, Job
+from designer.pages.samples import FOLDER, SAMPLES
+from designer.patterns import PATTERNS
+from designer.services.changes import apply_changes
+from designer.services.designs import create_design
 from tests.designer.networks import small
 
 PAGES = ("/designs/", "/designs/new/", "/designs/import/", "/jobs/", "/tokens/")

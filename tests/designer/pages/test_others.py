@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
 from designer.models import Design, Job
 from designer.pages.signin import MAX_FAILURES
 from designer.services.jobs import start_export
-from django.contrib.auth.models import User
-from django.test import Client
 
 PASSWORD = "a long enough password"
 

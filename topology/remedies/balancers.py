@@ -1,0 +1,78 @@
+"""Fixes of load balancers: a listener that is missing, targets that nobody registers, a zone that is not enabled."""
+
+from collections.abc import Iterator
+
+from ..fargate.through import forwards_to
+from ..i18n import _
+from ..model import Listener, LoadBalancer, Service, Subnet, TargetGroup, TaskDefinition
+from ..reachability.lookup import where
+from ..reachability.routing import table_of
+from .case import Case, Fix, add, connect
+
+
+def add_listener(case: Case) -> Iterator[Fix]:
+    """A listener on the port that is asked for, which forwards where the load balancer's others do."""
+    topology = case.topology
+    balancer = topology.get(LoadBalancer, case.flow.to)
+    if balancer is None or case.flow.port is None:
+        return
+    like = next((x for x in where(topology, Listener, "load_balancer_arn", balancer.id) if x.target_groups), None)
+    if like is None or like.protocol in (
+        "HTTPS",
+        "TLS",
+    ):  # a further one of these needs a certificate, which is the user's
+        return
+    yield Fix(
+        _("Add a listener on port %(port)d to %(lb)s") % {"port": case.flow.port, "lb": balancer.label},
+        (add(type="Listener", id=case.new_id(f"{balancer.id}Listener{case.flow.port}"), load_balancer_arn=balancer.id, port=case.flow.port,
+             protocol=like.protocol, target_groups=list(like.target_groups)),),
+        opens=_("port %(port)d of %(lb)s, for whom its security groups let in") % {"port": case.flow.port, "lb": balancer.label},
+    )  # fmt: skip
+
+
+def register_service(case: Case) -> Iterator[Fix]:
+    """The one service of the VPC whose container listens on the port of a target group that has no target."""
+    topology = case.topology
+    balancer = topology.get(LoadBalancer, case.blocker.resource)
+    for id in forwards_to(topology, balancer, case.flow.port) if balancer else ():
+        group = topology.get(TargetGroup, id)
+        if group is None or group.target_type != "ip" or group.port is None:
+            continue
+        fit = [(s, n) for s in topology.all(Service) if (n := _listening(case, s, group))]
+        if len(fit) == 1:
+            service, name = fit[0]
+            entry = {"container_name": name, "container_port": group.port, "target_group_arn": group.id}
+            yield Fix(
+                _("Register the tasks of %(service)s with %(group)s") % {"service": service.label, "group": group.label},
+                (connect(service.id, "load_balancers", entry),),
+            )  # fmt: skip
+
+
+def _listening(case: Case, service: Service, group: TargetGroup) -> str | None:
+    """The container of a service in the target group's VPC that listens on the group's port."""
+    subnets = [case.topology.get(Subnet, i) for i in service.subnets]
+    if not any(s and s.vpc_id == group.vpc_id for s in subnets):
+        return None
+    definition = case.topology.get(TaskDefinition, service.task_definition)
+    for container in definition.container_definitions if definition else ():
+        if any(p.container_port == group.port for p in container.port_mappings):
+            return container.name
+    return None
+
+
+def enable_zone(case: Case) -> Iterator[Fix]:
+    """A subnet of the missing zone, one with the kind of route that the balancer's other subnets have."""
+    topology = case.topology
+    balancer = topology.get(LoadBalancer, case.blocker.resource)
+    if balancer is None or not balancer.subnets:
+        return
+    tables = {t.id for s in balancer.subnets if (t := table_of(topology, s)[0])}
+    changes = []
+    for id in case.subnets:
+        zone = s.availability_zone if (s := topology.get(Subnet, id)) else None
+        fit = [x for x in topology.all(Subnet) if x.vpc_id == case.vpc_id and x.availability_zone == zone]
+        fit.sort(key=lambda x: not ((t := table_of(topology, x.id)[0]) and t.id in tables))
+        if fit:
+            changes.append(connect(balancer.id, "subnets", fit[0].id))
+    if changes:
+        yield Fix(_("Enable the tasks' zones on %s") % balancer.label, tuple(changes))

@@ -1,0 +1,110 @@
+"""Fixes for routes that lead nowhere: to what was deleted, or to a transit gateway that the VPC is not attached to.
+
+https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html (blackhole routes),
+https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..addresses import is_range, parse
+from ..i18n import _
+from ..model import (
+    Route,
+    RouteTable,
+    Subnet,
+    Topology,
+    TransitGateway,
+    TransitGatewayAttachment,
+    Vpc,
+    VpcPeeringConnection,
+)
+from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, add, set_fields, subnets_of
+from .ipv6 import ways_out
+from .routes import internet_ways
+
+DESTINATIONS = ("destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id")
+
+
+def replace_route(case: Case) -> Iterator[Fix]:
+    """The table's dead routes with living targets in the place of what does not exist."""
+    table = case.topology.get(RouteTable, case.blocker.resource)
+    dead = [r for r in table.routes if _is_dead(case.topology, r)] if table else []
+    if table is None or not dead:
+        return
+    destinations = {r.destination for r in dead}
+    if destinations <= {ALL_IPV4}:
+        ways = internet_ways(case)
+    elif destinations <= {ALL_IPV6}:
+        ways = ways_out(case)
+    else:
+        ways = _inside(case, table, dead)
+    living = [_document(r) for r in table.routes if r not in dead]
+    for name, made, target, opens in ways:
+        routes = [*living, *({**_to(r), **target} for r in dead)]
+        yield Fix(
+            _("Route %(to)s of %(table)s to %(target)s") % {"to": ", ".join(sorted(map(str, destinations))), "table": table.label, "target": name},
+            (*made, set_fields(table.id, routes=routes)), HOURLY if "nat_gateway_id" in target else FREE, opens,
+        )  # fmt: skip
+
+
+def _is_dead(topology: Topology, route: Route) -> bool:
+    return route.state == "blackhole" or (route.target is not None and topology.find(route.target) is None)
+
+
+def _document(route: Route) -> dict[str, Any]:
+    return route.model_dump(mode="json", exclude_defaults=True)
+
+
+def _to(route: Route) -> dict[str, Any]:
+    return {name: value for name in ("id", *DESTINATIONS) if (value := getattr(route, name)) is not None}
+
+
+def _inside(
+    case: Case, table: RouteTable, dead: list[Route]
+) -> Iterator[tuple[str, tuple[Change, ...], dict[str, str], str]]:
+    """A peering connection or transit gateway that leads to another VPC with these addresses."""
+    topology = case.topology
+    for peering in topology.all(VpcPeeringConnection):
+        ends = {peering.vpc_id, peering.peer_vpc_id}
+        far = topology.get(Vpc, next(iter(ends - {table.vpc_id}), None))
+        if peering.state == "active" and table.vpc_id in ends and far and _has(far, dead):
+            yield peering.label, (), {"vpc_peering_connection_id": peering.id}, ""
+    attachments = topology.all(TransitGatewayAttachment)
+    for mine in attachments:
+        gateway = topology.get(TransitGateway, mine.transit_gateway_id)
+        if mine.vpc_id != table.vpc_id or gateway is None:
+            continue
+        others = [
+            topology.get(Vpc, a.vpc_id) for a in attachments if a.transit_gateway_id == gateway.id and a is not mine
+        ]
+        if any(v and _has(v, dead) for v in others):
+            yield gateway.label, (), {"transit_gateway_id": gateway.id}, ""
+
+
+def _has(vpc: Vpc, routes: list[Route]) -> bool:
+    blocks = [parse(b)[:2] for b in (*vpc.cidr_blocks, *vpc.ipv6_cidr_blocks)]
+    wanted = [parse(r.destination)[:2] for r in routes if r.destination and is_range(r.destination)]
+    return bool(wanted) and all(any(f == g and w & b for g, b in blocks) for f, w in wanted)
+
+
+def attach_vpc(case: Case) -> Iterator[Fix]:
+    """An attachment to the transit gateway, with a subnet of each zone, of the VPC at either end that has none."""
+    topology = case.topology
+    attachments = topology.all(TransitGatewayAttachment)
+    own = next((a.transit_gateway_id for a in attachments if a.vpc_id == case.vpc_id), None)
+    gateway = topology.get(TransitGateway, case.blocker.resource or own)
+    if gateway is None:
+        return
+    held = {a.vpc_id for a in attachments if a.transit_gateway_id == gateway.id}
+    ends = [*case.subnets, *(s for end in (case.flow.source, case.flow.to) for s in subnets_of(topology.find(end)))]
+    vpcs = dict.fromkeys(s.vpc_id for i in ends if (s := topology.get(Subnet, i)) and s.vpc_id not in held and s.vpc_id)
+    for id in vpcs:
+        vpc = topology.get(Vpc, id)
+        zones = {s.availability_zone: s.id for s in reversed(topology.all(Subnet)) if s.vpc_id == id}
+        yield Fix(
+            _("Attach VPC %(vpc)s to %(gateway)s") % {"vpc": vpc.label if vpc else id, "gateway": gateway.label},
+            (add(type="TransitGatewayAttachment", id=case.new_id("TransitGatewayAttachment"), transit_gateway_id=gateway.id,
+                 vpc_id=id, subnet_ids=list(zones.values())),),
+            HOURLY, _("what the transit gateway's route tables lead to and from the VPC"),
+        )  # fmt: skip
