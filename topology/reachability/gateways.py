@@ -30,7 +30,7 @@ from .nat import nat_gateway, nat_instance
 from .on_premises import by_vpn_gateway, is_behind
 from .positions import Position
 from .public_access import block_public_access
-from .routing import Choice, choose, gateway_endpoints, table_of
+from .routing import Choice, carries, choose, gateway_endpoints, table_of
 
 
 def leave(
@@ -325,6 +325,8 @@ def _no_route(
     table_id = table.id if table else None
     if destination.named:
         for endpoint in gateway_endpoints(topology, source.vpc):
+            if not carries(endpoint, branch.asked.boxes[0].family):
+                continue
             if endpoint.service_name == destination.named.prefix_list_name and topology.is_unresolved(
                 endpoint.id, "route_table_ids"
             ):

@@ -93,6 +93,13 @@ def gateway_endpoints(topology: Topology, vpc_id: str | None) -> list[VpcEndpoin
     return [e for e in where(topology, VpcEndpoint, "vpc_id", vpc_id) if e.vpc_endpoint_type == "Gateway"]
 
 
+def carries(endpoint: VpcEndpoint, family: Family) -> bool:
+    """Whether a gateway endpoint is for addresses of a family: IPv4 unless its address type says otherwise.
+    https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"""
+    kind = endpoint.ip_address_type
+    return kind == "dualstack" or kind == family or (family == "ipv4" and kind in (None, "not-specified"))
+
+
 def is_service(endpoint: VpcEndpoint, service: str) -> bool:
     """Whether the endpoint is for this AWS service: `s3`, `ecr.api` …"""
     return bool(endpoint.service_name) and str(endpoint.service_name).split(".", 3)[-1:] == [service]
@@ -138,7 +145,7 @@ def _entries(
         for endpoint in gateway_endpoints(topology, vpc.id):
             if table.id not in endpoint.route_table_ids or not endpoint.service_name:
                 continue
-            if family == "ipv6" and endpoint.ip_address_type not in ("ipv6", "dualstack"):
+            if not carries(endpoint, family):
                 continue
             choice = Choice(NOTHING, "endpoint", endpoint=endpoint.id)
             held = prefix_list_of(topology, endpoint.service_name)

@@ -269,3 +269,13 @@ def test_a_gateway_endpoint_whose_service_is_a_parameter_may_be_that_of_s3_and_o
     topology = isolated().add(unnamed).build(unresolved=open_("unnamed", "service_name"))
     assert verdict(topology, "image-pull", to="s3") == "unknown"
     assert verdict(topology, "ecr-auth") == "blocked"
+
+
+def test_a_gateway_endpoint_for_ipv6_addresses_carries_no_ipv4() -> None:
+    made = isolated("ecr.api", "ecr.dkr")
+    assert (
+        verdict(made.gateway_endpoint("s3", "a", ip_address_type="dualstack").build(), "image-pull", to="s3")
+        == "reachable"
+    )
+    topology = made.gateway_endpoint("s3", "a", ip_address_type="ipv6").build()
+    assert causes(topology, "image-pull", to="s3") == [("MISSING_ENDPOINT", None)]

@@ -531,4 +531,78 @@ INCIDENTS: tuple[Incident, ...] = (
     Incident(("acl-made-on-a-condition.yaml",), "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html", (
         Traced("One", "Two", 22, "reachable"),
     ), parameters={"Open": "no"}),
+    Incident(("central-endpoints-over-peering.yaml",), "https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html", (
+        Flowing("Service", "ecr-auth", "reachable"),
+        Flowing("Service", "image-pull", "reachable"),
+        Accepted(),
+    )),
+    Incident(("central-endpoints-over-transit-gateway.yaml",), "https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html", (
+        Flowing("Service", "ecr-auth", "reachable"),
+        Flowing("Service", "image-pull", "reachable"),
+        Accepted(),
+    )),
+    Incident(("central-endpoints-without-route-back.yaml",), "https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html", (
+        Flowing("Service", "ecr-auth", "blocked", "TGW_ROUTE_MISSING", "HubRt"),
+        Flowing("Service", "image-pull", "blocked", "TGW_ROUTE_MISSING", "HubRt"),
+    )),
+    Incident(("central-endpoints-zone-of-the-hub-only.yaml",), "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-associate-vpcs.html", (
+        Flowing("Service", "ecr-auth", "blocked", "MISSING_ENDPOINT", None),
+    )),
+    Incident(("central-endpoints-group-admits-the-hub-only.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html", (
+        Flowing("Service", "ecr-auth", "blocked", "ENDPOINT_SG_INGRESS", "EndpointSg"),
+    )),
+    Incident(("hosted-zone-shadows-the-region.yaml",), "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html", (
+        Flowing("Service", "ecr-auth", "blocked", "NAME_NOT_IN_HOSTED_ZONE", "Zone"),
+        Flowing("Service", "internet-egress-ipv4", "reachable"),
+    )),
+    Incident(("private-service-behind-public-alb.yaml",), "https://repost.aws/knowledge-center/public-load-balancer-private-ec2", (
+        Traced("internet", "Service", 80, "reachable"),
+        Traced("internet", "Service", 8080, "blocked", "NO_ROUTE", "Rt"),
+    )),
+    Incident(("alb-group-admits-https-listener-speaks-http.yaml",), "https://repost.aws/knowledge-center/security-group-load-balancer", (
+        Traced("internet", "Service", 80, "blocked", "LB_SG_INGRESS", "AlbSg"),
+        Flowing("Service", "lb-to-task", "reachable"),
+    )),
+    Incident(("alb-behind-nlb.yaml",), "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html", (
+        Traced("internet", "Nlb", 443, "reachable"),
+        Traced("internet", "Service", 443, "reachable"),
+    )),
+    Incident(("alb-behind-nlb-admits-the-vpc-only.yaml",), "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html", (
+        Traced("internet", "Nlb", 443, "blocked", "LB_SG_INGRESS", "AlbSg"),
+    )),
+    Incident(("alb-behind-nlb-listens-elsewhere.yaml",), "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html", (
+        Traced("internet", "Nlb", 443, "blocked", "LISTENER_PORT", "AlbTargets"),
+    )),
+    Incident(("ecr-endpoint-policy-denies-outright.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html", (
+        Flowing("Service", "ecr-auth", "blocked", "ENDPOINT_POLICY", "Api"),
+        Flowing("Service", "image-pull", "reachable"),
+    )),
+    Incident(("logs-endpoint-policy-allows-reading-only.yaml",), "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch-logs-and-interface-VPC.html", (
+        Flowing("Service", "logs", "blocked", "ENDPOINT_POLICY", "Logs"),
+        Flowing("Service", "ecr-auth", "reachable"),
+    )),
+    Incident(("environment-file-without-s3.yaml",), "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html", (
+        Flowing("Service", "environment-files", "blocked", "MISSING_ENDPOINT", None),
+        Flowing("Service", "image-pull", "blocked", "MISSING_ENDPOINT", None),
+        Flowing("Service", "ecr-auth", "reachable"),
+    )),
+    Incident(("splunk-from-isolated-subnets.yaml",), "https://docs.docker.com/engine/logging/drivers/splunk/", (
+        Flowing("Service", "logs", "blocked", "NO_ROUTE", "Rt", port=8088),
+        Flowing("Service", "image-pull", "reachable"),
+    )),
+    Incident(("firelens-to-firehose-without-endpoint.yaml",), "https://docs.aws.amazon.com/firehose/latest/dev/vpc.html", (
+        Flowing("Service", "logs", "blocked", "MISSING_ENDPOINT", None),
+    )),
+    Incident(("secret-of-another-region-behind-endpoints.yaml",), "https://docs.aws.amazon.com/secretsmanager/latest/userguide/vpc-endpoint-overview.html", (
+        Flowing("Service", "secrets", "blocked", "NO_ROUTE", "Rt"),
+        Flowing("Service", "image-pull", "reachable"),
+    )),
+    Incident(("own-name-servers-out-of-reach.yaml",), "https://7thzero.com/blog/limiting-outbound-egress-traffic-while-using-aws-fargate-and-ecr", (
+        Flowing("Service", "ecr-auth", "blocked", "NO_ROUTE", "Rt"),
+        Flowing("Service", "image-pull", "blocked", "NO_ROUTE", "Rt"),
+    )),
+    Incident(("exec-endpoint-admits-another-range.yaml",), "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec-troubleshooting.html", (
+        Flowing("Service", "exec", "blocked", "ENDPOINT_SG_INGRESS", "ExecSg"),
+        Flowing("Service", "ecr-auth", "reachable"),
+    )),
 )  # fmt: skip
