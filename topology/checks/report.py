@@ -10,6 +10,7 @@ from typing import Any
 
 from ..fargate.flows import Flow, flows_of
 from ..fargate.ipv6 import SETTING
+from ..fargate.zones import nameless
 from ..i18n import N_, _
 from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.accepted import mark_accepted
@@ -147,6 +148,8 @@ def assumptions(topology: Topology) -> list[str]:
         found.append(_("VPC Block Public Access is off."))
     if leads_on_premises(topology):
         found.append(_("What lies behind VPN and Direct Connect gateways lets the traffic through and answers it."))
+    if nameless(topology):
+        found.append(_("A hosted zone whose name is not known holds none of the names that tasks ask for."))
     found.append(_("Endpoint policies let the needed calls through where the input gives none."))
     if topology.workloads and not any(creates_linked_role(r) for r in topology.all(OpaqueResource)):
         found.append(_("The account has the service-linked role AWSServiceRoleForECS."))

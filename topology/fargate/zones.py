@@ -153,6 +153,11 @@ def _open_zones(topology: Topology) -> tuple[tuple[str, str], ...]:
     return tuple((normal(z.zone_name), z.id) for z in open_zones if normal(z.zone_name))
 
 
+def nameless(topology: Topology) -> bool:
+    """Whether there is a private zone of which the input does not say the name: it is taken to hold nothing that tasks ask for."""
+    return any(z.vpcs and topology.is_unresolved(z.id, "zone_name") for z in topology.all(HostedZone))
+
+
 def _records(zone: HostedZone, name: str) -> list[ResourceRecordSet]:
     """The records of a name in its zone: its own, or those of the nearest `*` above it that no name in between shadows."""
     by_name: dict[str, list[ResourceRecordSet]] = {}

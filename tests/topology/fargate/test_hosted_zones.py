@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
 """
 
+from topology.checks import check
 from topology.model import DhcpOptions, Unresolved
 
 from ..asking import causes, doubts, verdict
@@ -183,3 +184,12 @@ def test_a_declared_connection_to_a_name_follows_the_zone_to_the_load_balancer_b
     assert verdict(made.build(), "application") == "reachable"
     made.change("lb-group", security_group_ingress=())
     assert causes(made.build(), "application") == [("LB_SG_INGRESS", "lb-group")]
+
+
+def test_a_zone_whose_name_is_a_parameter_is_taken_to_hold_no_name_that_tasks_ask_for() -> None:
+    open_name = Unresolved(resource="zone", property="zone_name", reason="a parameter")
+    made = isolated().zone("unused", "vpc", id="zone").change("zone", zone_name=None)
+    made.change("ecr.api-endpoint", private_dns_enabled=True)
+    report = check(made.build(unresolved=(open_name,)))
+    assert any("hosted zone whose name is not known" in a for a in report["assumptions"])
+    assert verdict(made.build(unresolved=(open_name,)), "ecr-auth") == "reachable"
