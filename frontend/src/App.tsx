@@ -4,6 +4,7 @@ import type { DesignApi } from "./api/designs";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./canvas/EmptyCanvas";
 import { Reveal } from "./canvas/Reveal";
+import { Legend } from "./lenses/Legend";
 import { SeeingBar } from "./lenses/SeeingBar";
 import { MatrixView } from "./matrix/MatrixView";
 import { ClashDialog } from "./panels/ClashDialog";
@@ -40,6 +41,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
           <Tour />
           {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
           {!isEmpty && <SeeingBar />}
+          <Legend />
           <MatrixView api={api} />
         </div>
         <SidePanel api={api} />

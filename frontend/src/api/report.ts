@@ -26,6 +26,8 @@ export interface FlowPlacement {
   readonly blockers: readonly Blocker[];
   /** Why the verdict is unknown. */
   readonly doubts?: readonly string[];
+  /** The largest packet that gets through, in bytes; null where none does. */
+  readonly mtu?: number | null;
 }
 
 export interface Remedy {
@@ -51,6 +53,8 @@ export interface Flow {
   readonly verdict: Verdict;
   readonly placements: readonly FlowPlacement[];
   readonly remedies: readonly Remedy[];
+  /** Whether a flow log of the VPC shows it. */
+  readonly flow_logs?: boolean;
 }
 
 export interface Ipv6Condition {

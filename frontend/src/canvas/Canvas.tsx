@@ -10,6 +10,7 @@ import { sceneShown, useFolding } from "../state/folding";
 import { useHeld, type Hold } from "../state/held";
 import { GRID, nudge, type Way } from "../state/nudging";
 import { usePreferences } from "../state/preferences";
+import { useMarks } from "../lenses/state";
 import { useBadges, useIsCurrent, useRoute } from "../state/seen";
 import { outermost, selectNode } from "../state/selecting";
 import { select, useView } from "../state/view";
@@ -134,12 +135,14 @@ function useDerivedNodes(): CanvasNode[] {
   const target = useView((s) => s.target);
   const folded = useFolding((s) => s.folded);
   const badges = useBadges();
+  const marks = useMarks();
   const isCurrent = useIsCurrent();
   const route = useRoute();
   const [derive] = useState(createDeriver);
   return useMemo(
-    () => derive(design, { badges, isStale: !isCurrent, selected, picked, folded, lit: route?.lit ?? null, target }),
-    [derive, design, badges, isCurrent, selected, picked, folded, route, target],
+    () =>
+      derive(design, { badges, marks, isStale: !isCurrent, selected, picked, folded, lit: route?.lit ?? null, target }),
+    [derive, design, badges, marks, isCurrent, selected, picked, folded, route, target],
   );
 }
 

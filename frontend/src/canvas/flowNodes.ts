@@ -11,10 +11,12 @@ import { contentsOf } from "../nodes/contents";
 import type { CanvasNode, NodeData } from "../nodes/data";
 import { describe, titleOf } from "../nodes/describe";
 import { iconOf, type Icon } from "../nodes/icons";
+import type { Mark } from "../lenses/lens";
 import type { Badge } from "../state/verdicts";
 
 export interface Seen {
   readonly badges: ReadonlyMap<string, Badge>;
+  readonly marks: ReadonlyMap<string, Mark>;
   readonly isStale: boolean;
   readonly selected: readonly string[];
   readonly picked: readonly string[];
@@ -102,6 +104,7 @@ function dataOf(
     second: resource && !subnet && !vpc ? describe(design, resource, isFirst) : "",
     icon: resource ? remembered(icons, iconOf(resource)) : null,
     badge: (resource && seen.badges.get(resource.id)) ?? null,
+    mark: (resource && seen.marks.get(resource.id)) ?? null,
     isSelected: node.resource !== null && seen.selected.includes(node.resource),
     isDimmed: seen.lit !== null && !isContainer(node) && !seen.lit.has(node.key),
     isStale: seen.isStale,

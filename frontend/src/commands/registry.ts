@@ -1,5 +1,7 @@
 /** The one list of commands. A module of a theme gives its own; a new theme is one line here. */
 import { useSyncExternalStore } from "react";
+import { useLens } from "../lenses/state";
+import { useMatrix } from "../matrix/state";
 import { useDesign } from "../state/design";
 import { usePreferences } from "../state/preferences";
 import { useView } from "../state/view";
@@ -10,6 +12,7 @@ import { editingCommands } from "./editing";
 import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
 import { placingCommands } from "./placing";
+import { lensCommands } from "./lenses";
 import { tracingCommands } from "./tracing";
 import { viewingCommands } from "./viewing";
 
@@ -19,6 +22,7 @@ const THEMES = [
   insertCommands,
   viewingCommands,
   tracingCommands,
+  lensCommands,
   intentCommands,
   placingCommands,
   designCommands,
@@ -56,6 +60,12 @@ export function useCommandState(one: Command): { isEnabled: boolean; isOn: boole
 }
 
 function subscribe(changed: () => void): () => void {
-  const ends = [useDesign.subscribe(changed), useView.subscribe(changed), usePreferences.subscribe(changed)];
+  const ends = [
+    useDesign.subscribe(changed),
+    useView.subscribe(changed),
+    usePreferences.subscribe(changed),
+    useLens.subscribe(changed),
+    useMatrix.subscribe(changed),
+  ];
   return () => ends.forEach((end) => end());
 }

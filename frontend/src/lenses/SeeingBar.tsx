@@ -1,17 +1,22 @@
 import { t } from "../i18n";
 import { command, useCommandState } from "../commands/registry";
+import { LENSES, wordsOf } from "./lens";
 import { ariaKeys, keysText } from "../commands/keys";
 
 /** What the network is looked at through, at the head of the canvas. */
 export function SeeingBar() {
   return (
     <div className="seeing-bar" role="toolbar" aria-label={t("Ways of seeing")}>
+      {LENSES.map((lens) => (
+        <Switch key={lens} id={`lens-${lens}`} title={wordsOf(lens).title} />
+      ))}
+      <span className="separator" />
       <Switch id="matrix" />
     </div>
   );
 }
 
-function Switch({ id }: { id: string }) {
+function Switch({ id, title }: { id: string; title?: string }) {
   const one = command(id);
   const { isEnabled, isOn } = useCommandState(one);
   const [first] = one.keys ?? [];
@@ -25,7 +30,7 @@ function Switch({ id }: { id: string }) {
       title={first === undefined ? one.title : t("{title} ({keys})", { title: one.title, keys: keysText(first) })}
       onClick={one.run}
     >
-      {one.title}
+      {title ?? one.title}
     </button>
   );
 }

@@ -18,6 +18,7 @@ export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) 
           {data.second}
         </i>
       </span>
+      {data.mark && <span className={`lens-mark lens-${data.mark.tone}`}>{data.mark.text}</span>}
       {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
     </div>
   );

@@ -2,6 +2,7 @@ import type { Node } from "@xyflow/react";
 import type { Chip } from "../geometry/chips";
 import type { Role } from "../geometry/places";
 import type { SubnetKind } from "../model/network";
+import type { Mark } from "../lenses/lens";
 import type { Badge } from "../state/verdicts";
 import type { Icon } from "./icons";
 
@@ -13,6 +14,8 @@ export interface NodeData extends Record<string, unknown> {
   readonly second: string;
   readonly icon: Icon | null;
   readonly badge: Badge | null;
+  /** What it says under the lens. */
+  readonly mark: Mark | null;
   readonly isSelected: boolean;
   readonly isDimmed: boolean;
   readonly isStale: boolean;
