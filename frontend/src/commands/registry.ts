@@ -7,6 +7,7 @@ import { usePreferences } from "../state/preferences";
 import { useView } from "../state/view";
 import { arrangingCommands } from "./arranging";
 import { isEnabled, type Command } from "./command";
+import { connectingCommands } from "./connecting";
 import { designCommands, helpCommands, insertCommands } from "./designing";
 import { editingCommands } from "./editing";
 import { intentCommands } from "./intents";
@@ -25,6 +26,7 @@ const THEMES = [
   lensCommands,
   intentCommands,
   placingCommands,
+  connectingCommands,
   designCommands,
   helpCommands,
 ] as const;

@@ -1,0 +1,118 @@
+"""axe-core finds nothing serious on any page, nor on the canvas in any of its states, in light and in dark."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .canvas import Canvas
+from .server import ROOT, Server
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+  return violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.any[0]?.message ?? v.help}`));
+}"""
+PAGES = ("designs/", "designs/new/", "designs/import/", "jobs/", "tokens/")
+THEMES = pytest.mark.parametrize("theme", ("light", "dark"))
+Open = Callable[..., Canvas]
+
+
+def serious(page: Page) -> list[str]:
+    """What axe calls serious or critical on the page as it stands."""
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(RUN, RULES)
+    assert isinstance(found, list)
+    return found
+
+
+@THEMES
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_serious_on_a_page(page: Page, server: Server, orders: dict[str, Any], path: str, theme: Any) -> None:
+    server.new_design("A design to list", orders)
+    page.emulate_media(color_scheme=theme)
+    page.goto(f"{server.address}/{path}")
+    assert serious(page) == []
+
+
+@THEMES
+def test_nothing_serious_on_the_page_of_one_design_to_rename_and_to_delete(
+    page: Page, server: Server, theme: Any
+) -> None:
+    design = server.new_design("To rename")
+    page.emulate_media(color_scheme=theme)
+    for way in ("rename", "delete"):
+        page.goto(f"{server.address}/designs/{design}/{way}/")
+        assert serious(page) == []
+
+
+@THEMES
+def test_nothing_serious_where_one_signs_in_or_is_lost(browser: Any, server: Server, theme: Any) -> None:
+    page = browser.new_page(color_scheme=theme)
+    for path in ("sign-in/", "nothing/"):
+        page.goto(f"{server.address}/{path}")
+        assert serious(page) == []
+    page.close()
+
+
+@THEMES
+def test_nothing_serious_on_an_empty_canvas(open_design: Open, theme: Any) -> None:
+    canvas = open_design()
+    canvas.page.emulate_media(color_scheme=theme)
+    expect(canvas.page.locator(".gallery")).to_be_visible()
+    assert serious(canvas.page) == []
+
+
+@THEMES
+def test_nothing_serious_on_the_canvas_and_in_each_of_its_panels(
+    open_design: Open, orders: dict[str, Any], theme: Any
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.emulate_media(color_scheme=theme)
+    canvas.wait_checked()
+    found = {"canvas": serious(page)}
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        found[tab.inner_text()] = serious(page)
+    for key in ("OrdersApi@AppA", "NatA", "EpEcrApi@DataA", "OrdersGroup"):
+        canvas.node(key).click()
+        canvas.open_tab("Properties")
+        found[key] = serious(page)
+    canvas.header("AppA").click()
+    found["subnet"] = serious(page)
+    canvas.open_tab("Findings")
+    page.locator(".flow", has_text="blocked").first.click()
+    expect(page.get_by_test_id("path").locator(".hop").first).to_be_visible()
+    found["path"] = serious(page)
+    assert not any(found.values()), json.dumps(found, indent=1)
+
+
+@THEMES
+def test_nothing_serious_in_what_opens_over_the_canvas(open_design: Open, orders: dict[str, Any], theme: Any) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.emulate_media(color_scheme=theme)
+    canvas.wait_checked()
+    found = {}
+    canvas.find("nat")
+    found["commands"] = serious(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_test_id("shortcuts")).to_be_visible()
+    found["shortcuts"] = serious(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Export").click()
+    found["export"] = serious(page)
+    page.keyboard.press("Escape")
+    canvas.find("two-minute tour")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("tour")).to_be_visible()
+    found["tour"] = serious(page)
+    assert not any(found.values()), json.dumps(found, indent=1)

@@ -1,0 +1,91 @@
+"""From an empty canvas to a checked network without a pointer: insert, move, bring elsewhere, connect, inspect, trace."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from .canvas import Canvas
+
+Open = Callable[..., Canvas]
+
+
+def insert(canvas: Canvas, what: str) -> None:
+    """Search the palette from anywhere, and insert its first item."""
+    page = canvas.page
+    page.keyboard.press("/")
+    expect(page.locator("#palette-search")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(what)
+    page.keyboard.press("Enter")
+
+
+def do(canvas: Canvas, words: str) -> None:
+    """Do the first thing that the command palette finds."""
+    palette = canvas.find(words)
+    expect(palette.get_by_role("option").first).to_be_visible()
+    canvas.page.keyboard.press("Enter")
+    expect(palette).to_have_count(0)
+
+
+def focus(canvas: Canvas, key: str) -> None:
+    canvas.node(key).focus()
+    canvas.page.keyboard.press("Enter")
+
+
+def of(canvas: Canvas, type: str) -> list[str]:
+    canvas.wait_saved()
+    return [id for id, resource in canvas.server.resources(canvas.design).items() if resource["type"] == type]
+
+
+def test_a_network_is_drawn_and_asked_without_a_pointer(open_design: Open) -> None:
+    canvas = open_design()
+    page = canvas.page
+    insert(canvas, "vpc")
+    insert(canvas, "subnet")
+    [first] = of(canvas, "Subnet")
+    focus(canvas, "Vpc")
+    insert(canvas, "subnet")
+    [second] = [id for id in of(canvas, "Subnet") if id != first]
+    focus(canvas, first)
+    insert(canvas, "fargate service")
+    [service] = of(canvas, "Service")
+
+    focus(canvas, f"{service}@{first}")
+    ring = canvas.node(f"{service}@{first}").evaluate("node => getComputedStyle(node).outlineStyle")
+    inner = canvas.node(f"{service}@{first}").locator(".item").evaluate("node => getComputedStyle(node).outlineStyle")
+    assert "solid" in (ring, inner), "focus is seen"
+    before = canvas.node(f"{service}@{first}").bounding_box()
+    page.keyboard.press("ArrowRight")
+    canvas.wait_saved()
+    after = canvas.node(f"{service}@{first}").bounding_box()
+    assert before and after and after["x"] > before["x"]
+
+    do(canvas, f"move {service} to {second}".lower())
+    expect(canvas.node(f"{service}@{second}")).to_be_visible()
+    canvas.wait_saved()
+    assert canvas.server.resources(canvas.design)[service]["subnets"] == [second]
+
+    insert(canvas, "database")
+    [database] = of(canvas, "Database")
+    focus(canvas, f"{service}@{second}")
+    do(canvas, "connect to")
+    [connection] = of(canvas, "Connection")
+    assert canvas.server.resources(canvas.design)[connection]["destination"] == database
+
+    focus(canvas, f"{service}@{second}")
+    field = canvas.field("name").locator("input")
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("api")
+    page.keyboard.press("Enter")
+    expect(canvas.node(f"{service}@{second}")).to_contain_text("api")
+    page.get_by_role("tab", name="Outline").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("treeitem", name="api").first).to_be_visible()
+    page.get_by_role("tab", name="Findings").focus()
+    page.keyboard.press("Enter")
+    canvas.wait_checked()
+    row = page.locator('.flow[data-flow="application"]').first
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("path").locator(".hop").first).to_be_visible()
