@@ -94,6 +94,27 @@ describe("rules that are typed", () => {
     expect(same).toMatchObject({ record: { from_port: 8, to_port: -1 } });
   });
 
+  test("ICMP's type and code are typed where ports are, and a port is no type", () => {
+    const read = (ports: string, before = {}) =>
+      readGroupRule(ordersDesign(), before, { protocol: "icmp", ports, peer: "10.0.0.0/8" });
+    expect(read("3/4")).toMatchObject({ record: { from_port: 3, to_port: 4 } });
+    expect(read("")).toMatchObject({ record: { from_port: -1, to_port: -1 } });
+    expect(read("443")).toMatchObject({ column: "ports" });
+    expect(read("80", { ip_protocol: "tcp", from_port: 80, to_port: 80 })).toMatchObject({ record: { from_port: -1 } });
+    const draft = { number: "100", protocol: "icmp", ports: "8", peer: "0.0.0.0/0", action: "allow" };
+    const entry = readAclEntry({ rule_number: 1, rule_action: "allow" }, draft, []);
+    expect(entry).toMatchObject({ record: { icmp_type: 8, icmp_code: -1 } });
+    expect(entry).not.toHaveProperty("record.from_port");
+  });
+
+  test("a rule's description is edited, and held to what AWS takes", () => {
+    const read = (description: string) =>
+      readGroupRule(ordersDesign(), {}, { protocol: "tcp", ports: "80", peer: "10.0.0.0/8", description });
+    expect(read("From the office")).toMatchObject({ record: { description: "From the office" } });
+    expect(read("")).not.toHaveProperty("record.description");
+    expect(read("<office>")).toMatchObject({ column: "description" });
+  });
+
   test("a rule number stands once a way", () => {
     const others = [{ rule_number: 100, rule_action: "allow" as const }];
     const draft = { number: "100", protocol: "-1", ports: "", peer: "0.0.0.0/0", action: "deny" };

@@ -65,12 +65,12 @@ def test_a_network_is_drawn_and_asked_without_a_pointer(open_design: Open) -> No
     canvas.wait_saved()
     assert canvas.server.resources(canvas.design)[service]["subnets"] == [second]
 
-    insert(canvas, "database")
-    [database] = of(canvas, "Database")
+    insert(canvas, "external host")
+    [host] = of(canvas, "ExternalHost")
     focus(canvas, f"{service}@{second}")
-    do(canvas, "connect to")
+    do(canvas, f"connect {service} to".lower())
     [connection] = of(canvas, "Connection")
-    assert canvas.server.resources(canvas.design)[connection]["destination"] == database
+    assert canvas.server.resources(canvas.design)[connection]["destination"] == host
 
     focus(canvas, f"{service}@{second}")
     field = canvas.field("name").locator("input")

@@ -74,3 +74,39 @@ def test_a_security_group_shows_who_may_talk_to_whom_and_its_rules_are_edited(
         rule["referenced_group_id"]
         == orders["resources"]["OrdersGroup"]["security_group_ingress"][0]["referenced_group_id"]
     )
+
+
+def test_a_group_rules_description_and_icmp_type_are_edited_in_its_row(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.node("OrdersGroup").click()
+    table = page.get_by_role("table", name="Inbound rules")
+    table.get_by_label("Description of rule 1").fill("From the load balancer")
+    table.get_by_label("Description of rule 1").press("Enter")
+    canvas.wait_saved()
+    rule = canvas.server.resources(canvas.design)["OrdersGroup"]["security_group_ingress"][0]
+    assert rule["description"] == "From the load balancer"
+    table.get_by_label("Protocol of rule 1").select_option("icmp")
+    table.get_by_label("Ports of rule 1").fill("3/4")
+    table.get_by_label("Ports of rule 1").press("Enter")
+    canvas.wait_saved()
+    rule = canvas.server.resources(canvas.design)["OrdersGroup"]["security_group_ingress"][0]
+    assert (rule["ip_protocol"], rule["from_port"], rule["to_port"]) == ("icmp", 3, 4)
+    assert rule["description"] == "From the load balancer"
+
+
+def test_a_route_says_that_it_is_a_blackhole_and_that_a_gateway_brought_it(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    route = {
+        "destination_cidr_block": "10.9.0.0/16",
+        "nat_gateway_id": "NatA",
+        "state": "blackhole",
+        "propagated": True,
+    }
+    orders["resources"]["RtbAppA"]["routes"] = [route]
+    canvas = open_design(orders)
+    canvas.node("AppA").get_by_role("button", name="rtb-app-a").click()
+    expect(canvas.page.get_by_role("table", name="Routes")).to_contain_text("✕ blackhole, propagated")

@@ -42,7 +42,7 @@ function dropCommands(design: Design, node: Placed, resource: Resource, over: Pl
     const plan = planDrop(design, node, contextOf(design, sceneOf(design).byKey, over.key), alone);
     if ("refused" in plan || plan.changes.length === 0) return [];
     const run = () => void carryOut(plan, title);
-    return [{ id: `${id}-${over.key}`, group: "arrange", title, words: "move to place connect attach re-parent", run }];
+    return [{ id: `${id}-${over.key}`, group: "arrange", title, words: "move to place attach re-parent", run }];
   };
   if (resource.type === "SecurityGroup") return command("protect", t("Protect {to} with {name}", names), false);
   if (target.type === "Vpc") return command("attach", t("Attach {name} to {to}", names), false);

@@ -40,6 +40,29 @@ export function portsText(from: number | null | undefined, to: number | null | u
 
 export const hasPorts = (protocol: string): boolean => protocol === "tcp" || protocol === "udp";
 
+export const isIcmp = (protocol: string): boolean => protocol === "icmp" || protocol === "icmpv6";
+
+/** ICMP as the table shows it: `8` is a type, `3/4` a type and its code, nothing is all of them. AWS writes -1 for all. */
+export function icmpText(type: number | null | undefined, code: number | null | undefined): string {
+  if (type === null || type === undefined || type < 0) return "";
+  return code === null || code === undefined || code < 0 ? String(type) : `${type}/${code}`;
+}
+
+/** A type and a code, -1 for all; null where it is neither. */
+export function readIcmp(text: string): { readonly type: number; readonly code: number } | null {
+  const typed = text.trim().toLowerCase();
+  if (typed === "" || typed === "all") return { type: -1, code: -1 };
+  const found = /^(\d{1,3})(?:\s*\/\s*(\d{1,3}))?$/.exec(typed);
+  const [type, code] = [Number(found?.[1]), found?.[2] === undefined ? -1 : Number(found[2])];
+  return found && type <= 255 && code <= 255 ? { type, code } : null;
+}
+
+/** What was typed as type and code: nothing where the rule had another protocol, whose ports stand there still. */
+const icmpTyped = (before: string | undefined, now: string, text = ""): string =>
+  before === undefined || protocolOf(before) === now ? text : "";
+
+const whyNoIcmp = (): string => t("An ICMP type as 8, or a type and a code as 3/4; nothing for all.");
+
 type Wrong = { readonly column: string; readonly why: string };
 
 /** A group's rule from what was typed, or what is wrong in which column. */
@@ -54,10 +77,16 @@ export function readGroupRule(
   if (hasPorts(protocol) && !ports) return { column: "ports", why: t("A port or a range as 1024-65535, 0 to 65535.") };
   const peer = readPeer(design, draft.peer ?? "");
   if (!peer) return { column: "peer", why: t("A CIDR, a security group or a prefix list.") };
-  const range = !hasPorts(protocol)
-    ? keptRange(before, protocol)
-    : { from_port: ports?.from ?? 0, to_port: ports?.to ?? 65_535 };
-  const { id, description } = before;
+  const icmp = isIcmp(protocol) ? readIcmp(icmpTyped(before.ip_protocol, protocol, draft.ports)) : null;
+  if (isIcmp(protocol) && !icmp) return { column: "ports", why: whyNoIcmp() };
+  const range = icmp
+    ? { from_port: icmp.type, to_port: icmp.code }
+    : hasPorts(protocol)
+      ? { from_port: ports?.from ?? 0, to_port: ports?.to ?? 65_535 }
+      : keptRange(before, protocol);
+  const { id } = before;
+  const description = (draft.description ?? before.description ?? "").trim();
+  if (!DESCRIPTION.test(description)) return { column: "description", why: whyNoDescription() };
   const rule = {
     ...(id ? { id } : {}),
     ...(description ? { description } : {}),
@@ -68,7 +97,11 @@ export function readGroupRule(
   return { record: rule };
 }
 
-/** ICMP's type and code, which the table does not show, stay while the protocol does. */
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRuleDescription.html */
+const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
+const whyNoDescription = (): string => t("At most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*");
+
+/** What a protocol other than these holds, which the table does not show, stays while the protocol does. */
 function keptRange(before: SecurityGroupRule, protocol: string): Partial<SecurityGroupRule> {
   if (protocol === "-1" || protocolOf(before.ip_protocol) !== protocol) return {};
   const { from_port = null, to_port = null } = before;
@@ -111,11 +144,9 @@ export function readAclEntry(
   const block = parseCidr(draft.peer ?? "");
   if (!block) return { column: "peer", why: t("A CIDR as 0.0.0.0/0 or ::/0.") };
   const range = hasPorts(protocol) ? { from_port: ports?.from ?? 0, to_port: ports?.to ?? 65_535 } : {};
-  const isSame = protocolOf(before.protocol) === protocol;
-  const icmp =
-    isSame && before.icmp_type !== undefined
-      ? { icmp_type: before.icmp_type, icmp_code: before.icmp_code ?? null }
-      : {};
+  const read = isIcmp(protocol) ? readIcmp(icmpTyped(before.protocol, protocol, draft.ports)) : null;
+  if (isIcmp(protocol) && !read) return { column: "ports", why: whyNoIcmp() };
+  const icmp = read ? { icmp_type: read.type, icmp_code: read.code } : {};
   const action = draft.action === "deny" ? ("deny" as const) : ("allow" as const);
   return {
     record: {

@@ -1,5 +1,7 @@
 import { t } from "../../i18n";
 import {
+  icmpText,
+  isIcmp,
   peerText,
   portsText,
   PROTOCOLS,
@@ -34,10 +36,16 @@ export function GroupTable({ rules, isEgress, onChange }: GroupProps) {
       name: "protocol",
       title: t("Protocol"),
       options: protocolOptions(rules.map((r) => protocolOf(r.ip_protocol))),
-      width: "27%",
+      width: "21%",
     },
-    { name: "ports", title: t("Ports"), width: "24%" },
-    { name: "peer", title: isEgress ? t("Destination") : t("Source"), proposals: [...peers, "0.0.0.0/0", "::/0"] },
+    { name: "ports", title: t("Ports"), width: "20%" },
+    {
+      name: "peer",
+      title: isEgress ? t("Destination") : t("Source"),
+      proposals: [...peers, "0.0.0.0/0", "::/0"],
+      width: "28%",
+    },
+    { name: "description", title: t("Description") },
   ];
   return (
     <div className="rules-block">
@@ -47,11 +55,14 @@ export function GroupTable({ rules, isEgress, onChange }: GroupProps) {
         records={rules}
         toDraft={(rule) => ({
           protocol: protocolOf(rule.ip_protocol),
-          ports: portsText(rule.from_port, rule.to_port),
+          ports: isIcmp(protocolOf(rule.ip_protocol))
+            ? icmpText(rule.from_port, rule.to_port)
+            : portsText(rule.from_port, rule.to_port),
           peer: peerText(design, rule),
+          description: rule.description ?? "",
         })}
         fromDraft={(draft, at) => readGroupRule(design, rules[at] ?? {}, { ...draft })}
-        fresh={() => ({ protocol: "tcp", ports: "443", peer: "" })}
+        fresh={() => ({ protocol: "tcp", ports: "443", peer: "", description: "" })}
         onChange={onChange}
       />
     </div>
@@ -111,7 +122,9 @@ function AclTable({ acl, isEgress, onChange }: AclProps & { isEgress: boolean })
         toDraft={(entry) => ({
           number: String(entry.rule_number),
           protocol: protocolOf(entry.protocol),
-          ports: portsText(entry.from_port, entry.to_port),
+          ports: isIcmp(protocolOf(entry.protocol))
+            ? icmpText(entry.icmp_type, entry.icmp_code)
+            : portsText(entry.from_port, entry.to_port),
           peer: entry.cidr_block ?? entry.ipv6_cidr_block ?? "",
           action: entry.rule_action,
         })}

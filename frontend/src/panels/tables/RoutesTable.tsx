@@ -35,10 +35,15 @@ export function RoutesTable({ table, onChange }: Props) {
             proposals: ["0.0.0.0/0", "::/0", ...all(design, "PrefixList").map(labelOf)],
           },
           { name: "target", title: t("Target"), options },
+          { name: "state", title: t("State"), width: "22%", isRead: true },
         ]}
         records={routes}
-        before={local.map((destination) => ({ destination, target: t("local") }))}
-        toDraft={(route): Draft => ({ destination: destinationText(design, route), target: targetOf(route) ?? "" })}
+        before={local.map((destination) => ({ destination, target: t("local"), state: t("active") }))}
+        toDraft={(route): Draft => ({
+          destination: destinationText(design, route),
+          target: targetOf(route) ?? "",
+          state: stateText(route),
+        })}
         fromDraft={(draft, at) => {
           const read = readRoute(design, routes[at] ?? {}, draft.destination ?? "", draft.target ?? "");
           if ("why" in read) return read;
@@ -68,6 +73,12 @@ export function RoutesTable({ table, onChange }: Props) {
       )}
     </div>
   );
+}
+
+/** Whether the route works, and whether a gateway brought it. */
+function stateText({ state, propagated }: Route): string {
+  const word = state === "blackhole" ? t("✕ blackhole") : t("active");
+  return propagated ? t("{state}, propagated", { state: word }) : word;
 }
 
 function destinationText(design: Design, route: Route): string {

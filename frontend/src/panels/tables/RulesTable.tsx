@@ -12,6 +12,8 @@ export interface Column {
   /** What a text field proposes. */
   readonly proposals?: readonly string[];
   readonly width?: string;
+  /** A column that only tells. */
+  readonly isRead?: boolean;
 }
 
 export interface RulesTableProps<T> {
@@ -169,7 +171,13 @@ function Row({ at, columns, listId, draft, problem, isMarked, isNew, onDraft, on
   return (
     <>
       <tr className={isMarked ? "is-marked" : undefined} onBlur={onBlur} onKeyDown={onKeyDown}>
-        {columns.map(({ name, title, options, proposals }, i) => {
+        {columns.map(({ name, title, options, proposals, isRead }, i) => {
+          if (isRead)
+            return (
+              <td key={name} className="rules-read">
+                {draft[name] ?? ""}
+              </td>
+            );
           const field = {
             autoFocus: isNew && i === 0,
             value: draft[name] ?? "",
