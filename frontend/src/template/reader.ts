@@ -50,7 +50,7 @@ export function createReader(parent: HTMLElement, label: string, onLine: (line: 
         syntaxHighlighting(STYLE),
         marks,
         EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           const isUser = update.transactions.some((one) => one.isUserEvent("select"));
           if (isUser) onLine(update.state.doc.lineAt(update.state.selection.main.head).number);
