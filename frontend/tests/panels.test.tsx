@@ -69,7 +69,7 @@ describe("the inspector", () => {
         '[aria-label="Inbound rules"] tbody tr:first-child :is(input, select)',
       ),
     ];
-    expect(row.map((field) => field.value)).toEqual(["tcp", "8080", "sg-alb"]);
+    expect(row.map((field) => field.value)).toEqual(["tcp", "8080", "sg-alb", ""]);
   });
 
   test("shows why a value was refused at its field", () => {
