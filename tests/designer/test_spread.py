@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from designer.jobs import spread, work
 from designer.jobs.held import topology_of
@@ -146,3 +146,11 @@ def test_what_cannot_be_caught_up_with_is_read_anew(broken: Design, owner: User)
     new = topology_of(broken)
     assert new.resources["s1"].name == "one"
     assert new.resources["s2"] is not old.resources["s2"]
+
+
+def test_a_language_has_messages_of_its_own(broken: Design) -> None:
+    with translation.override("en"):
+        english = topology_of(broken)
+        assert topology_of(broken) is english
+    with translation.override("zh-hans"):
+        assert topology_of(broken) is not english
