@@ -15,6 +15,7 @@ from ..i18n import N_, _
 from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.accepted import mark_accepted
 from ..model.cloudformation import id_in_input
+from ..reachability.memory import remembered
 from ..reachability.on_premises import leads_on_premises
 from . import (
     account,
@@ -91,21 +92,21 @@ def _without_collecting() -> Iterator[None]:
 def _check(topology: Topology, progress: Progress | None, search: Search | None) -> dict[str, Any]:
     workloads = topology.workloads
     total = 2 * len(workloads) if search else len(workloads)
-    flows: dict[str, tuple[Flow, ...]] = {}
+    lacking: list[tuple[Workload, tuple[tuple[int, Flow], ...]]] = []
     for done, workload in enumerate(workloads, 1):
-        flows[workload.id] = flows_of(topology, workload)
+        if found := _lacking(topology, workload.id):
+            lacking.append((workload, found))
         if progress:
             progress(done, total)
     offered: Offered = {}
-    if search and (groups := _failing(workloads, flows)):
+    if search and (groups := _failing(lacking)):
         before = total - sum(len(ids) for ids in groups)
         offered = search(topology, groups, (lambda done: progress(before + done, total)) if progress else None)
     rows = [_row(topology, w, offered) for w in workloads]
     findings, unknown = judge_all(topology)
-    for workload in workloads:
+    for workload, found in lacking:
         remedies = offered.get(workload.id, {})
-        made = (_flow_finding(workload, flow, remedies.get(n, [])) for n, flow in enumerate(flows[workload.id]))
-        findings += [f for f in made if f is not None]
+        findings += [_flow_finding(workload, flow, remedies.get(n, [])) for n, flow in found]
     findings = mark_accepted(sorted(findings, key=lambda f: SEVERITIES.index(f["severity"])), topology.accepted)
     counted = [f for f in findings if not f.get("accepted")]
     return {
@@ -130,11 +131,19 @@ def _check(topology: Topology, progress: Progress | None, search: Search | None)
     }
 
 
-def _failing(workloads: tuple[Workload, ...], flows: dict[str, tuple[Flow, ...]]) -> Groups:
+@remembered
+def _lacking(topology: Topology, id: str) -> tuple[tuple[int, Flow], ...]:
+    """The required flows of a workload that do not work for sure, with their places among its flows."""
+    workload = topology.get(Workload, id)
+    flows = flows_of(topology, workload) if workload else ()
+    return tuple((n, f) for n, f in enumerate(flows) if f.required and f.verdict != "reachable")
+
+
+def _failing(lacking: list[tuple[Workload, tuple[tuple[int, Flow], ...]]]) -> Groups:
     """The workloads with a required flow that fails, by the subnets that they stand in."""
     groups: dict[tuple[str, ...], list[str]] = {}
-    for workload in workloads:
-        if any(f.fails for f in flows[workload.id]):
+    for workload, found in lacking:
+        if any(f.fails for _n, f in found):
             groups.setdefault(workload.subnets, []).append(workload.id)
     return list(groups.values())
 
@@ -167,10 +176,8 @@ def _row(topology: Topology, workload: Workload, offered: Offered) -> dict[str, 
     return {**row, "flows": [{**flow, "remedies": remedies.get(n, [])} for n, flow in enumerate(row["flows"])]}
 
 
-def _flow_finding(workload: Workload, flow: Flow, remedies: list[dict[str, Any]]) -> dict[str, object] | None:
+def _flow_finding(workload: Workload, flow: Flow, remedies: list[dict[str, Any]]) -> dict[str, object]:
     """A required flow that does not work is a finding of its own."""
-    if not flow.required or flow.verdict == "reachable":
-        return None
     failing = [
         p for p in flow.placements if p.outcome.verdict == flow.verdict or p.outcome.verdict in ("blocked", "partial")
     ]

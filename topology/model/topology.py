@@ -149,7 +149,12 @@ class Topology(Record):
     @property
     def workloads(self) -> tuple[Workload, ...]:
         """What runs on Fargate."""
-        return tuple(w for w in self.all(Workload) if w.runs_on_fargate)
+        self._read(Workload)
+        return self._workloads
+
+    @cached_property
+    def _workloads(self) -> tuple[Workload, ...]:
+        return tuple(w for w in self.resources.values() if isinstance(w, Workload) and w.runs_on_fargate)
 
     @cached_property
     def _unresolved(self) -> dict[str, dict[str, Unresolved]]:
