@@ -23,7 +23,7 @@ RECORDS = {
         },
     ]
 }
-ALIKE = {**GOT, "HostedZone": {**GOT["HostedZone"], "Id": "/hostedzone/ZALIKE000000"}, "VPCs": []}  # type: ignore[dict-item]
+ALIKE = {**GOT, "HostedZone": {**GOT["HostedZone"], "Id": "/hostedzone/ZALIKE000000"}, "VPCs": []}
 
 
 def topology(**files: Any) -> Topology:
