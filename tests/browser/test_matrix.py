@@ -39,7 +39,7 @@ def test_a_cell_says_what_gets_through_and_opens_the_trace_of_its_pair(
     expect(cell(page, "orders-api to billing-worker: closed")).to_contain_text("✕")
     page.get_by_test_id("matrix").get_by_role("button", name="IPv6").click()
     expect(page.get_by_role("status").filter(has_text="2 workloads")).to_be_visible(timeout=PATIENCE_MS)
-    page.get_by_role("button", name="IPv4").click()
+    page.get_by_test_id("matrix").get_by_role("button", name="IPv4").click()
     cell(page, "orders-api to billing-worker: closed").click()
     expect(page.get_by_test_id("matrix")).to_have_count(0)
     expect(page.get_by_role("heading", name="orders-api cannot reach billing-worker")).to_be_visible()
