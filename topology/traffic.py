@@ -172,7 +172,7 @@ class Traffic:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Traffic) and self <= other and other <= self
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal sets may be cut into other boxes
 
     def __repr__(self) -> str:
         return f"Traffic({self.describe()})"

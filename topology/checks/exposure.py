@@ -6,8 +6,8 @@ from ..fargate.flows import flows_of
 from ..i18n import N_, _
 from ..model import Listener, LoadBalancer, Service, TargetGroup, Topology
 from ..reachability import Outside, internet
+from ..reachability.inbound import walk_in
 from ..reachability.memory import indexed, pick
-from ..reachability.walk import walk_in
 from ..traffic import TCP
 from .balancing import balanced, target_groups_of
 from .places import grouped, is_public, subnets_of

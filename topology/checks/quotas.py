@@ -303,6 +303,7 @@ def _over(topology: Topology, limit: Limit, resource: Resource | None, n: int) -
 
 
 def _judge(kind: type[Resource] | None, limits: list[Limit]) -> Callable[..., Findings]:
+    # A limit's `of` says which of its two forms `count` has; the type cannot.
     def judge(topology: Topology, resource: Resource) -> Findings:
         for limit in limits:
             yield from _over(topology, limit, resource, limit.count(topology, resource))  # type: ignore[arg-type, call-arg]

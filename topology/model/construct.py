@@ -132,7 +132,7 @@ def _with_marks(check: Check, marks: Any) -> Check:
         value = check(value)
         if value is not None:
             for change in changes:
-                value = change(value)  # type: ignore[call-arg]
+                value = change(value)  # type: ignore[call-arg]  # pydantic allows a second argument; ours take one
             if not all(test(value) for test in tests):
                 raise _Unfit
         return value

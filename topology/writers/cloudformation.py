@@ -212,7 +212,8 @@ class _Writer:
         return all(name in known for name in _referred(self.names.moved(output, stack)))
 
     def _parameters(self, stack: str) -> Mapping[str, Any]:
-        return self.kept[stack]["Parameters"]  # type: ignore[no-any-return]
+        parameters: Mapping[str, Any] = self.kept[stack]["Parameters"]
+        return parameters
 
     def _metadata(self) -> Body:
         """What a template cannot say otherwise."""
