@@ -59,7 +59,7 @@ def apply_changes(
         ChangeBatch.objects.create(
             design=design,
             revision=design.revision,
-            changes=[change.model_dump(mode="json", exclude_unset=True) for change in mine],
+            changes=[model.to_json(change) for change in mine],
             client=client,
             author=owner,
         )

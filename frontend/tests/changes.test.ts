@@ -114,6 +114,30 @@ describe("the difference back", () => {
     expect(said(run(after, ...difference(schema, after, before)))).toEqual(said(before));
   });
 
+  test("leaves open again what the input left open, of a value that was set and of a resource that was removed", () => {
+    const hole = { resource: "Web", property: "subnets", expression: { Ref: "Subnets" }, reason: "no value" };
+    const before = { ...designWith({ type: "Service", id: "Web" }), unresolved: [hole] };
+    for (const change of [
+      { op: "set", id: "Web", values: { subnets: [] } },
+      { op: "remove", id: "Web" },
+    ] as Change[]) {
+      const after = run(before, change);
+      expect(after.unresolved).toEqual([]);
+      expect(said(run(after, ...difference(schema, after, before)))).toEqual(said(before));
+      expect(said(run(before, ...difference(schema, before, after)))).toEqual(said(after));
+    }
+  });
+
+  test("removes an id that names something else now before it is added", () => {
+    const before = designWith(
+      { type: "SecurityGroup", id: "X" },
+      { type: "Service", id: "Web", security_groups: ["X"] },
+    );
+    const after = designWith({ type: "Service", id: "Web" }, { type: "Vpc", id: "X" });
+    expect(said(run(before, ...difference(schema, before, after)))).toEqual(said(after));
+    expect(said(run(after, ...difference(schema, after, before)))).toEqual(said(before));
+  });
+
   test("of nothing is nothing", () => {
     expect(difference(schema, ordersDesign(), ordersDesign())).toEqual([]);
   });

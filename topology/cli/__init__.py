@@ -1,6 +1,6 @@
-"""The command line: `farway check`, `trace`, `export`, `rules`, `serve`.
+"""The command line: `farway check`, `diff`, `trace`, `matrix`, `export`, `rules`, `serve`.
 
-Exit codes: 0 clean (trace: reachable), 1 findings at or above --fail-on (trace: blocked, partial or unknown), 2 input or usage that
+Exit codes: 0 clean (trace: reachable), 1 findings at or above --fail-on (trace: blocked, partial or unknown; diff: something got worse), 2 input or usage that
 cannot be used, with one message on standard error.
 """
 

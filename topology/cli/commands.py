@@ -55,6 +55,24 @@ def _check_options(check: argparse.ArgumentParser) -> None:
     )
 
 
+def _diff_options(diff: argparse.ArgumentParser) -> None:
+    diff.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help=_("OLD NEW, or with --to the inputs of the old state (STACK=FILE)")
+    )
+    diff.add_argument("--to", dest="new", nargs="+", default=[], metavar="INPUT", help=_("the inputs of the new state"))
+    _assumed(diff)
+    for side in ("old", "new"):
+        diff.add_argument(
+            f"--{side}-parameter", action="append", default=[], metavar="[STACK:]NAME=VALUE",
+            help=_("a parameter that only this side has, or has otherwise"),
+        )  # fmt: skip
+    diff.add_argument("--format", choices=(*FORMATS, "markdown"), default="text")
+    diff.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error",
+        help=_("exit 1 where a required flow got worse or there is a new error; warning: also where a way to the internet or a warning did"),
+    )  # fmt: skip
+
+
 def _trace_options(trace: argparse.ArgumentParser) -> None:
     _inputs(trace)
     trace.add_argument("--from", dest="source", required=True, metavar="END", help=_("an id, an address, or internet"))
@@ -98,6 +116,10 @@ def _inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "inputs", nargs="+", metavar="INPUT", help=_("FILE, or STACK=FILE where several belong together")
     )
+    _assumed(command)
+
+
+def _assumed(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--parameter", action="append", default=[], metavar="[STACK:]NAME=VALUE", help=_("a template's parameter")
     )
@@ -122,6 +144,10 @@ def _pairs(texts: Iterable[str], option: str) -> dict[str, str]:
 
 
 def _read(options: argparse.Namespace) -> "Topology":
+    return _read_inputs(options, options.inputs, options.parameter)
+
+
+def _read_inputs(options: argparse.Namespace, inputs: list[str], parameters: list[str]) -> "Topology":
     from ..readers import ReadError, read_paths
 
     settings = _pairs(options.account_setting, "--account-setting")
@@ -130,8 +156,8 @@ def _read(options: argparse.Namespace) -> "Topology":
             raise UsageError(_("--account-setting %s takes enabled or disabled.") % name)
     try:
         return read_paths(
-            options.inputs,
-            parameters=_pairs(options.parameter, "--parameter"),
+            inputs,
+            parameters=_pairs(parameters, "--parameter"),
             region=options.region,
             account_settings=settings,
         )
@@ -169,6 +195,24 @@ def _print_for_programs(options: argparse.Namespace, report: dict[str, Any]) -> 
         from .formats.junit import junit
 
         print(junit(report, rules(), options.fail_on, places), end="")
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from ..checks.compare import diff, worsened
+
+    old, new = (options.inputs, options.new) if options.new else (options.inputs[:1], options.inputs[1:])
+    if not options.new and len(options.inputs) != 2:
+        raise UsageError(_("diff takes OLD NEW; where several inputs belong together, OLD… --to NEW…"))
+    before = _read_inputs(options, old, options.parameter + options.old_parameter)
+    after = _read_inputs(options, new, options.parameter + options.new_parameter)
+    found = diff(before, after)
+    if options.format == "json":
+        _print_json(found)
+    else:
+        from .diff import WRITERS
+
+        print(WRITERS[options.format](found))
+    return int(worsened(found, options.fail_on))
 
 
 def _trace(options: argparse.Namespace) -> int:
@@ -251,6 +295,11 @@ def _print_json(value: Any) -> None:
 # Each command: what it is for, its options, and what runs it.
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]] = {
     "check": (N_("what every workload reaches, what blocks it, and what breaks a rule"), _check_options, _check),
+    "diff": (
+        N_("what changed from one state of the network to another, and which verdicts with it"),
+        _diff_options,
+        _diff,
+    ),
     "trace": (N_("whether one end reaches another, hop by hop"), _trace_options, _trace),
     "matrix": (N_("who reaches whom, with what"), _matrix_options, _matrix),
     "export": (N_("write the design in another format"), _export_options, _export),

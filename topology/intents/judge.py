@@ -6,12 +6,12 @@ from typing import Any
 from ..fargate.flows import flows_of
 from ..i18n import _
 from ..model import Topology
+from ..reachability.outcome import BADNESS
 from ..remedies.case import Change
 from . import ipv6, services, subnets  # noqa: F401  importing a module registers its intents
 from .draft import CannotBe, Draft
 from .registry import INTENTS
 
-ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 EGRESS = ("internet-egress-ipv4", "internet-egress-ipv6")
 
 
@@ -56,10 +56,10 @@ def propose(topology: Topology, intent: str, resource: str) -> Proposal:
     worse: list[dict[str, Any]] = []
     for key, row in after.items():
         was = before.get(key)
-        if was is None or ORDER[row["verdict"]] == ORDER[was["verdict"]]:
+        if was is None or BADNESS[row["verdict"]] == BADNESS[was["verdict"]]:
             continue
         told = {**row, "before": was["verdict"]}
-        (better if ORDER[row["verdict"]] < ORDER[was["verdict"]] else worse).append(told)
+        (better if BADNESS[row["verdict"]] < BADNESS[was["verdict"]] else worse).append(told)
     faults = [w for w in worse if not (found.closes and w["flow"] in EGRESS)]
     left = [row for row in after.values() if row["required"] and row["verdict"] in ("blocked", "unknown")]
     concerned = {w.id for w in draft.topology.workloads if _touches(draft, w.id, resource)}

@@ -3,7 +3,8 @@
 The canvas makes and undoes them, the API accepts them in batches, the history lists them, a remedy is a list of them:
 
     {"op": "add", "resource": {"type": "Subnet", "id": "SubnetA", ...}}
-    {"op": "set", "id": "SubnetA", "values": {"cidr_block": "10.0.1.0/24"}}      whole values of fields
+    {"op": "set", "id": "SubnetA", "values": {"cidr_block": "10.0.1.0/24"}}      whole values of fields; with "unresolved", what is
+                                                                                 left open of the resource from then on
     {"op": "connect", "id": "Service", "property": "subnets", "value": "SubnetB"}  one item into a list (once), or a field
     {"op": "disconnect", "id": "Service", "property": "subnets", "value": "SubnetB"}
     {"op": "remove", "id": "SubnetA"}                                           references to it are cleared
@@ -25,8 +26,8 @@ from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from ..i18n import _
 from .construct import construct
-from .records import Id, Record, Resource, Text
-from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, references_of
+from .records import MAX_ITEMS, Id, Record, Resource, Text
+from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
 
 SETTINGS = ("region", "account_settings", "quotas", "accepted")
 MAX_CHANGES = 5_000
@@ -46,9 +47,12 @@ class Add(Record):
 
 
 class Set(Record):
+    """A property that is set is known from then on; `unresolved`, where given, is all that is left open of the resource after it."""
+
     op: Literal["set"] = "set"
     id: Id
     values: dict[str, JsonValue]
+    unresolved: Annotated[tuple[Unresolved, ...], Field(max_length=MAX_ITEMS)] | None = None
 
 
 class Connect(Record):
@@ -109,6 +113,17 @@ def parse(changes: Iterable[dict[str, Any]]) -> list[Change]:
         else:
             made.append(OPERATIONS[change["op"]].model_construct(**change))
     return made
+
+
+def to_json(change: Change) -> dict[str, Any]:
+    """The change as JSON; of an added resource, what is at its default is left out."""
+    if isinstance(change, Add):
+        resource = change.resource
+        return {
+            "op": "add",
+            "resource": {"type": resource.type, **resource.model_dump(mode="json", exclude_defaults=True)},
+        }
+    return {"op": change.op, **change.model_dump(mode="json", exclude_unset=True)}
 
 
 def apply(topology: Topology, changes: Sequence[Change]) -> Topology:
@@ -172,8 +187,9 @@ def _apply(topology: Topology, change: Change) -> Topology:
             if resource.id in topology.resources:
                 raise ChangeError("exists", _("There is already a resource “%s”.") % resource.id, resource.id)
             return _checked(topology, resource)
-        case Set(id=id, values=values):
-            return _checked(topology, _changed(_find(topology, id), values), resolved=values)
+        case Set(id=id, values=values, unresolved=unresolved):
+            changed = _checked(topology, _changed(_find(topology, id), values), resolved=values)
+            return changed if unresolved is None else _left_open(changed, id, unresolved)
         case Connect(id=id, property=name, value=value):
             return _connect(topology, id, name, value)
         case Disconnect(id=id, property=name, value=value):
@@ -234,6 +250,15 @@ def _checked(topology: Topology, resource: AnyResource, resolved: Iterable[str] 
     known = set(resolved)
     left = tuple(u for u in topology.unresolved if u.resource != resource.id or u.property not in known)
     return changed.changed(unresolved=left) if len(left) != len(topology.unresolved) else changed
+
+
+def _left_open(topology: Topology, id: str, unresolved: tuple[Unresolved, ...]) -> Topology:
+    """The topology in which this, and no more, is left open of a resource."""
+    for held in unresolved:
+        if held.resource != id:
+            raise ChangeError("invalid-value", _("What is left open names another resource."), id, "unresolved")
+    others = (u for u in topology.unresolved if u.resource != id)
+    return topology.changed(unresolved=(*others, *unresolved))
 
 
 def _field(resource: Resource, name: str) -> Any:
@@ -325,4 +350,4 @@ def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
     return topology.changed(**{name: getattr(fresh, name) for name in SETTINGS})
 
 
-__all__ = ["Change", "ChangeError", "apply", "changes_adapter", "clashes", "parse", "remove", "touches"]
+__all__ = ["Change", "ChangeError", "apply", "changes_adapter", "clashes", "parse", "remove", "to_json", "touches"]

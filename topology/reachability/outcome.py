@@ -1,12 +1,15 @@
 """The answer about one placement, and how several answers make one."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .branch import Verdict
 from .causes import Blocker, Hop
 from .naming import Names, named_blockers, named_hops, named_text
 from .walk import MAX_BLOCKERS, Walk
+
+# How far a verdict is from working: what gets a higher number got worse.
+BADNESS: Final = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 
 
 class Outcome(NamedTuple):

@@ -13,6 +13,7 @@ from ..fargate.flows import Flow, flows_of
 from ..model import Topology, Workload
 from ..model.changes import ChangeError, apply, parse
 from ..reachability import Blocker
+from ..reachability.outcome import BADNESS
 from .case import Case, Fix
 from .fixes import fixes
 
@@ -26,7 +27,6 @@ MOST_CANDIDATES = 6
 BUDGET = 20_000
 MOST_ROUNDS = 4
 MISSING = ("NO_ROUTE", "MISSING_ENDPOINT")
-ORDER = {"reachable": 0, "not-applicable": 0, "unknown": 1, "partial": 2, "blocked": 3}
 COSTS = {"free": 0, "per-hour": 1, "per-hour-and-gb": 2}
 
 
@@ -151,7 +151,7 @@ class Search:
         self.budget -= 1
         self.progress(self.done)
         verdicts = _verdicts(after)
-        return all(ORDER[verdicts.get(place, "blocked")] <= ORDER[v] for place, v in _verdicts(before).items())
+        return all(BADNESS[verdicts.get(place, "blocked")] <= BADNESS[v] for place, v in _verdicts(before).items())
 
 
 def _key(fix: Fix) -> str:

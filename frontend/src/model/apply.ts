@@ -44,8 +44,13 @@ function applyOne(schema: Schema, design: Design, change: Change): Design {
         throw new ChangeError("exists", message, change.resource.id);
       }
       return withResource(schema, design, change.resource);
-    case "set":
-      return withResource(schema, design, withValues(schema, find(design, change.id), change.values), change.values);
+    case "set": {
+      const resource = withValues(schema, find(design, change.id), change.values);
+      const changed = withResource(schema, design, resource, change.values);
+      if (!change.unresolved) return changed;
+      const others = changed.unresolved.filter((u) => u.resource !== change.id);
+      return { ...changed, unresolved: [...others, ...change.unresolved] };
+    }
     case "connect":
       return connect(schema, design, change.id, change.property, change.value);
     case "disconnect":

@@ -1,9 +1,15 @@
 /** Changes: the one way a design changes, the same objects that the API accepts and the history lists. */
-import type { Box, Json, JsonRecord, Resource } from "./types";
+import type { Box, Json, JsonRecord, Resource, Unresolved } from "./types";
 
 export type Change =
   | { readonly op: "add"; readonly resource: Resource }
-  | { readonly op: "set"; readonly id: string; readonly values: JsonRecord }
+  | {
+      readonly op: "set";
+      readonly id: string;
+      readonly values: JsonRecord;
+      /** Where given: all that is left open of the resource from then on. */
+      readonly unresolved?: readonly Unresolved[];
+    }
   | { readonly op: "connect"; readonly id: string; readonly property: string; readonly value: Json }
   | { readonly op: "disconnect"; readonly id: string; readonly property: string; readonly value: Json }
   | { readonly op: "remove"; readonly id: string }
