@@ -2,9 +2,12 @@
 
 from .compact_matrix import compact_matrix
 from .matrix import Matrix
+from .outage import OffError
 from .registry import RULES
 from .report import FLOW_RULE, Groups, Offered, check, search_here
+from .single_points import single_points
 from .trace import EndError, trace
+from .what_if import what_if
 
 
 def rules() -> list[dict[str, str]]:
@@ -12,4 +15,7 @@ def rules() -> list[dict[str, str]]:
     return [r.to_json() for r in sorted([*RULES.values(), FLOW_RULE], key=lambda r: r.id)]
 
 
-__all__ = ["EndError", "Groups", "Matrix", "Offered", "check", "compact_matrix", "rules", "search_here", "trace"]
+__all__ = [
+    "EndError", "Groups", "Matrix", "OffError", "Offered", "check", "compact_matrix", "rules", "search_here", "single_points", "trace",
+    "what_if",
+]  # fmt: skip

@@ -1,7 +1,7 @@
-"""The command line: `farway check`, `diff`, `trace`, `matrix`, `export`, `rules`, `serve`.
+"""The command line: `farway check`, `diff`, `trace`, `matrix`, `what-if`, `export`, `rules`, `serve`.
 
-Exit codes: 0 clean (trace: reachable), 1 findings at or above --fail-on (trace: blocked, partial or unknown; diff: something got worse), 2 input or usage that
-cannot be used, with one message on standard error.
+Exit codes: 0 clean (trace: reachable), 1 findings at or above --fail-on (trace: blocked, partial or unknown; diff: something got worse;
+what-if: a service loses something), 2 input or usage that cannot be used, with one message on standard error.
 """
 
 import gc

@@ -95,6 +95,21 @@ def _matrix_options(matrix: argparse.ArgumentParser) -> None:
     matrix.add_argument("--format", choices=(*FORMATS, "csv"), default="text")
 
 
+def _what_if_options(what_if: argparse.ArgumentParser) -> None:
+    _inputs(what_if)
+    what_if.add_argument(
+        "--off",
+        action="append",
+        default=[],
+        metavar="ID|ZONE",
+        help=_("a gateway, endpoint, load balancer, host or zone that is off; VPC/ZONE for a zone in one VPC alone"),
+    )
+    what_if.add_argument(
+        "--each", action="store_true", help=_("what the failure of every zone and gateway, each alone, would do")
+    )
+    what_if.add_argument("--format", choices=FORMATS, default="text")
+
+
 def _export_options(export: argparse.ArgumentParser) -> None:
     _inputs(export)
     export.add_argument("--to", dest="target", choices=EXPORTS, required=True)
@@ -248,6 +263,36 @@ def _matrix(options: argparse.Namespace) -> int:
     return 0
 
 
+def _what_if(options: argparse.Namespace) -> int:
+    from ..checks import OffError, single_points, what_if
+    from .what_if import is_harmed, points_text, what_if_text
+
+    if bool(options.off) == options.each:
+        raise UsageError(_("Name what is off with --off, or ask for each single failure with --each."))
+    topology = _read(options)
+    try:
+        report = single_points(topology, _progress()) if options.each else what_if(topology, options.off)
+    except OffError as error:
+        raise UsageError(str(error)) from error
+    if options.format == "json":
+        _print_json(report)
+    else:
+        print(points_text(report) if options.each else what_if_text(report))
+    return int(any(is_harmed(row["summary"]) for row in (report["points"] if options.each else [report])))
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Tells on a terminal how far a long answer is."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        sys.stderr.write(f"\r{done}/{total}" if done < total else "\r\x1b[K")
+        sys.stderr.flush()
+
+    return tell
+
+
 def _export(options: argparse.Namespace) -> int:
     from ..writers import WriteError, write
 
@@ -302,6 +347,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Callab
     ),
     "trace": (N_("whether one end reaches another, hop by hop"), _trace_options, _trace),
     "matrix": (N_("who reaches whom, with what"), _matrix_options, _matrix),
+    "what-if": (N_("what the services lose while a zone or a gateway is off"), _what_if_options, _what_if),
     "export": (N_("write the design in another format"), _export_options, _export),
     "rules": (N_("the reference of rules"), _rules_options, _rules),
     "serve": (N_("start the web designer"), _no_options, _serve),

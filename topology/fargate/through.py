@@ -133,7 +133,7 @@ def through_balancer(
     ask the load balancer for. None where no load balancer that faces the internet listens on this port for them.
     """
     service = topology.get(Service, task.owner)
-    ways = list(_entrances(topology, service)) if service else []
+    ways = list(entrances(topology, service)) if service else []
     found: list[tuple[Outcome, IntSet, IntSet]] = []
     for entrance, listener, target, inner in ways:
         protocols = numbers & IntSet.single(UDP if target.protocol == "udp" else TCP)
@@ -169,7 +169,7 @@ def _then(first: Outcome, second: Outcome) -> Outcome:
     )
 
 
-def _entrances(
+def entrances(
     topology: Topology, service: Service
 ) -> Iterator[tuple[LoadBalancer, int | None, TargetPort, TargetPort | None]]:
     """The load balancers that face the internet and forward to a service's tasks, with the listener's port and the port of the

@@ -65,6 +65,7 @@ CAUSES: Final[dict[str, str | None]] = {
     "TOO_MANY_SECURITY_GROUPS": None,
     "ADDRESS_NOT_IN_USE": "UNKNOWN_DESTINATION",
     "INBOUND_TO_OUTBOUND_ONLY": "NO_PATH",
+    "SWITCHED_OFF": None,
 }
 
 

@@ -65,11 +65,17 @@ def leave(
         return
     route = choice.route
     if route.state == "blackhole" or (route.target is not None and topology.find(route.target) is None):
-        branch.block(
-            "BLACKHOLE_ROUTE", table_id,
-            _("The route of %(table)s to %(to)s leads to %(target)s, which does not exist.")
-            % {"table": label(topology, table_id), "to": route.destination, "target": route.target}, kind="route-table",
-        )  # fmt: skip
+        text = (
+            _("The route of %(table)s to %(to)s is a blackhole: %(target)s is not available.")
+            if route.state == "blackhole"
+            else _("The route of %(table)s to %(to)s leads to %(target)s, which does not exist.")
+        )
+        values = {
+            "table": label(topology, table_id),
+            "to": route.destination,
+            "target": route.target or _("its target"),
+        }
+        branch.block("BLACKHOLE_ROUTE", table_id, text % values, kind="route-table")
         return
     if route.target is None:
         branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))

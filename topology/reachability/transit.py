@@ -110,7 +110,7 @@ def _propagated(
     if table is None:
         return attachments(topology, gateway.id) if gateway.default_route_table_propagation == "enable" else []
     named = [a.transit_gateway_attachment_id for a in table.propagations]
-    found = [a for i in named if (a := topology.get(TransitGatewayAttachment, i))]
+    found = [a for i in named if (a := topology.get(TransitGatewayAttachment, i)) and a.state in WORKING]
     if table.default and gateway.default_route_table_propagation == "enable" and not table.propagations:
         return attachments(topology, gateway.id)
     return found
