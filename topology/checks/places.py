@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from ..addresses import Family, IntSet
-from ..fargate.flows import Placement, flows_of
+from ..fargate.flow import Placement
+from ..fargate.flows import flows_of
 from ..fargate.needs import Need, needs_of
 from ..fargate.platform import Platform, platform_of
 from ..fargate.stands import Stand, stands_of

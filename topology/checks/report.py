@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..fargate.flows import Flow, flows_of
+from ..fargate.flow import Flow
+from ..fargate.flows import flows_of
 from ..fargate.ipv6 import SETTING
 from ..fargate.zones import nameless
 from ..i18n import N_, _

@@ -5,7 +5,8 @@ What many workloads have in common (a hop, a blocker) is made once and shared be
 
 from typing import Any
 
-from ..fargate.flows import Flow, flows_of
+from ..fargate.flow import Flow
+from ..fargate.flows import flows_of
 from ..fargate.ipv6 import asked_platform, conditions, eligible
 from ..fargate.mtu import in_flow_logs, interface_mtu
 from ..fargate.platform import Platform, platform_of
@@ -20,7 +21,7 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
     workload = topology.get(Workload, id)
     if workload is None:
         return {}
-    platform = platform_of(topology, workload)
+    platform, largest = platform_of(topology, workload), interface_mtu(topology, workload)
     asked = asked_platform(topology, workload)
     places = [_ipv6_json(topology, asked, subnet, id) for subnet in dict.fromkeys(workload.subnets)]
     values = {p["eligible"] for p in places}
@@ -31,7 +32,7 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
         "platform": {"os": platform.os, "version": platform.version},
         "subnets": list(workload.subnets),
         "security_groups": list(workload.security_groups),
-        "flows": [_flow_row(topology, workload, f) for f in flows_of(topology, workload)],
+        "flows": [_flow_row(f, largest) for f in flows_of(topology, workload)],
         "ipv6": {
             "eligible": (False if False in values else None if None in values or not values else True),
             "placements": places,
@@ -39,9 +40,9 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
     }
 
 
-def _flow_row(topology: Topology, workload: Workload, flow: Flow) -> dict[str, Any]:
+def _flow_row(flow: Flow, largest: int) -> dict[str, Any]:
+    """The row of a flow; `largest` is what the task's interface sends at most, in bytes."""
     row = flow.to_json()
-    largest = interface_mtu(topology, workload)
     for place, held in zip(row["placements"], flow.shared, strict=True):
         place["mtu"] = None if held.mtu is None else min(held.mtu, largest)
     row["flow_logs"] = in_flow_logs(flow.interface)

@@ -11,7 +11,7 @@ from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
 from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, external, is_ip, over_the_internet, positions_of
-from ..fargate.flows import Placement
+from ..fargate.flow import Placement
 from ..fargate.mtu import interface_mtu, path_mtu, smallest
 from ..fargate.names import reach_service
 from ..fargate.services import HTTPS

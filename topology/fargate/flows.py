@@ -1,20 +1,19 @@
 """The flows of a workload: each need and each load balancer's port, in every subnet and family that a task may use."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import Any
+from functools import partial
 
 from ..addresses import Family, IntSet, is_range, parse
 from ..i18n import _
 from ..model import Connection, ExternalHost, Service, Topology, Workload
-from ..reachability import Blocker, Outcome, Outside, Position, Verdict, either_reading, internet, joint, walk
+from ..reachability import Blocker, Outcome, Outside, Position, either_reading, internet, walk
 from ..reachability.lookup import where
 from ..reachability.memory import remembered
-from ..reachability.naming import DEFINITION, TASK, Names, has_marks, named_blocker, named_text
+from ..reachability.naming import DEFINITION, TASK, Names
 from ..traffic import TCP, asked
 from .balancing import TargetPort, family_of, reach_target, target_ports
 from .conditional import conditional_doubt, without_conditional
+from .flow import Flow, Placement, Placements
 from .ipv6 import asked_platform, conditions
 from .ipv6_only import by_ipv4_only_name
 from .mtu import JUMBO, path_mtu
@@ -25,84 +24,7 @@ from .stands import Stand, Stands, standing
 from .storage import reach_file_system
 from .through import reach_resource
 
-
-@dataclass(frozen=True)
-class Placement:
-    """The outcome in one subnet; `subnet` is None where the input does not say in which one. `mtu` is the largest packet that
-    the path carries, in bytes, whatever the task's interface sends."""
-
-    subnet: str | None
-    outcome: Outcome
-    mtu: int | None = None
-
-    def to_json(self, names: Names) -> dict[str, Any]:
-        """The placement as the report has it; `names` says what the marks in it stand for."""
-        path, return_path, blockers = self._parts
-        return {
-            "subnet": self.subnet,
-            "verdict": self.outcome.verdict,
-            "path": [h if type(h) is dict else names.hop_json(h) for h in path],
-            "return_path": [h if type(h) is dict else names.hop_json(h) for h in return_path],
-            "blockers": [b if type(b) is dict else named_blocker(b, names).to_json() for b in blockers],
-            "doubts": [named_text(d, names) for d in self.outcome.doubts],
-        }
-
-    @cached_property
-    def _parts(self) -> tuple[list[Any], list[Any], list[Any]]:
-        """The hops and blockers: as JSON, made once, where no mark is in them; as they are otherwise."""
-        outcome = self.outcome
-        path, back = (
-            [h if has_marks(h.resource, h.detail) else h.to_json() for h in p]
-            for p in (outcome.path, outcome.return_path)
-        )
-        return path, back, [b if has_marks(b.resource, b.message) else b.to_json() for b in outcome.blockers]
-
-
-@dataclass(frozen=True)
-class Flow:
-    """One row of a workload's report. `interface` and `role` follow the traffic table; None where they do not apply.
-
-    `shared` are the placements as every workload that stands alike has them: `names` says what the marks in them stand for.
-    """
-
-    flow: str
-    required: bool
-    family: Family
-    protocol: str
-    port: int | None
-    to: str
-    source: str
-    interface: str | None
-    role: str | None
-    shared: tuple[Placement, ...]
-    names: Names
-
-    def to_json(self) -> dict[str, Any]:
-        """The flow as the report has it, without remedies."""
-        return {
-            "flow": self.flow, "required": self.required, "family": self.family, "protocol": self.protocol, "port": self.port,
-            "to": self.to, "from": self.source, "interface": self.interface, "role": self.role, "verdict": self.verdict,
-            "placements": [p.to_json(self.names) for p in self.shared], "remedies": [],
-        }  # fmt: skip
-
-    @cached_property
-    def placements(self) -> tuple[Placement, ...]:
-        """The outcome in each place, with the workload's own names."""
-        return tuple(Placement(p.subnet, p.outcome.named(self.names), p.mtu) for p in self.shared)
-
-    @cached_property
-    def verdict(self) -> Verdict:
-        return joint([p.outcome.verdict for p in self.shared])
-
-    @property
-    def fails(self) -> bool:
-        """Whether it is required and does not work everywhere."""
-        return self.required and self.verdict in ("blocked", "partial")
-
-    @property
-    def key(self) -> tuple[str, str, str, int | None, str, str]:
-        """What makes it the same flow before and after a change."""
-        return (self.flow, self.family, self.protocol, self.port, self.to, self.source)
+NOBODY = Names()  # of the flows that workloads which stand alike share
 
 
 def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
@@ -116,7 +38,7 @@ def flows_of(topology: Topology, workload: Workload) -> tuple[Flow, ...]:
         return flows
     other = {f.key: {p.subnet: p.outcome for p in f.shared} for f in _flows_of(spare, workload.id)}
     return tuple(
-        replace(flow, shared=tuple(_in_both(topology, p, other.get(flow.key, {})) for p in flow.shared))
+        flow._replace(shared=Placements(_in_both(topology, p, other.get(flow.key, {})) for p in flow.shared))
         for flow in flows
     )
 
@@ -132,35 +54,44 @@ def _flows_of(topology: Topology, id: str) -> tuple[Flow, ...]:
     workload = topology.get(Workload, id)
     if workload is None:
         return ()
-    platform = platform_of(topology, workload)
+    platform, asked_for = platform_of(topology, workload), asked_platform(topology, workload)
     stands, sending, names = standing(topology, id)
-    rows: list[Flow] = []
-    for need in needs_of(topology, workload):
-        rows += _need_rows(topology, workload, platform, stands if need.resource else sending, need, names)
+    needs = needs_of(topology, workload)
+    found = [*_starting(topology, platform, asked_for is None, _as_needed(stands, sending, needs), needs)]
     if isinstance(workload, Service):
-        for target in target_ports(topology, workload):
-            rows.append(_target_row(topology, workload, stands, target, names))
-    rows += _declared(topology, workload, stands, names)
-    rows.append(_egress(topology, workload, sending, "ipv4", names))
-    rows.append(_egress(topology, workload, sending, "ipv6", names))
-    return tuple(rows)
+        found += [_from_balancer(topology, stands, target) for target in target_ports(topology, workload)]
+    found += _declared(topology, workload, stands)
+    found += _to_internet(topology, asked_for, sending)
+    return tuple([_of_workload(flow, id, names) for flow in found])
 
 
-def _need_rows(
-    topology: Topology, workload: Workload, platform: Platform, stands: Stands, need: Need, names: Names
-) -> Iterator[Flow]:
-    open_version = topology.is_unresolved(workload.id, "platform_version")
-    for family in dict.fromkeys(s.start_family for s in stands):
-        mine = (
-            stands
-            if all(s.start_family == family for s in stands)
-            else Stands(s for s in stands if s.start_family == family)
-        )
+def _of_workload(flow: Flow, id: str, names: Names) -> Flow:
+    """A flow that is shared, as that of one workload."""
+    name, required, family, protocol, port, to, source, interface, role, places, _nobody = flow
+    to, source = id if to == TASK else to, id if source == TASK else source
+    return Flow(name, required, family, protocol, port, to, source, interface, role, places, names)
+
+
+def _as_needed(stands: Stands, sending: Stands, needs: tuple[Need, ...]) -> Stands:
+    """The places as far as they matter to what is needed."""
+    return stands if any(need.resource for need in needs) else sending
+
+
+@remembered
+def _starting(
+    topology: Topology, platform: Platform, open_version: bool, stands: Stands, needs: tuple[Need, ...]
+) -> tuple[Flow, ...]:
+    """What tasks that stand in these places need to start and to run: the same for all of them."""
+    rows: list[Flow] = []
+    for need in needs:
         interface = need.interface(platform)
-        yield Flow(
-            need.flow, need.required, family, "tcp", need.port, need.to, workload.id, interface or "task", need.role,
-            _meet(topology, platform, open_version, mine, need), names,
-        )  # fmt: skip
+        for family in dict.fromkeys(s.start_family for s in stands):
+            mine = Stands(s for s in stands if s.start_family == family)
+            rows.append(Flow(
+                need.flow, need.required, family, "tcp", need.port, need.to, TASK, interface or "task", need.role,
+                _meet(topology, platform, open_version, mine, need), NOBODY,
+            ))  # fmt: skip
+    return tuple(rows)
 
 
 def _placed(topology: Topology, stand: Stand, outcome: Outcome) -> Placement:
@@ -168,12 +99,10 @@ def _placed(topology: Topology, stand: Stand, outcome: Outcome) -> Placement:
 
 
 @remembered
-def _meet(
-    topology: Topology, platform: Platform, open_version: bool, stands: Stands, need: Need
-) -> tuple[Placement, ...]:
+def _meet(topology: Topology, platform: Platform, open_version: bool, stands: Stands, need: Need) -> Placements:
     """Whether tasks that stand in these places get what they need in each: the same for all that stand there."""
     decide = _on_any_version if open_version and platform.os == "linux" else _on_version
-    return tuple(_placed(topology, s, decide(topology, platform, s, need)) for s in stands)
+    return Placements(_placed(topology, s, decide(topology, platform, s, need)) for s in stands)
 
 
 def _on_any_version(topology: Topology, platform: Platform, stand: Stand, need: Need) -> Outcome:
@@ -222,39 +151,36 @@ def _reach(topology: Topology, position: Position, need: Need, family: Family) -
     return reach_host(topology, position, need.host or "", family, "tcp", need.port)
 
 
-def _target_row(topology: Topology, workload: Workload, stands: Stands, target: TargetPort, names: Names) -> Flow:
+def _from_balancer(topology: Topology, stands: Stands, target: TargetPort) -> Flow:
     family = family_of(topology, target.target_group)
     return Flow(
-        "lb-to-task", True, family, target.protocol, target.port, workload.id, target.load_balancer or target.target_group, "task", None,
-        _meet_target(topology, target, stands, family), names,
+        "lb-to-task", True, family, target.protocol, target.port, TASK, target.load_balancer or target.target_group, "task", None,
+        _meet_target(topology, target, stands, family), NOBODY,
     )  # fmt: skip
 
 
 @remembered
-def _meet_target(topology: Topology, target: TargetPort, stands: Stands, family: Family) -> tuple[Placement, ...]:
-    return tuple(_placed(topology, s, reach_target(topology, target, s.position, family)) for s in stands)
-
-
-def _egress(topology: Topology, workload: Workload, stands: Stands, family: Family, names: Names) -> Flow:
-    name = "internet-egress-ipv4" if family == "ipv4" else "internet-egress-ipv6"
-    places = _meet_internet(topology, asked_platform(topology, workload), stands, family)
-    return Flow(name, False, family, "tcp", HTTPS, "internet", workload.id, "task", None, places, names)
+def _meet_target(topology: Topology, target: TargetPort, stands: Stands, family: Family) -> Placements:
+    return Placements(_placed(topology, s, reach_target(topology, target, s.position, family)) for s in stands)
 
 
 @remembered
-def _meet_internet(
-    topology: Topology, platform: Platform | None, stands: Stands, family: Family
-) -> tuple[Placement, ...]:
-    """Whether tasks that stand in these places reach the internet."""
-    return tuple(
+def _to_internet(topology: Topology, platform: Platform | None, stands: Stands) -> tuple[Flow, ...]:
+    """Whether tasks that stand in these places reach the internet, over IPv4 and over IPv6."""
+    ipv4 = Placements(_placed(topology, s, _reach_internet(topology, s.position, "ipv4")) for s in stands)
+    ipv6 = Placements(
         _placed(
             topology,
             s,
             _without_ipv6(topology, platform, s)
-            if family == "ipv6" and s.subnet is not None and s.ipv6 is not True
-            else _reach_internet(topology, s.position, family),
+            if s.subnet is not None and s.ipv6 is not True
+            else _reach_internet(topology, s.position, "ipv6"),
         )
         for s in stands
+    )
+    return (
+        Flow("internet-egress-ipv4", False, "ipv4", "tcp", HTTPS, "internet", TASK, "task", None, ipv4, NOBODY),
+        Flow("internet-egress-ipv6", False, "ipv6", "tcp", HTTPS, "internet", TASK, "task", None, ipv6, NOBODY),
     )
 
 
@@ -272,7 +198,7 @@ def _without_ipv6(topology: Topology, platform: Platform | None, stand: Stand) -
     return Outcome.unknown(unmet[0].message, unmet[0].resource)
 
 
-def _declared(topology: Topology, workload: Workload, stands: Stands, names: Names) -> Iterator[Flow]:
+def _declared(topology: Topology, workload: Workload, stands: Stands) -> Iterator[Flow]:
     """The connections that the user declared from this workload."""
     for connection in where(topology, Connection, "source", workload.id):
         target = topology.find(connection.destination)
@@ -289,8 +215,9 @@ def _declared(topology: Topology, workload: Workload, stands: Stands, names: Nam
             )
         for family in families:
             yield Flow(
-                "application", True, family, connection.protocol, connection.destination_port, connection.destination, workload.id,
-                "task", "task", tuple(_placed(topology, s, _from(topology, workload, s, family, reach)) for s in stands), names,
+                "application", True, family, connection.protocol, connection.destination_port, connection.destination, TASK,
+                "task", "task", Placements(_placed(topology, s, _from(topology, workload, s, family, reach)) for s in stands),
+                NOBODY,
             )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (layer
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..i18n import _
@@ -22,12 +23,12 @@ from ..model import (
     Topology,
     Workload,
 )
-from ..reachability.memory import remembered
+from ..reachability.memory import Hashed, remembered, same
 from .names import suffix_of
 from .platform import TRAFFIC_TABLE, Interface, Platform, Role
 
 ECR = re.compile(
-    r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?P<domain>amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?/"
+    r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?P<domain>amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?$"
 )
 HTTPS, NFS = 443, 2049
 DOCKER_HUB, ECR_PUBLIC = "registry-1.docker.io", "public.ecr.aws"
@@ -72,63 +73,71 @@ def needs_of(topology: Topology, workload: Workload) -> tuple[Need, ...]:
 
 
 @remembered
-def _needs(topology: Topology, id: str) -> tuple[Need, ...]:
+def _needs(topology: Topology, id: str) -> Hashed[Need]:
     workload = topology.get(Workload, id)
-    if workload is None:
-        return ()
+    return same(topology, Hashed(_each_once(_asked(topology, workload)) if workload else ()))
+
+
+def _asked(topology: Topology, workload: Workload) -> Iterator[Need]:
+    """Everything that is asked for, some of it several times."""
     definition = topology.get(TaskDefinition, workload.task_definition)
     if definition is None:
         reason = _("the task definition is not in the input")
-        return (_open("image-pull", reason), *_exec(topology, workload))
-    found: list[Need] = []
+        yield _open("image-pull", reason)
+        yield from _exec(topology, workload)
+        return
     if topology.is_unresolved(definition.id, "container_definitions") and not definition.container_definitions:
-        found.append(_open("image-pull", _("the containers are not known")))
+        yield _open("image-pull", _("the containers are not known"))
     for container in definition.container_definitions:
-        found += _image(container)
-        found += _secrets(container)
-        found += _environment_files(container)
-        found += _logs(definition, container)
-    found += _exec(topology, workload)
+        yield from _image(container)
+        yield from _secrets(container)
+        yield from _environment_files(container)
+        yield from _logs(container)
+    yield from _exec(topology, workload)
     for volume in definition.efs_volumes:
         if volume.file_system_id:
-            found.append(Need("efs", "efs", volume.file_system_id, resource=volume.file_system_id, port=NFS))
+            yield Need("efs", "efs", volume.file_system_id, resource=volume.file_system_id, port=NFS)
         else:
-            found.append(_open("efs", _("the file system is not known"), port=NFS))
-    return _each_once(found)
+            yield _open("efs", _("the file system is not known"), port=NFS)
 
 
-def _each_once(needs: list[Need]) -> tuple[Need, ...]:
+def _each_once(needs: Iterable[Need]) -> Iterator[Need]:
     """Each destination once, with all the names that it is asked for by."""
-    names: dict[Need, dict[str, None]] = {}
+    found: dict[Need, dict[str, None]] = {}
     for need in needs:
-        names.setdefault(need._replace(names=()), {}).update(dict.fromkeys(need.names))
-    return tuple(need._replace(names=tuple(asked)) for need, asked in names.items())
+        names = found.setdefault(need._replace(names=()) if need.names else need, {})
+        names.update(dict.fromkeys(need.names))
+    return (need._replace(names=tuple(names)) if names else need for need, names in found.items())
 
 
 def _open(flow: str, reason: str, *, port: int = HTTPS) -> Need:
     return Need(flow, flow, "", port=port, open=reason)
 
 
-def _image(container: ContainerDefinition) -> Iterator[Need]:
-    image = container.image
-    if not image:
-        yield _open("image-pull", _("the image of container %s is not known") % (container.name or ""))
-        return
-    ecr = ECR.match(image)
+def _image(container: ContainerDefinition) -> Iterable[Need]:
+    if not container.image:
+        return (_open("image-pull", _("the image of container %s is not known") % (container.name or "")),)
+    return _of_registry(registry_host(container.image))
+
+
+@lru_cache(maxsize=4_096)
+def _of_registry(host: str) -> tuple[Need, ...]:
+    """What a pull from a registry needs: its login, its manifests and its layers."""
+    ecr = ECR.match(host)
     if ecr:
         region = ecr["region"]
         old = not ecr["domain"].startswith("on.aws")
-        yield Need("ecr-auth", "ecr-auth", "ecr.api", service="ecr.api", region=region, ipv4_only=old)
-        host = image.partition("/")[0].partition(":")[0]
-        yield Need(
-            "image-pull", "image-pull", "ecr.dkr", service="ecr.dkr", region=region, ipv4_only=old, names=(host,)
-        )
         layers = f"prod-{region}-starport-layer-bucket.s3.{region}.{suffix_of(region)}"
-        yield Need("image-pull", "image-pull", "s3", service="s3", region=region, names=(layers,))
-        return
-    host = registry_host(image)
+        return (
+            Need("ecr-auth", "ecr-auth", "ecr.api", service="ecr.api", region=region, ipv4_only=old),
+            Need(
+                "image-pull", "image-pull", "ecr.dkr", service="ecr.dkr", region=region, ipv4_only=old,
+                names=(host.partition(":")[0],),
+            ),
+            Need("image-pull", "image-pull", "s3", service="s3", region=region, names=(layers,)),
+        )  # fmt: skip
     name, _colon, port = host.partition(":")
-    yield Need("image-pull", "image-pull", name, host=name, port=_port(port))
+    return (Need("image-pull", "image-pull", name, host=name, port=_port(port)),)
 
 
 def _port(text: str) -> int:
@@ -176,7 +185,7 @@ def _environment_files(container: ContainerDefinition) -> Iterator[Need]:
         yield Need("environment-files", "environment-files", "s3", service="s3")
 
 
-def _logs(definition: TaskDefinition, container: ContainerDefinition) -> Iterator[Need]:
+def _logs(container: ContainerDefinition) -> Iterator[Need]:
     log = container.log_configuration
     if log is None:
         return

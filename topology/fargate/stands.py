@@ -6,7 +6,7 @@ from ..addresses import Family
 from ..model import Subnet, Topology, Workload
 from ..reachability import Position
 from ..reachability.groups import NO_RULES, mentioned_by_infrastructure
-from ..reachability.memory import remembered
+from ..reachability.memory import Hashed, remembered, same
 from ..reachability.naming import Names, nameless_task, task_names
 from ..reachability.positions import of_workload
 from .ipv6 import gets_ipv6
@@ -27,14 +27,7 @@ class Stand(NamedTuple):
         return "ipv6" if self.only_ipv6 else "ipv4"
 
 
-class Stands(tuple[Stand, ...]):
-    """The places of a workload, which are asked about often: the hash is made once."""
-
-    def __hash__(self) -> int:
-        made: int | None = self.__dict__.get("hash")
-        if made is None:
-            made = self.__dict__["hash"] = super().__hash__()
-        return made
+Stands = Hashed[Stand]  # the places of a workload
 
 
 class Standing(NamedTuple):
@@ -72,13 +65,7 @@ def standing(topology: Topology, id: str) -> Standing:
         for s in stands
     ]
     names = task_names(topology, workload.id, groups, workload.task_definition)
-    return Standing(Stands(stands), _same(topology, Stands(sending)), names)
-
-
-@remembered
-def _same(_topology: Topology, stands: Stands) -> Stands:
-    """Of equal places always the same object, which is quicker to find in the memory."""
-    return stands
+    return Standing(Stands(stands), same(topology, Stands(sending)), names)
 
 
 def stands_of(topology: Topology, workload: Workload) -> Stands:

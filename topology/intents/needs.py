@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..fargate.flows import Flow
+from ..fargate.flow import Flow
 from ..model.changes import apply, parse
 from ..remedies import remedies_for
 from .draft import Draft

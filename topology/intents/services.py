@@ -1,6 +1,6 @@
 """Where a service runs and what stands before it: three zones, an Application Load Balancer."""
 
-from ..fargate.flows import Flow
+from ..fargate.flow import Flow
 from ..i18n import N_, _
 from ..model import NetworkAcl, Service, Subnet, TaskDefinition
 from ..reachability.routing import table_of

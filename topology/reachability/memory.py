@@ -43,3 +43,19 @@ V = TypeVar("V")
 def pick(topology: Topology, index: Callable[[Topology], Mapping[K, V]], key: K) -> V | None:
     """One entry of an index, None where it has none. What uses it hears of changes of that entry alone."""
     return index(topology).get(key)
+
+
+class Hashed(tuple[V, ...]):
+    """A tuple that is asked about often: its hash is made once."""
+
+    def __hash__(self) -> int:
+        made: int | None = self.__dict__.get("hash")
+        if made is None:
+            made = self.__dict__["hash"] = super().__hash__()
+        return made
+
+
+@remembered
+def same(_topology: Topology, value: K) -> K:
+    """Of equal values always the same object, which is quicker to find in the memory."""
+    return value

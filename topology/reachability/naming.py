@@ -30,17 +30,20 @@ class Name(NamedTuple):
 
 
 class Names(dict[str, Name]):
-    """What the marks stand for. `hops` keeps the JSON of hops that many paths of an interface have in common."""
+    """What the marks stand for. What many paths of an interface have in common is made as JSON once."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.hops: dict[Hop, dict[str, str | None]] = {}
+        self._json: dict[Hop | Blocker, dict[str, str | None]] = {}
 
-    def hop_json(self, hop: Hop) -> dict[str, str | None]:
-        """A hop with the marks replaced, as JSON."""
-        found = self.hops.get(hop)
+    def json_of(self, held: Hop | Blocker | str) -> dict[str, str | None] | str:
+        """A hop, a blocker or a doubt as JSON, with the marks replaced."""
+        if isinstance(held, str):
+            return named_text(held, self)
+        found = self._json.get(held)
         if found is None:
-            found = self.hops[hop] = named_hop(hop, self).to_json()
+            named = named_hop(held, self) if isinstance(held, Hop) else named_blocker(held, self)
+            found = self._json[held] = named.to_json()
         return found
 
 

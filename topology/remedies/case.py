@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..fargate.flows import Flow
+from ..fargate.flow import Flow
 from ..model import (
     Resource,
     RouteTable,

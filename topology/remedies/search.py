@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 from typing import Any
 
-from ..fargate.flows import Flow, flows_of
+from ..fargate.flow import Flow
+from ..fargate.flows import flows_of
 from ..model import Topology, Workload
 from ..model.changes import ChangeError, apply, parse
 from ..reachability import Blocker

@@ -1,11 +1,10 @@
 """Remedies of a trace that is blocked: the same search as for a flow, with the trace asked again on each changed topology."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ..addresses import Family
-from ..fargate.flows import Flow, Placement
+from ..fargate.flow import Flow, Placement, Placements
 from ..model import StandaloneTask, Topology, Workload
 from ..reachability.naming import Names
 from .case import subnets_of
@@ -25,7 +24,7 @@ def remedies_for_trace(
     holder = _holder(topology, source) or _holder(topology, destination)
     if holder is None:
         return []
-    placements = tuple(ask(topology))
+    placements = Placements(ask(topology))
     flow = Flow("application", True, family, protocol, port, destination, source, "task", None, placements, Names())
     return _TraceSearch(topology, ask).remedies(holder, flow)
 
@@ -46,4 +45,4 @@ class _TraceSearch(Search):
 
     def _again(self, changed: Topology, workload: Workload, flow: Flow) -> tuple[Workload, Flow] | None:
         same = changed.get(type(workload), workload.id) or workload
-        return same, replace(flow, shared=tuple(self.ask(changed)))
+        return same, flow._replace(shared=Placements(self.ask(changed)))

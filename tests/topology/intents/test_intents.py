@@ -2,7 +2,8 @@
 
 import pytest
 
-from topology.fargate.flows import Flow, flows_of
+from topology.fargate.flow import Flow
+from topology.fargate.flows import flows_of
 from topology.fargate.ipv6 import gets_ipv6
 from topology.intents import INTENTS, intents_for, propose
 from topology.intents.judge import Proposal

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from topology.fargate.flows import Flow, flows_of
+from topology.fargate.flow import Flow
+from topology.fargate.flows import flows_of
 from topology.model import Topology
 from topology.model.changes import apply, changes_adapter
 from topology.remedies import remedies_for
