@@ -167,7 +167,7 @@ class Traffic:
         return bool(self.boxes)
 
     def __le__(self, other: "Traffic") -> bool:
-        return not (self - other)
+        return all(any(box.within(held) for held in other.boxes) for box in self.boxes) or not (self - other)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Traffic) and self <= other and other <= self
@@ -215,6 +215,9 @@ class Traffic:
         """
         answers: list[Box] = []
         for box in self.boxes:
+            if box.protocols <= WITH_PORTS:
+                answers.append(Box(box.family, box.protocols, ephemeral, box.destinations, box.sources))
+                continue
             kinds = [(box.protocols & WITH_PORTS, ephemeral)]
             others = box.protocols - WITH_PORTS
             for protocol, (request, answer) in ECHO_REPLIES.items():

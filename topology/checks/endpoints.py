@@ -249,11 +249,25 @@ def _zones_of_users(topology: Topology, endpoint: VpcEndpoint, besides: set[str 
     """The zones, besides these, in which workloads of the endpoint's VPC stand that need its service."""
     served = served_by(endpoint)
     found: set[str] = set()
-    for workload in (pick(topology, workloads_by_vpc, endpoint.vpc_id or "") or ()) if served else ():
-        subnets = subnets_of(topology, workload.subnets)
-        zones = {s.availability_zone for s in subnets if s.vpc_id == endpoint.vpc_id and s.availability_zone} - besides
-        if not zones <= found and any(n.service == served.service for n in service_needs(topology, workload) if served):
-            found |= {z for z in zones if z}
+    for zones, workloads in (pick(topology, _workloads_by_zones, endpoint.vpc_id or "") or ()) if served else ():
+        if not zones <= found | besides and any(
+            n.service == served.service for w in workloads for n in service_needs(topology, w) if served
+        ):
+            found |= zones - besides
+    return found
+
+
+@indexed
+def _workloads_by_zones(topology: Topology) -> dict[str, tuple[tuple[frozenset[str], tuple[Workload, ...]], ...]]:
+    """The workloads that stand in each VPC, those together that stand in the same of its zones."""
+    found: dict[str, tuple[tuple[frozenset[str], tuple[Workload, ...]], ...]] = {}
+    for vpc_id, workloads in workloads_by_vpc(topology).items():
+        together: dict[frozenset[str], list[Workload]] = {}
+        for workload in workloads:
+            held = subnets_of(topology, workload.subnets)
+            zones = frozenset(s.availability_zone for s in held if s.vpc_id == vpc_id and s.availability_zone)
+            together.setdefault(zones, []).append(workload)
+        found[vpc_id] = tuple((zones, tuple(held)) for zones, held in together.items())
     return found
 
 

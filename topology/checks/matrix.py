@@ -69,7 +69,7 @@ class Matrix:
 
     def __init__(self, topology: Topology, family: Family = "ipv4") -> None:
         self.family, self._topology = family, topology
-        places = {w.id: tuple(s.position for s in stands_of(topology, w)) for w in topology.workloads}
+        places = {w.id: tuple(s.position for s in stands_of(topology, w.id)) for w in topology.workloads}
         self.workloads = tuple(places)
         on_the_way = mentioned_on_the_way(topology)
         let_in = on_the_way.union(*(p.ingress.references for held in places.values() for p in held))

@@ -114,7 +114,7 @@ def both_dns_attributes(topology: Topology, vpc: Vpc) -> bool:
 
 def placements(topology: Topology, workload: Workload) -> tuple[Stand, ...]:
     """Every place where tasks of a workload may stand."""
-    return stands_of(topology, workload)
+    return stands_of(topology, workload.id)
 
 
 def dual_stands(topology: Topology, workload: Workload) -> tuple[Stand, ...]:

@@ -152,22 +152,28 @@ def _counted(topology: Topology, rules: tuple[SecurityGroupRule, ...], ipv6: boo
     return found
 
 
+_SIDES = ((True, False), (True, True), (False, False), (False, True))  # inbound or not, IPv6 or not
+
+
 @remembered
-def _rules_of(topology: Topology, group_id: str, ingress: bool, ipv6: bool) -> int:
+def _rules_of(topology: Topology, group_id: str) -> tuple[int, ...]:
+    """How many rules a group has on each of its sides."""
     group = topology.get(SecurityGroup, group_id)
-    rules = (group.security_group_ingress if ingress else group.security_group_egress) if group else ()
-    return _counted(topology, rules or (), ipv6)
+    if group is None:
+        return (0,) * len(_SIDES)
+    inbound, outbound = group.security_group_ingress or (), group.security_group_egress or ()
+    return tuple(_counted(topology, inbound if ingress else outbound, ipv6) for ingress, ipv6 in _SIDES)
 
 
 def _rules(ingress: bool, ipv6: bool) -> Count:
-    return lambda topology, group: _rules_of(topology, group.id, ingress, ipv6)
+    return lambda topology, group: _rules_of(topology, group.id)[_SIDES.index((ingress, ipv6))]
 
 
 @remembered
 def _rules_together(topology: Topology, groups: tuple[str, ...]) -> int:
     """The most rules of one direction and family that an interface with these groups has."""
-    sides = [(ingress, ipv6) for ingress in (True, False) for ipv6 in (False, True)]
-    return max(sum(_rules_of(topology, g, *side) for g in dict.fromkeys(groups)) for side in sides)
+    held = [_rules_of(topology, g) for g in dict.fromkeys(groups)]
+    return max((sum(of_side) for of_side in zip(*held, strict=True)), default=0)
 
 
 def _rules_of_interface(topology: Topology, workload: Workload) -> int:
@@ -285,33 +291,42 @@ TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
 }  # fmt: skip
 
 
-def _over(topology: Topology, limit: Limit, resource: Resource | None, n: int) -> Findings:
-    quota, own = QUOTAS[limit.quota], topology.quotas.get(limit.quota)
-    most = quota.default if own is None else own
-    if n > most:
-        default = _("%(where)s: %(n)d %(what)s; the default quota is %(most)d.")
-        text = default if own is None else _("%(where)s: %(n)d %(what)s; the account's quota is %(most)d.")
-        where = resource.label if resource else _("This design")
-        values = {"where": where, "n": n, "what": _(limit.named()), "most": most}
-        fix = _("Use fewer: this quota is fixed.")
-        if quota.most is not None and n <= quota.most:
-            fix = _("Ask AWS to raise the quota and say so in the settings (%s), or use fewer.") % limit.quota
-        elif quota.most is not None:
-            fix = _("Use fewer: AWS raises this quota to %d at most.") % quota.most
-        severity: Severity = "error" if quota.most is None or n > quota.most else "warning"
-        yield Violation(resource.id if resource else None, text % values, fix, None, severity)
+def _most(topology: Topology, limit: Limit) -> int:
+    """What the account has of a quota."""
+    own = topology.quotas.get(limit.quota)
+    return QUOTAS[limit.quota].default if own is None else own
+
+
+def _over(topology: Topology, limit: Limit, resource: Resource | None, n: int) -> Violation:
+    """More than the account has."""
+    quota = QUOTAS[limit.quota]
+    default = _("%(where)s: %(n)d %(what)s; the default quota is %(most)d.")
+    own = _("%(where)s: %(n)d %(what)s; the account's quota is %(most)d.")
+    where = resource.label if resource else _("This design")
+    values = {"where": where, "n": n, "what": _(limit.named()), "most": _most(topology, limit)}
+    text = own if limit.quota in topology.quotas else default
+    fix = _("Use fewer: this quota is fixed.")
+    if quota.most is not None and n <= quota.most:
+        fix = _("Ask AWS to raise the quota and say so in the settings (%s), or use fewer.") % limit.quota
+    elif quota.most is not None:
+        fix = _("Use fewer: AWS raises this quota to %d at most.") % quota.most
+    severity: Severity = "error" if quota.most is None or n > quota.most else "warning"
+    return Violation(resource.id if resource else None, text % values, fix, None, severity)
 
 
 def _judge(kind: type[Resource] | None, limits: list[Limit]) -> Callable[..., Findings]:
     # A limit's `of` says which of its two forms `count` has; the type cannot.
     def judge(topology: Topology, resource: Resource) -> Findings:
         for limit in limits:
-            yield from _over(topology, limit, resource, limit.count(topology, resource))  # type: ignore[arg-type, call-arg]
+            n: int = limit.count(topology, resource)  # type: ignore[assignment, call-arg]
+            if n > _most(topology, limit):
+                yield _over(topology, limit, resource, n)
 
     def judge_whole(topology: Topology) -> Findings:
         for limit in limits:
             for resource, n in limit.count(topology):  # type: ignore[call-arg, union-attr]
-                yield from _over(topology, limit, resource, n)
+                if n > _most(topology, limit):
+                    yield _over(topology, limit, resource, n)
 
     return judge if kind else judge_whole
 

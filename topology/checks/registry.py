@@ -137,23 +137,21 @@ def judge_resource(topology: Topology, id: str) -> tuple[Found, ...]:
         here, unsure = resource.runs_on_fargate, topology.is_unresolved(id, "launch_type")
     found: list[Found] = []
     for when, parts in _parts_of(type(resource)):
-        if when is None or when(topology, resource):
-            for part in parts:
-                if here or part.where == "anywhere":
-                    _judge(topology, resource, part, unsure, found)
+        if when is not None and not when(topology, resource):
+            continue
+        for part in parts:
+            if not here and part.where != "anywhere":
+                continue
+            if unsure and part.where == "surely-fargate":
+                text = _("whether %s runs on Fargate is not known") % resource.label
+                found.append(Found(part.rule, Undecided(text)))
+                continue
+            try:
+                for what in part.judge(topology, resource):
+                    found.append(Found(part.rule, what))
+            except NotKnown as reason:
+                found.append(Found(part.rule, Undecided(str(reason))))
     return tuple(found)
-
-
-def _judge(topology: Topology, resource: Resource, part: Part, unsure: bool, found: list[Found]) -> None:
-    """Add what one function says of a resource. `unsure`: whether it runs on Fargate is not known."""
-    if unsure and part.where == "surely-fargate":
-        found.append(Found(part.rule, Undecided(_("whether %s runs on Fargate is not known") % resource.label)))
-        return
-    try:
-        for what in part.judge(topology, resource):
-            found.append(Found(part.rule, what))
-    except NotKnown as reason:
-        found.append(Found(part.rule, Undecided(str(reason))))
 
 
 @remembered

@@ -80,13 +80,17 @@ def check(
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Without the collector of cycles: a check makes very much and drops nothing, and looking through it again and again would
-    take as long as the check itself."""
+    take as long as the check itself. Nor does the collector look through it right afterwards: freezing and thawing files what is
+    there among what is old."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -5,10 +5,9 @@ What many workloads have in common (a hop, a blocker) is made once and shared be
 
 from typing import Any
 
-from ..fargate.flow import Flow
 from ..fargate.flows import flows_of
 from ..fargate.ipv6 import asked_platform, conditions, eligible
-from ..fargate.mtu import in_flow_logs, interface_mtu
+from ..fargate.mtu import interface_mtu
 from ..fargate.platform import Platform, platform_of
 from ..model import Topology, Workload
 from ..reachability.memory import remembered
@@ -32,21 +31,12 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
         "platform": {"os": platform.os, "version": platform.version},
         "subnets": list(workload.subnets),
         "security_groups": list(workload.security_groups),
-        "flows": [_flow_row(f, largest) for f in flows_of(topology, workload)],
+        "flows": [f.to_json(largest) for f in flows_of(topology, workload)],
         "ipv6": {
             "eligible": (False if False in values else None if None in values or not values else True),
             "placements": places,
         },
     }
-
-
-def _flow_row(flow: Flow, largest: int) -> dict[str, Any]:
-    """The row of a flow; `largest` is what the task's interface sends at most, in bytes."""
-    row = flow.to_json()
-    for place, held in zip(row["placements"], flow.shared, strict=True):
-        place["mtu"] = None if held.mtu is None else min(held.mtu, largest)
-    row["flow_logs"] = in_flow_logs(flow.interface)
-    return row
 
 
 def _ipv6_json(topology: Topology, platform: Platform | None, subnet_id: str, id: str) -> dict[str, Any]:

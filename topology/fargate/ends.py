@@ -30,11 +30,12 @@ from ..reachability.positions import (
     of_instance,
     of_interface,
     of_nat_gateway,
-    of_workload,
+    of_task,
+    task_interface,
     without_ipv6,
 )
 from .balancing import nodes
-from .ipv6 import gets_ipv6
+from .ipv6 import asked_platform, gets_ipv6
 from .platform import platform_of
 from .services import endpoint_positions
 from .storage import of_mount_target
@@ -45,12 +46,13 @@ def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position
     resource = topology.find(id)
     if isinstance(resource, Workload):
         windows = platform_of(topology, resource).os == "windows"
+        interface, platform = task_interface(topology, resource, windows=windows), asked_platform(topology, resource)
         found: list[tuple[str | None, Position]] = [
-            (s, of_workload(topology, resource, s, ipv6=gets_ipv6(topology, resource, s) is not False, windows=windows))
+            (s, of_task(topology, interface, id, s, ipv6=gets_ipv6(topology, platform, s)))
             for s in dict.fromkeys(resource.subnets)
         ]
         if topology.is_unresolved(id, "subnets") or not found:
-            found.append((None, of_workload(topology, resource, None, ipv6=False)))
+            found.append((None, of_task(topology, interface, id, None, ipv6=False)))
         return found
     single: list[Position] = []
     if isinstance(resource, Instance):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from ..addresses import Family
 from ..reachability import Blocker, Hop, Outcome, Verdict, joint
 from ..reachability.naming import Names, has_marks
+from .mtu import JUMBO, in_flow_logs
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,17 @@ class Placement:
         """The placement with the names that the marks in it stand for."""
         return Placement(self.subnet, self.outcome.named(names), self.mtu)
 
-    def to_json(self, names: Names) -> dict[str, Any]:
-        """The placement as the report has it, with the names that the marks in it stand for."""
+    def to_json(self, names: Names, interface: int = JUMBO) -> dict[str, Any]:
+        """The placement as the report has it, with the names that the marks in it stand for. `interface` is what the task's interface
+        sends at most, in bytes."""
         nameless, marked = self._parts
-        row = nameless.copy()
+        row, json = nameless.copy(), names.json
         for key, places in marked:
             filled = row[key] = nameless[key].copy()
             for place, held in places:
-                filled[place] = names.json_of(held)
+                filled[place] = json[held]
+        if self.mtu is not None and interface < self.mtu:
+            row["mtu"] = interface
         return row
 
     @cached_property
@@ -44,6 +48,7 @@ class Placement:
         nameless: dict[str, Any] = {"subnet": self.subnet, "verdict": self.outcome.verdict}
         for key, held in lists.items():
             nameless[key] = [h if isinstance(h, str) else h.to_json() for h in held]
+        nameless["mtu"] = self.mtu
         marked = ((key, [(n, h) for n, h in enumerate(held) if _has_marks(h)]) for key, held in lists.items())
         return nameless, tuple((key, places) for key, places in marked if places)
 
@@ -80,12 +85,14 @@ class Flow(NamedTuple):
     shared: Placements
     names: Names
 
-    def to_json(self) -> dict[str, Any]:
-        """The flow as the report has it, without remedies."""
+    def to_json(self, interface: int) -> dict[str, Any]:
+        """The flow as the report has it, without remedies. `interface` is what the task's interface sends at most, in bytes."""
+        names = self.names
         return {
             "flow": self.flow, "required": self.required, "family": self.family, "protocol": self.protocol, "port": self.port,
-            "to": self.to, "from": self.source, "interface": self.interface, "role": self.role, "verdict": self.verdict,
-            "placements": [p.to_json(self.names) for p in self.shared], "remedies": [],
+            "to": self.to, "from": self.source, "interface": self.interface, "role": self.role, "verdict": self.shared.verdict,
+            "placements": [p.to_json(names, interface) for p in self.shared], "remedies": [],
+            "flow_logs": in_flow_logs(self.interface),
         }  # fmt: skip
 
     @property

@@ -20,7 +20,7 @@ from .mtu import JUMBO, path_mtu
 from .names import reach_host, reach_service
 from .needs import HTTPS, Need, needs_of
 from .platform import LAST_OWN_INTERFACE, LATEST, Platform, platform_of
-from .stands import Stand, Stands, standing
+from .stands import Stand, Stands, names_of, sending_from, stands_of
 from .storage import reach_file_system
 from .through import reach_resource
 
@@ -55,12 +55,14 @@ def _flows_of(topology: Topology, id: str) -> tuple[Flow, ...]:
     if workload is None:
         return ()
     platform, asked_for = platform_of(topology, workload), asked_platform(topology, workload)
-    stands, sending, names = standing(topology, id)
+    sending, names = sending_from(topology, id), names_of(topology, id)
     needs = needs_of(topology, workload)
-    found = [*_starting(topology, platform, asked_for is None, _as_needed(stands, sending, needs), needs)]
+    found = [*_starting(topology, platform, asked_for is None, _as_needed(topology, id, needs), needs)]
     if isinstance(workload, Service):
-        found += [_from_balancer(topology, stands, target) for target in target_ports(topology, workload)]
-    found += _declared(topology, workload, stands)
+        found += [
+            _from_balancer(topology, stands_of(topology, id), target) for target in target_ports(topology, workload)
+        ]
+    found += _declared(topology, workload)
     found += _to_internet(topology, asked_for, sending)
     return tuple([_of_workload(flow, id, names) for flow in found])
 
@@ -72,9 +74,10 @@ def _of_workload(flow: Flow, id: str, names: Names) -> Flow:
     return Flow(name, required, family, protocol, port, to, source, interface, role, places, names)
 
 
-def _as_needed(stands: Stands, sending: Stands, needs: tuple[Need, ...]) -> Stands:
-    """The places as far as they matter to what is needed."""
-    return stands if any(need.resource for need in needs) else sending
+def _as_needed(topology: Topology, id: str, needs: tuple[Need, ...]) -> Stands:
+    """The places of a workload as far as they matter to what it needs."""
+    whole = any(need.resource for need in needs)
+    return stands_of(topology, id) if whole else sending_from(topology, id)
 
 
 @remembered
@@ -198,9 +201,10 @@ def _without_ipv6(topology: Topology, platform: Platform | None, stand: Stand) -
     return Outcome.unknown(unmet[0].message, unmet[0].resource)
 
 
-def _declared(topology: Topology, workload: Workload, stands: Stands) -> Iterator[Flow]:
+def _declared(topology: Topology, workload: Workload) -> Iterator[Flow]:
     """The connections that the user declared from this workload."""
     for connection in where(topology, Connection, "source", workload.id):
+        stands = stands_of(topology, workload.id)
         target = topology.find(connection.destination)
         families: list[Family] = ["ipv6"] if all(s.only_ipv6 for s in stands) else ["ipv4"]
         reach: Callable[[Position, Family], Outcome]

@@ -53,9 +53,9 @@ def eligible(found: tuple[Condition, ...]) -> bool | None:
     return None if any(c.met is None for c in found) else True
 
 
-def gets_ipv6(topology: Topology, workload: Workload, subnet_id: str) -> bool | None:
-    """Whether a task has an IPv6 address there. In an IPv6-only subnet it has nothing else."""
-    return eligible(conditions(topology, asked_platform(topology, workload), subnet_id))
+def gets_ipv6(topology: Topology, platform: Platform | None, subnet_id: str) -> bool | None:
+    """Whether a task of this platform (see `asked_platform`) has an IPv6 address there. In an IPv6-only subnet it has nothing else."""
+    return eligible(conditions(topology, platform, subnet_id))
 
 
 def asked_platform(topology: Topology, workload: Workload) -> Platform | None:

@@ -6,11 +6,11 @@ from ..addresses import Family
 from ..model import Subnet, Topology, Workload
 from ..reachability import Position
 from ..reachability.groups import NO_RULES, mentioned_by_infrastructure
-from ..reachability.memory import Hashed, remembered, same
-from ..reachability.naming import Names, nameless_task, task_names
-from ..reachability.positions import of_workload
-from .ipv6 import gets_ipv6
-from .platform import platform_of
+from ..reachability.memory import Hashed, remembered
+from ..reachability.naming import TASK, Names, group_marks, task_names
+from ..reachability.positions import TaskInterface, default_group, of_task, task_interface
+from .ipv6 import asked_platform, gets_ipv6
+from .platform import Platform, platform_of
 
 
 class Stand(NamedTuple):
@@ -30,44 +30,88 @@ class Stand(NamedTuple):
 Stands = Hashed[Stand]  # the places of a workload
 
 
-class Standing(NamedTuple):
-    """Every place where tasks of a workload may stand, and what the marks in their positions stand for.
+class _Task(NamedTuple):
+    """What a workload says of where its tasks stand. A subnet is None where the input leaves it open.
 
-    `sending` are the same places as far as they matter to what a task sends out of the workloads: its inbound rules do not, nor
-    who among the workloads lets its groups in.
+    `interface` has marks for the names of its groups, and `groups` their names.
     """
 
-    stands: Stands
-    sending: Stands
-    names: Names
+    subnets: tuple[str | None, ...]
+    platform: Platform | None
+    interface: TaskInterface
+    groups: tuple[str, ...]
 
 
 @remembered
-def standing(topology: Topology, id: str) -> Standing:
-    """The places of a workload; one with an unknown subnet where the input leaves that open."""
+def _task(topology: Topology, id: str) -> _Task | None:
     workload = topology.get(Workload, id)
     if workload is None:
-        return Standing(Stands(), Stands(), Names())
+        return None
+    subnets: tuple[str | None, ...] = tuple(dict.fromkeys(workload.subnets))
+    if not subnets or topology.is_unresolved(id, "subnets"):
+        subnets = (*subnets, None)
     windows = platform_of(topology, workload).os == "windows"
-    places: list[tuple[str | None, bool | None, bool, Position]] = []
-    for subnet_id in dict.fromkeys(workload.subnets):
-        subnet = topology.get(Subnet, subnet_id)
-        ipv6 = gets_ipv6(topology, workload, subnet_id)
-        position = of_workload(topology, workload, subnet_id, ipv6=ipv6 is not False, windows=windows)
-        places.append((subnet_id, ipv6, bool(subnet and subnet.ipv6_native), position))
-    if topology.is_unresolved(workload.id, "subnets") or not places:
-        places.append((None, None, False, of_workload(topology, workload, None, ipv6=False, windows=windows)))
-    groups = tuple(dict.fromkeys(g for *_rest, position in places for g in position.groups))
-    mentioned = mentioned_by_infrastructure(topology, groups)
-    stands = [Stand(subnet, nameless_task(p, groups), ipv6, native) for subnet, ipv6, native, p in places]
-    sending = [
-        s._replace(position=s.position._replace(ingress=NO_RULES, members=s.position.members & mentioned))
-        for s in stands
-    ]
-    names = task_names(topology, workload.id, groups, workload.task_definition)
-    return Standing(Stands(stands), same(topology, Stands(sending)), names)
+    interface = task_interface(topology, workload, windows=windows)
+    if interface.held is None:
+        vpcs = [subnet.vpc_id for s in subnets if (subnet := topology.get(Subnet, s))]
+        groups = tuple(dict.fromkeys(g for v in vpcs if (g := default_group(topology, v))))
+    else:
+        groups = interface.held.ids
+        interface = interface._replace(held=interface.held._replace(ids=group_marks(groups)))
+    return _Task(subnets, asked_platform(topology, workload), interface, groups)
 
 
-def stands_of(topology: Topology, workload: Workload) -> Stands:
+@remembered
+def stands_of(topology: Topology, id: str) -> Stands:
     """Every place where tasks of a workload may stand."""
-    return standing(topology, workload.id).stands
+    task = _task(topology, id)
+    return _places(topology, task.subnets, task.platform, task.interface) if task else Stands()
+
+
+@remembered
+def sending_from(topology: Topology, id: str) -> Stands:
+    """The same places as far as they matter to what a task sends out of the workloads: its inbound rules do not, nor who among the
+    workloads lets its groups in."""
+    task = _task(topology, id)
+    if task is None:
+        return Stands()
+    held = task.interface.held
+    if held is None:
+        return Stands(
+            s._replace(position=s.position._replace(ingress=NO_RULES, members=_mentioned(topology, s.position.members)))
+            for s in _places(topology, task.subnets, task.platform, task.interface)
+        )
+    sending = held._replace(ingress=NO_RULES, members=_mentioned(topology, held.members))
+    return _places(topology, task.subnets, task.platform, task.interface._replace(held=sending))
+
+
+def _mentioned(topology: Topology, members: frozenset[str]) -> frozenset[str]:
+    return members & mentioned_by_infrastructure(topology, members)
+
+
+@remembered
+def names_of(topology: Topology, id: str) -> Names:
+    """What the marks in the positions of a workload's tasks stand for."""
+    task, workload = _task(topology, id), topology.get(Workload, id)
+    return task_names(topology, id, task.groups, workload.task_definition) if task and workload else Names()
+
+
+@remembered
+def _places(
+    topology: Topology, subnets: tuple[str | None, ...], platform: Platform | None, interface: TaskInterface
+) -> Stands:
+    """The places of nameless tasks with such an interface, in the order of the subnets."""
+    found: list[Stand] = []
+    for subnet_id in subnets:
+        subnet = topology.get(Subnet, subnet_id)
+        ipv6 = gets_ipv6(topology, platform, subnet_id) if subnet_id else None
+        position = of_task(topology, interface, TASK, subnet_id, ipv6=ipv6 if subnet_id else False)
+        found.append(Stand(subnet_id, position, ipv6, bool(subnet and subnet.ipv6_native)))
+    if interface.held is None:
+        groups = tuple(dict.fromkeys(g for s in found for g in s.position.groups))
+        marks = dict(zip(groups, group_marks(groups), strict=False))
+        found = [
+            s._replace(position=s.position._replace(groups=tuple(marks.get(g, g) for g in s.position.groups)))
+            for s in found
+        ]
+    return Stands(found)

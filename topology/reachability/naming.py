@@ -30,21 +30,26 @@ class Name(NamedTuple):
 
 
 class Names(dict[str, Name]):
-    """What the marks stand for. What many paths of an interface have in common is made as JSON once."""
+    """What the marks stand for; in `json` hops, blockers and doubts with the marks replaced, each made once."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._json: dict[Hop | Blocker, dict[str, str | None]] = {}
+        self.json = _Json(self)
 
-    def json_of(self, held: Hop | Blocker | str) -> dict[str, str | None] | str:
-        """A hop, a blocker or a doubt as JSON, with the marks replaced."""
+
+class _Json(dict["Hop | Blocker | str", "dict[str, str | None] | str"]):
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, held: Hop | Blocker | str) -> dict[str, str | None] | str:
+        made: dict[str, str | None] | str
         if isinstance(held, str):
-            return named_text(held, self)
-        found = self._json.get(held)
-        if found is None:
-            named = named_hop(held, self) if isinstance(held, Hop) else named_blocker(held, self)
-            found = self._json[held] = named.to_json()
-        return found
+            made = named_text(held, self.names)
+        else:
+            made = (named_hop(held, self.names) if isinstance(held, Hop) else named_blocker(held, self.names)).to_json()
+        self[held] = made
+        return made
 
 
 @cache
@@ -56,19 +61,15 @@ def _marks(first: int, groups: tuple[str, ...]) -> tuple[str, ...]:
     return _first_marks(first, len(groups))
 
 
-def nameless_task(position: Position, groups: tuple[str, ...]) -> Position:
-    """A task's position with marks for its names; `groups` are all that it holds, here or in other subnets."""
-    marks = _marks(_TASK_GROUPS, groups)
-    if position.groups != groups:
-        by_group = dict(zip(groups, marks, strict=False))
-        marks = tuple(by_group.get(g, g) for g in position.groups)
-    return position._replace(owner=TASK, groups=marks)
+def group_marks(groups: tuple[str, ...]) -> tuple[str, ...]:
+    """The marks for the groups of a nameless task."""
+    return _marks(_TASK_GROUPS, groups)
 
 
 def task_names(topology: Topology, owner: str, groups: tuple[str, ...], definition: str | None) -> Names:
     """What the marks of a nameless task stand for."""
     names = Names()
-    names.update((m, Name(g, label(topology, g))) for m, g in zip(_marks(_TASK_GROUPS, groups), groups, strict=False))
+    names.update((m, Name(g, label(topology, g))) for m, g in zip(group_marks(groups), groups, strict=False))
     names[TASK] = Name(owner, label(topology, owner))
     names[DEFINITION] = Name(definition, label(topology, definition))
     return names

@@ -85,6 +85,7 @@ def in_subnet(
     owner: str | None,
     kind: Kind,
     groups: tuple[str, ...] = (),
+    held: "Held | None" = None,
     groups_open: bool = False,
     filtered: bool = True,
     addresses: tuple[str, ...] = (),
@@ -94,16 +95,18 @@ def in_subnet(
     source_dest_check: bool = True,
     with_ipv6: bool = True,
 ) -> Position:
-    """The position of an interface in a subnet; without `addresses` it may have any address of the subnet.
+    """The position of an interface in a subnet; without `addresses` it may have any address of the subnet. `held` is what it has
+    of its `groups`, where that is known already.
 
     The IPv6 addresses are the subnet's: whether the interface has one is the caller's to say (`with_ipv6`).
     """
     place = _place(topology, subnet_id)
     implicit = False
-    held = _held(topology, groups) if groups and filtered else NO_GROUPS
-    if not groups and filtered and not groups_open:
-        default = default_group(topology, place.vpc)
-        held, implicit = (_held(topology, (default,)), False) if default else (NO_GROUPS, True)
+    if held is None:
+        held = held_groups(topology, groups) if groups and filtered else NO_GROUPS
+        if not groups and filtered and not groups_open:
+            default = default_group(topology, place.vpc)
+            held, implicit = (held_groups(topology, (default,)), False) if default else (NO_GROUPS, True)
     addresses = tuple(a for a in addresses if is_range(a))
     ipv4, ipv6 = addresses_of(addresses, "ipv4") or place.ipv4, addresses_of(addresses, "ipv6") or place.ipv6
     doubts = place.doubts
@@ -133,7 +136,7 @@ def in_subnet(
     )
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
     """What a position has of its security groups: those that the input holds."""
 
     ids: tuple[str, ...]
@@ -142,13 +145,14 @@ class _Held(NamedTuple):
     ingress: Rules
 
 
-NO_GROUPS = _Held((), frozenset(), NO_RULES, NO_RULES)
+NO_GROUPS = Held((), frozenset(), NO_RULES, NO_RULES)
 
 
 @remembered
-def _held(topology: Topology, groups: tuple[str, ...]) -> _Held:
+def held_groups(topology: Topology, groups: tuple[str, ...]) -> Held:
+    """What an interface has of these groups."""
     known = tuple(g for g in groups if topology.get(SecurityGroup, g))
-    return _Held(known, frozenset(known), rules_of(topology, known, "egress"), rules_of(topology, known, "ingress"))
+    return Held(known, frozenset(known), rules_of(topology, known, "egress"), rules_of(topology, known, "ingress"))
 
 
 class _Place(NamedTuple):
@@ -182,22 +186,47 @@ def default_group(topology: Topology, vpc_id: str | None) -> str | None:
     return next((g.id for g in where(topology, SecurityGroup, "vpc_id", vpc_id) if g.default), None)
 
 
-def of_workload(
-    topology: Topology, workload: Workload, subnet_id: str | None, *, ipv6: bool, windows: bool = False
+class TaskInterface(NamedTuple):
+    """What a workload says of its tasks' interfaces, whatever the subnet. `held` is None where it names no groups: they are in
+    the default group of their VPC then."""
+
+    held: Held | None
+    groups_open: bool
+    public_ip: bool
+    public_ip_open: bool
+    client_ports: IntSet
+
+
+def task_interface(topology: Topology, workload: Workload, *, windows: bool) -> TaskInterface:
+    """What a workload says of its tasks' interfaces."""
+    groups = tuple(dict.fromkeys(workload.security_groups))
+    open_ = topology.is_unresolved(workload.id, "security_groups")
+    held = held_groups(topology, groups) if groups or open_ else None
+    return TaskInterface(
+        held=held,
+        groups_open=open_ or (held is not None and len(held.ids) < len(groups)),
+        public_ip=workload.assign_public_ip == "ENABLED",
+        public_ip_open=topology.is_unresolved(workload.id, "assign_public_ip"),
+        client_ports=WIDE_PORTS if windows else LINUX_PORTS,
+    )
+
+
+def of_task(
+    topology: Topology, interface: TaskInterface, owner: str, subnet_id: str | None, *, ipv6: bool | None
 ) -> Position:
-    """The task ENI of a workload in one of its subnets. `ipv6`: whether the task is given an IPv6 address there."""
+    """The task ENI in a subnet. `ipv6`: whether the task is given an IPv6 address there; None where that is open."""
     subnet = topology.get(Subnet, subnet_id)
     return in_subnet(
         topology,
         subnet_id,
-        owner=workload.id,
+        owner=owner,
         kind="task",
-        groups=workload.security_groups,
-        groups_open=topology.is_unresolved(workload.id, "security_groups"),
-        public_ip=workload.assign_public_ip == "ENABLED" and not (subnet and subnet.ipv6_native),
-        public_ip_open=topology.is_unresolved(workload.id, "assign_public_ip"),
-        client_ports=WIDE_PORTS if windows else LINUX_PORTS,
-        with_ipv6=ipv6,
+        held=interface.held,
+        groups_open=interface.groups_open,
+        public_ip=interface.public_ip and not (subnet and subnet.ipv6_native),
+        public_ip_open=interface.public_ip_open,
+        client_ports=interface.client_ports,
+        with_ipv6=ipv6 is not False,
     )
 
 

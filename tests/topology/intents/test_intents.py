@@ -4,7 +4,7 @@ import pytest
 
 from topology.fargate.flow import Flow
 from topology.fargate.flows import flows_of
-from topology.fargate.ipv6 import gets_ipv6
+from topology.fargate.ipv6 import asked_platform, gets_ipv6
 from topology.intents import INTENTS, intents_for, propose
 from topology.intents.judge import Proposal
 from topology.model import (
@@ -143,7 +143,7 @@ def test_after_giving_a_vpc_ipv6_tasks_get_addresses_and_isolated_subnets_stay_i
     after, _proposal = done(topology, "ipv6-vpc", "vpc")
     service = after.get(Service, "app")
     assert service
-    assert gets_ipv6(after, service, "app-b")
+    assert gets_ipv6(after, asked_platform(after, service), "app-b")
     assert verdicts(after, "app") == {"reachable"}
     blocks = [s.ipv6_cidr_block for s in after.all(Subnet)]
     assert None not in blocks and len(set(blocks)) == len(blocks)

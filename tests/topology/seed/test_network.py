@@ -67,7 +67,7 @@ def found_by(topology: Topology, rule: str) -> list[dict[str, Any]]:
 def positions(topology: Topology) -> list[Any]:
     workload = topology.get(Workload, "app")
     assert workload is not None
-    return [s.position for s in stands_of(topology, workload)]
+    return [s.position for s in stands_of(topology, workload.id)]
 
 
 # The interface
