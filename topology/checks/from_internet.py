@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..addresses import Family, IntSet
 from ..fargate.ends import positions_of
-from ..fargate.flows import Flow, Placement
+from ..fargate.flow import Flow, Placement, Placements
 from ..fargate.through import entrances, through_balancer
 from ..i18n import _
 from ..model import Service, TaskDefinition, Topology, Workload
@@ -81,5 +81,5 @@ def _row(
     workload: Workload, flow: str, family: Family, protocol: str, port: int | None, places: list[Placement]
 ) -> Flow:
     return Flow(
-        flow, False, family, protocol, port, workload.id, "internet", "task", None, tuple(places), Names()
+        flow, False, family, protocol, port, workload.id, "internet", "task", None, Placements(places), Names()
     )  # fmt: skip

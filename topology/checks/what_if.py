@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from ..fargate.flows import Flow, Placement, flows_of
+from ..fargate.flow import Flow, Placement
+from ..fargate.flows import flows_of
 from ..fargate.through import entrances
 from ..i18n import _
 from ..model import Database, InternetGateway, Resource, Service, Subnet, Topology, Vpc, Workload
