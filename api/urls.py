@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from .pages import Docs
-from .views import designs, imports, intents, jobs, matrix, missing, patterns, reference, template, tokens
+from .views import designs, imports, intents, jobs, matrix, missing, patterns, reference, revisions, template, tokens
 
 app_name = "api"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("designs/", designs.DesignList.as_view(), name="designs"),
     path("designs/<uuid:id>/", designs.DesignDetail.as_view(), name="design"),
     path("designs/<uuid:id>/changes/", designs.DesignChanges.as_view(), name="changes"),
+    path("designs/<uuid:id>/revisions/", revisions.DesignRevisions.as_view(), name="revisions"),
+    path("designs/<uuid:id>/revisions/<int:revision>/", revisions.DesignRevision.as_view(), name="revision"),
+    path("designs/<uuid:id>/revisions/<int:revision>/restore/", revisions.RestoredRevision.as_view(), name="restore"),
+    path("designs/<uuid:id>/comparison/", revisions.DesignComparison.as_view(), name="comparison"),
     path("designs/<uuid:id>/checks/", designs.DesignChecks.as_view(), name="checks"),
     path("designs/<uuid:id>/checks/latest/", designs.LatestCheck.as_view(), name="latest-check"),
     path("designs/<uuid:id>/traces/", designs.DesignTraces.as_view(), name="traces"),

@@ -36,6 +36,8 @@ class ChangeBatch(models.Model):
     design = models.ForeignKey(Design, models.CASCADE, related_name="batches")
     revision = models.PositiveIntegerField()
     changes = JSONTextField()
+    about = JSONTextField(default=list)  # what a person is told of them: see `history.words`
+    restored = models.PositiveIntegerField(null=True)  # the revision that they brought back
     client = models.CharField(max_length=100, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
@@ -55,6 +57,21 @@ class ChangeBatch(models.Model):
             "client": self.client,
             "created": self.created.isoformat().replace("+00:00", "Z"),
         }
+
+
+class Snapshot(models.Model):
+    """A design as it was at one of its revisions: the document, as compressed JSON. See `history.kept`."""
+
+    design = models.ForeignKey(Design, models.CASCADE, related_name="snapshots")
+    revision = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["revision"]
+        constraints = [models.UniqueConstraint(fields=["design", "revision"], name="one_snapshot_a_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.design_id} @ {self.revision}"
 
 
 class Job(models.Model):

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Case, F, QuerySet, When
+from django.utils.translation import gettext as _
 
-from .errors import NotFound
+from .errors import BadInput, NotFound
 from .models import ChangeBatch, Design, ExportFile, Job
 
 User = AbstractBaseUser | AnonymousUser
@@ -20,6 +21,18 @@ def designs_of(user: User) -> QuerySet[Design]:
 def design_of(user: User, id: Any) -> Design:
     """One of their designs. Raises NotFound."""
     return _one(Design.objects.filter(owner_id=user.pk), id)
+
+
+def revision_of(design: Design, revision: Any) -> int:
+    """A number that names one of the design's revisions. Raises BadInput."""
+    if isinstance(revision, bool) or not isinstance(revision, int) or not 1 <= revision <= design.revision:
+        raise BadInput(
+            "unknown-revision",
+            _("The changes name revision %(named)s; the design has revisions 1 to %(newest)d.")
+            % {"named": revision, "newest": design.revision},
+            {"field": "revision", "revision": design.revision, "where": None},
+        )
+    return revision
 
 
 def batches_since(design: Design, revision: int) -> QuerySet[ChangeBatch]:

@@ -56,11 +56,13 @@ class RenameSerializer(serializers.Serializer):
 
 
 class ChangesSerializer(serializers.Serializer):
-    """A batch of changes made from a revision. `client` comes back in events, so that a sender knows its own."""
+    """A batch of changes made from a revision. `client` comes back in events, so that a sender knows its own; `restores` says for the
+    history which revision they bring back."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
     changes = serializers.ListField(child=ChangeField(), max_length=MAX_CHANGES)
     client = serializers.CharField(max_length=MAX_CLIENT, required=False, allow_blank=True, default="")
+    restores = serializers.IntegerField(min_value=1, max_value=2**31 - 1, required=False, allow_null=True, default=None)
 
 
 class BatchSerializer(serializers.Serializer):

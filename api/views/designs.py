@@ -135,7 +135,7 @@ class DesignChanges(ListView):
         given = ChangesSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         asked = given.validated_data
-        applied = changes.apply_changes(id, request.user, asked["revision"], asked["changes"], asked["client"])
+        applied = changes.apply_changes(id, request.user, **asked)
         return Response({"revision": applied.revision, "merged": BatchSerializer(applied.merged, many=True).data})
 
 

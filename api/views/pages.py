@@ -1,5 +1,6 @@
 """Views that answer with a page of a list."""
 
+from collections.abc import Sized
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,8 +18,8 @@ class ListView(ApiView):
 
     pagination_class = Pagination
 
-    def page(self, request: Request, rows: QuerySet[Any], serializer: type[BaseSerializer]) -> Response:
-        """The page that the request asks for."""
+    def page(self, request: Request, rows: QuerySet[Any] | Sized, serializer: type[BaseSerializer]) -> Response:
+        """The page that the request asks for; `rows` are counted, and read in slices."""
         pages = self.pagination_class()
         found = pages.paginate_queryset(rows, request, view=self)
         return pages.get_paginated_response(serializer(found, many=True).data)

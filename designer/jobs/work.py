@@ -88,8 +88,8 @@ def _unmoved(job: Job) -> Any:
     if newest is None or newest.revision >= job.revision:
         return None
     since = queries.batches_since(job.design, newest.revision).filter(revision__lte=job.revision)
-    moved = all(change["op"] == "move" for batch in since for change in batch.changes)
-    return newest.result if moved else None
+    moved = [all(change["op"] == "move" for change in batch.changes) for batch in since]
+    return newest.result if all(moved) and len(moved) == job.revision - newest.revision else None
 
 
 def _forget_older(job: Job) -> None:

@@ -13,6 +13,8 @@ from topology.model import changes as model
 from .. import queries
 from ..documents import document_of, topology_of
 from ..errors import BadInput, Clash, NotFound
+from ..history.kept import keep
+from ..history.words import about
 from ..models import ChangeBatch, Design
 from . import jobs
 
@@ -29,41 +31,67 @@ class Applied:
 
 
 def apply_changes(
-    design_id: Any, owner: User, revision: int, changes: list[dict[str, Any]], client: str = ""
+    design_id: Any,
+    owner: User,
+    revision: int,
+    changes: list[dict[str, Any]],
+    client: str = "",
+    restores: int | None = None,
 ) -> Applied:
     """Apply changes that were made from this revision, all or none, and queue a check of what comes out.
 
-    Where others have changed other things since, the changes go on top of theirs. Raises NotFound; Clash where they changed the
-    same things; BadInput (with `where` and `field`) for changes that cannot be applied.
+    Where others have changed other things since, the changes go on top of theirs. `restores` says for the history which revision they
+    bring back. Raises NotFound; Clash where others changed the same things; BadInput (with `where` and `field`) for changes that cannot be
+    applied.
     """
     mine = _parse(changes)
+    with transaction.atomic():
+        design = locked(design_id, owner)
+        restored = None if restores is None else queries.revision_of(design, restores)
+        return change_design(design, owner, revision, mine, client, restored)
+
+
+def locked(design_id: Any, owner: User) -> Design:
+    """The owner's design, for as long as the transaction lasts nobody else's to change. Raises NotFound."""
+    design = Design.objects.select_for_update().filter(pk=queries.design_of(owner, design_id).pk).first()
+    if design is None:
+        raise NotFound
+    return design
+
+
+def change_design(
+    design: Design, owner: User, revision: int, mine: list[Any], client: str, restored: int | None = None
+) -> Applied:
+    """Make the next revision of a locked design by changes that were made from this revision. Raises Clash, BadInput."""
     if not isinstance(client, str) or len(client) > MAX_CLIENT or not client.isprintable():
         raise BadInput(
             "invalid-client", _("A client's name is at most %d visible characters.") % MAX_CLIENT, {"field": "client"}
         )
-    with transaction.atomic():
-        design = Design.objects.select_for_update().filter(pk=queries.design_of(owner, design_id).pk).first()
-        if design is None:
-            raise NotFound
-        merged = _since(design, revision)
-        _refuse_clashes(design, mine, merged)
-        try:
-            topology = model.apply(topology_of(design.document), mine)
-        except model.ChangeError as error:
-            if merged and error.code == "unknown-resource" and error.where:
-                raise _clash(design, [error.where], merged) from error  # it went with what others removed
-            raise BadInput(error.code, str(error), {"where": error.where, "field": error.field}) from error
-        design.document = document_of(topology)
-        design.revision += 1
-        design.save(update_fields=["document", "revision", "modified"])
-        ChangeBatch.objects.create(
-            design=design,
-            revision=design.revision,
-            changes=[model.to_json(change) for change in mine],
-            client=client,
-            author=owner,
-        )
-        jobs.start_check(design)
+    merged = _since(design, revision)
+    _refuse_clashes(design, mine, merged)
+    before = topology_of(design.document)
+    try:
+        topology = model.apply(before, mine)
+    except model.ChangeError as error:
+        if merged and error.code == "unknown-resource" and error.where:
+            raise _clash(design, [error.where], merged) from error  # it went with what others removed
+        raise BadInput(error.code, str(error), {"where": error.where, "field": error.field}) from error
+    document = document_of(topology)
+    keep(design)
+    design.document = document
+    design.revision += 1
+    design.save(update_fields=["document", "revision", "modified"])
+    changes = [model.to_json(change) for change in mine]
+    ChangeBatch.objects.create(
+        design=design,
+        revision=design.revision,
+        changes=changes,
+        client=client,
+        author=owner,
+        about=about(changes, before.resources),
+        restored=restored,
+    )
+    jobs.start_check(design)
     return Applied(design.revision, merged)
 
 
@@ -95,13 +123,7 @@ def _id_at(changes: Any, location: tuple[Any, ...]) -> str | None:
 
 
 def _since(design: Design, revision: Any) -> list[ChangeBatch]:
-    if isinstance(revision, bool) or not isinstance(revision, int) or not 1 <= revision <= design.revision:
-        raise BadInput(
-            "unknown-revision",
-            _("The changes name revision %(named)s; the design has revisions 1 to %(newest)d.")
-            % {"named": revision, "newest": design.revision},
-            {"field": "revision", "revision": design.revision, "where": None},
-        )
+    revision = queries.revision_of(design, revision)
     if design.revision - revision > MAX_BATCHES:
         message = _("The design has changed too often since to merge. Load it again.")
         raise Clash(message, [], design.revision, [])

@@ -194,3 +194,13 @@ test("what is removed on one side clashes with what names it on the other", () =
   expect(clashesOf([names], [{ op: "remove", id: "AppA" }])).toEqual(["AppA"]);
   expect(clashesOf([names], [rename("AppA", "x")])).toEqual([]);
 });
+
+test("one that was away so long that the changes are not kept any more begins again with the newest design", async () => {
+  for (const name of ["one", "two", "three"]) server.save([rename("AppA", name)], "theirs");
+  server.save([rename("AppB", "kept")], "theirs");
+  server.batches = server.batches.slice(2);
+  sync.behind();
+  await vi.waitFor(() => expect(state().revision).toBe(5));
+  expect(state().design.resources.AppA?.name).toBe("three");
+  expect(state().design.resources.AppB?.name).toBe("kept");
+});

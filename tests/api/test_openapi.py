@@ -43,7 +43,11 @@ def test_nothing_in_the_description_had_to_be_guessed() -> None:
 def test_every_address_is_described(described: dict[str, Any]) -> None:
     silent = {"schema", "docs", "missing"}
     addresses = {
-        "/api/v1/" + str(p.pattern).replace("<uuid:id>", "{id}").replace("<slug:slug>", "{slug}")
+        "/api/v1/"
+        + str(p.pattern)
+        .replace("<uuid:id>", "{id}")
+        .replace("<slug:slug>", "{slug}")
+        .replace("<int:revision>", "{revision}")
         for p in urlpatterns
         if p.name not in silent
     }

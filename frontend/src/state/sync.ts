@@ -71,6 +71,12 @@ export function startSync(api: DesignApi): Sync {
     if (isBehind) {
       isBehind = false;
       const batches = await api.changesSince(revision);
+      const [first] = batches;
+      // Away for so long that what came next is not kept any more.
+      if (first && first.revision > revision + 1) {
+        await reload(null);
+        return true;
+      }
       try {
         received(batches);
       } catch (error) {

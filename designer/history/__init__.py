@@ -1,0 +1,1 @@
+"""What a design was: the states that are kept of it, and its revisions in words."""
