@@ -4,7 +4,21 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from .pages import Docs
-from .views import designs, imports, intents, jobs, matrix, missing, patterns, reference, revisions, template, tokens
+from .views import (
+    designs,
+    failures,
+    imports,
+    intents,
+    jobs,
+    matrix,
+    missing,
+    patterns,
+    reference,
+    revisions,
+    subnets,
+    template,
+    tokens,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -20,6 +34,8 @@ urlpatterns = [
     path("designs/<uuid:id>/checks/latest/", designs.LatestCheck.as_view(), name="latest-check"),
     path("designs/<uuid:id>/traces/", designs.DesignTraces.as_view(), name="traces"),
     path("designs/<uuid:id>/matrix/", matrix.DesignMatrix.as_view(), name="matrix"),
+    path("designs/<uuid:id>/what-if/", failures.DesignFailures.as_view(), name="what-if"),
+    path("designs/<uuid:id>/subnets/", subnets.DesignSubnets.as_view(), name="subnets"),
     path("designs/<uuid:id>/intents/", intents.DesignIntents.as_view(), name="intents"),
     path("designs/<uuid:id>/exports/", designs.DesignExports.as_view(), name="exports"),
     path("designs/<uuid:id>/template/", template.DesignTemplate.as_view(), name="template"),

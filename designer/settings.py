@@ -143,7 +143,15 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.add_records"],
-    "ENUM_NAME_OVERRIDES": {"JobState": "api.serializers.jobs.STATES", "JobKind": "api.serializers.jobs.KINDS"},
+    "ENUM_NAME_OVERRIDES": {
+        "JobState": "api.serializers.jobs.STATES",
+        "JobKind": "api.serializers.jobs.KINDS",
+        "VerdictEnum": "api.serializers.matrix.VERDICTS",
+        "LossVerdictEnum": "api.serializers.failures.VERDICTS",
+        "FateStatusEnum": "api.serializers.failures.STATUSES",
+        "SubnetKindEnum": "api.serializers.subnets.WHOLE",
+        "SubnetWayKindEnum": "api.serializers.subnets.KINDS",
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a body of JSON: a document of 8 MB and what is around it
 MAX_BODY_BYTES = 24 * 1024 * 1024  # any body: an upload of 20 files

@@ -1,11 +1,12 @@
-"""Checks: the report on a topology, the trace between two ends, and the reference of rules."""
+"""Checks: the report on a topology, the trace between two ends, what fails with what, and the reference of rules."""
 
 from .compact_matrix import compact_matrix
 from .matrix import Matrix
 from .outage import OffError
 from .registry import RULES
 from .report import FLOW_RULE, Groups, Offered, check, search_here
-from .single_points import single_points
+from .single_points import candidates, single_points
+from .subnet_kinds import subnet_kinds
 from .trace import EndError, trace
 from .what_if import what_if
 
@@ -16,6 +17,6 @@ def rules() -> list[dict[str, str]]:
 
 
 __all__ = [
-    "EndError", "Groups", "Matrix", "OffError", "Offered", "check", "compact_matrix", "rules", "search_here", "single_points", "trace",
-    "what_if",
+    "EndError", "Groups", "Matrix", "OffError", "Offered", "candidates", "check", "compact_matrix", "rules", "search_here", "single_points",
+    "subnet_kinds", "trace", "what_if",
 ]  # fmt: skip

@@ -157,6 +157,12 @@ class Matrix:
         return self._cells[key]
 
 
+def from_outside(topology: Topology, target: Position, family: Family) -> Cell:
+    """What the internet reaches of an interface, at an address of its own."""
+    outside = Outside(_("the internet"), internet(topology, family))
+    return _cell([_answer(walk_in(topology, outside, target, family, EVERY_PROTOCOL))], family)
+
+
 def _related(senders: set[_Kind], receivers: set[_Kind]) -> set[tuple[_Kind, _Kind]]:
     """The senders and receivers of which one's rules name a group of the other."""
     by_sender, by_receiver = _by_member(senders), _by_member(receivers)

@@ -133,6 +133,8 @@ def _loss(
 ) -> Loss | None:
     """What is lost of a flow, in the places that are left; None where nothing is."""
     ended = _ended(topology, outage, was, now)
+    if ended is None and now is not None and now.shared is was.shared:
+        return None
     left = {p.subnet: i for i, p in enumerate(now.shared)} if now else {}
     lost, kept = [], []
     for n, place in enumerate(was.shared):
@@ -143,7 +145,7 @@ def _loss(
         elif now is None or place.subnet not in left:
             continue
         elif ORDER[now.shared[left[place.subnet]].outcome.verdict] > ORDER[was.shared[n].outcome.verdict]:
-            lost.append(now.placements[left[place.subnet]])
+            lost.append(now.shared[left[place.subnet]].named(now.names))
         else:
             kept.append(place.subnet)
     return Loss(now or was, tuple(lost), tuple(kept)) if lost else None
