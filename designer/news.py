@@ -1,12 +1,13 @@
 """News of designs for the streams of server-sent events, read from the Design and Job rows.
 
 Each process looks every LOOK_EVERY while anybody listens, in a thread and on a connection of its own, one look for all that
-listen, and gives each stream what is new since its last look. It needs no Redis, and a worker on another machine needs no way
-to reach a web process.
+listen, and gives each stream what is new since its last look. It looks at once where it sent a job itself, and more often while a
+job has just begun, since most are over soon. It needs no Redis, and a worker on another machine needs no way to reach a web process.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -23,6 +24,8 @@ from .models import ChangeBatch, Design, Job
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.15  # seconds
+LOOK_SOON = 0.03  # seconds, while a job has been under way for less than HURRY
+HURRY = 2.0  # seconds
 AFTER_THE_END = timedelta(seconds=30)  # how long a finished job is still news
 
 Event = tuple[str, dict[str, Any]]
@@ -102,6 +105,9 @@ class Newsroom:
     def __init__(self) -> None:
         self._listeners: dict[UUID, set[asyncio.Queue[Look | None]]] = {}
         self._looking: asyncio.Task[None] | None = None
+        self._nudged: asyncio.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._known: dict[str, float] = {}  # when jobs that are under way were first seen
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="news")
 
     async def listen(self, design: UUID, idle: float) -> AsyncGenerator[list[Event], None]:
@@ -128,7 +134,14 @@ class Newsroom:
             if not self._listeners[design]:
                 del self._listeners[design]
 
+    def nudge(self) -> None:
+        """Look now: something has happened in this process. From any thread; nothing happens where nobody listens."""
+        nudged, loop = self._nudged, self._loop
+        if nudged is not None and loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(nudged.set)
+
     async def _look_on(self) -> None:
+        self._nudged, self._loop = asyncio.Event(), asyncio.get_running_loop()
         try:
             await self._look_while_anybody_listens()
         finally:
@@ -149,7 +162,20 @@ class Newsroom:
                             greeted.add(queue)
                 last = found
                 greeted &= {queue for queues in self._listeners.values() for queue in queues}
-            await asyncio.sleep(LOOK_EVERY)
+            await self._pause(last)
+
+    async def _pause(self, last: dict[UUID, Look]) -> None:
+        """Wait until the next look is due, or somebody asks for one."""
+        now = time.monotonic()
+        under_way = {id for found in last.values() for id, job in found.jobs.items() if not job["finished"]}
+        self._known = {id: self._known.get(id, now) for id in under_way}
+        soon = any(now - since < HURRY for since in self._known.values())
+        nudged = self._nudged
+        if nudged is None:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(nudged.wait(), LOOK_SOON if soon else LOOK_EVERY)
+        nudged.clear()
 
     def _safely_look(self, designs: list[UUID]) -> dict[UUID, Look]:
         try:

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, QuerySet, TextField, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from .errors import BadInput, NotFound
@@ -35,15 +36,31 @@ def revision_of(design: Design, revision: Any) -> int:
     return revision
 
 
+def design_row_of(user: User, id: Any) -> Design:
+    """One of their designs, without its document. Raises NotFound."""
+    return _one(designs_of(user), id)
+
+
 def batches_since(design: Design, revision: int) -> QuerySet[ChangeBatch]:
     """The changes after this revision, the oldest first."""
     return design.batches.filter(revision__gt=revision).order_by("revision")
 
 
 def latest_check(design: Design) -> Job | None:
-    """The newest check that has a result; it may belong to an older revision: compare `revision`."""
+    """The newest check that has a result, without it; it may belong to an older revision: compare `revision`."""
+    return _checks(design).defer("result", "log").first()
+
+
+def latest_report(design: Design) -> tuple[int, UUID, str] | None:
+    """The revision and the job of the newest check that has a result, and its report as the JSON that is stored: it is large, and
+    nobody has to take it apart who only passes it on."""
+    text = Cast("result", TextField())
+    return _checks(design).annotate(text=text).values_list("revision", "pk", "text").first()
+
+
+def _checks(design: Design) -> QuerySet[Job]:
     checks = design.jobs.filter(kind=Job.Kind.CHECK, state=Job.State.SUCCEEDED, result__isnull=False)
-    return checks.order_by("-revision", "-finished").first()
+    return checks.order_by("-revision", "-finished")
 
 
 def jobs_of(user: User) -> QuerySet[Job]:

@@ -9,6 +9,7 @@ from kombu.exceptions import OperationalError
 
 from ..celery import app
 from ..models import Job
+from ..news import newsroom
 
 logger = logging.getLogger(__name__)
 TASK = "designer.jobs.run"
@@ -18,6 +19,7 @@ HELP = "designer.jobs.help"
 def send_on_commit(job: Job) -> None:
     """Send the job when the transaction that made it is in the database, not before: a worker is that quick."""
     transaction.on_commit(partial(send, job.pk), robust=True)
+    transaction.on_commit(newsroom.nudge, robust=True)
 
 
 def ask_for_help(job: Job) -> None:

@@ -25,7 +25,7 @@ def check(run: Run) -> None:
     """Check the design; the result is the report. Raises Cancelled where the design has moved on."""
     topology = _newest(run)
     run.progress(0, 0, _("Checking"))
-    report = _unmoved(run.job)
+    report = _unmoved(run.job, run.job.design)
     if report is None:
         report = checks.check(
             topology,
@@ -79,17 +79,18 @@ def _newest(run: Run, any_revision: bool = False) -> Topology:
         if not any_revision:
             raise Cancelled
         Job.objects.filter(pk=run.job.pk).update(revision=design.revision)
+    run.job.design = design
     return topology_of(design)
 
 
-def _unmoved(job: Job) -> Any:
+def _unmoved(job: Job, design: Design) -> Any:
     """The newest report where nothing has happened since but boxes that were moved: it says the same. None otherwise."""
-    newest = queries.latest_check(job.design)
+    newest = queries.latest_check(design)
     if newest is None or newest.revision >= job.revision:
         return None
-    since = queries.batches_since(job.design, newest.revision).filter(revision__lte=job.revision)
-    moved = [all(change["op"] == "move" for change in batch.changes) for batch in since]
-    return newest.result if all(moved) and len(moved) == job.revision - newest.revision else None
+    since = queries.batches_since(design, newest.revision).filter(revision__lte=job.revision)
+    moved = all(change["op"] == "move" for batch in since for change in batch.changes)
+    return Job.objects.values_list("result", flat=True).get(pk=newest.pk) if moved else None
 
 
 def _forget_older(job: Job) -> None:

@@ -53,7 +53,7 @@ def apply_changes(
 
 def locked(design_id: Any, owner: User) -> Design:
     """The owner's design, for as long as the transaction lasts nobody else's to change. Raises NotFound."""
-    design = Design.objects.select_for_update().filter(pk=queries.design_of(owner, design_id).pk).first()
+    design = Design.objects.select_for_update().filter(pk=queries.design_row_of(owner, design_id).pk).first()
     if design is None:
         raise NotFound
     return design

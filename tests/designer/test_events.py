@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.http import StreamingHttpResponse
 from django.test import AsyncClient
 
-from designer import events
+from designer import events, news
 from designer.models import Design, Job
 from designer.news import look
 from designer.services.changes import apply_changes
@@ -95,6 +95,23 @@ async def test_a_check_is_news_while_it_waits_and_when_it_is_done(run: Callable[
     assert "result" not in queued
     await sync_to_async(run)(check)
     assert await listener.next("check") == {"revision": 1, "job": str(check.pk)}
+    await listener.close()
+
+
+@in_a_loop
+async def test_a_job_that_this_process_sent_is_news_at_once(
+    monkeypatch: pytest.MonkeyPatch, run: Callable[[Job], Job]
+) -> None:
+    owner, design = await sync_to_async(make)()
+    await sync_to_async(run)(await design.jobs.aget())
+    monkeypatch.setattr(news, "LOOK_EVERY", 3_600)
+    listener = await listen(owner, design)
+    await listener.next("check")
+    change = [{"op": "set", "id": "vpc", "values": {"name": "main"}}]
+    await sync_to_async(apply_changes)(design.pk, owner, 1, change, client="tab-1")
+    assert (await listener.next("revision"))["revision"] == 2
+    await sync_to_async(run)(await design.jobs.aget(revision=2))
+    assert (await listener.next("check"))["revision"] == 2  # a job has just begun: it looks again soon
     await listener.close()
 
 
