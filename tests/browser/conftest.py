@@ -1,19 +1,16 @@
 """A server for these tests, a Chromium, and a signed-in page for each test."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from .canvas import Canvas, sign_in
+from .chromium import INSTALL, launch
 from .server import ROOT, Server, serving
 
-INSTALL = "install one with `apt-get install chromium` (as root on Debian) or `playwright install chromium`"
 SIZE = {"width": 1600, "height": 900}
 TIMEOUT_MS = 15_000
 MANIFEST = ROOT / "static" / "dist" / "manifest.json"
@@ -37,13 +34,10 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium where it is installed, otherwise Playwright's."""
-    own = playwright.chromium.executable_path
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or (own if Path(own).is_file() else None)
-    if not found:
+    """One Chromium for all tests."""
+    launched = launch(playwright)
+    if launched is None:
         pytest.fail(f"there is no Chromium: {INSTALL}", pytrace=False)
-    options = ["--disable-gpu", "--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    launched = playwright.chromium.launch(executable_path=found, args=options)
     yield launched
     launched.close()
 

@@ -1,0 +1,273 @@
+"""Farway's canvas at size, beside a bare React Flow page of the same nodes in the same run: one line of JSON.
+
+python -m bench.canvas [--edits N]
+
+Both pages open in one headless Chromium that draws in software. Times to the first picture are from the start of the navigation until
+every node is painted: for Farway that includes the page, the model's schema and the design from the server.
+The bare page is served as files, and asks for its nodes only.
+"""
+
+import argparse
+import functools
+import json
+import math
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from bench.drawings import many_tasks, ordinary
+from tests.browser.canvas import Canvas, sign_in
+from tests.browser.chromium import INSTALL, launch
+from tests.browser.server import ROOT, serving
+from topology.layout import nodes, with_layout
+from topology.model import Topology
+
+SIZE = {"width": 1600, "height": 900}
+OPENINGS = 5  # of each page; the middle one counts
+DRAGS = 3
+DRAG_SECONDS = 4.0
+SWING = 220  # pixels to either side
+EDITS = 48
+PATIENCE_MS = 60_000
+DRAGGED = "vpc2-subnet-4"
+WITHOUT = ("vpc0-logs", "vpc0-ecr.api", "vpc0-ecr.dkr", "vpc0-s3")
+
+# Says when the page had every node on the screen for the first time: the end of the frame in which they were painted.
+PAINTED = """
+(expected) => {
+  window.painted = new Promise((done) => {
+    const look = () => {
+      const seen = document.querySelectorAll(".react-flow__node");
+      const isThere = seen.length >= expected && getComputedStyle(seen[seen.length - 1]).visibility === "visible";
+      if (!isThere) return requestAnimationFrame(look);
+      requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+    };
+    requestAnimationFrame(look);
+  });
+}
+"""
+# Counts frames and long tasks from here until `endWatch` is called.
+WATCH = """
+() => {
+  const stamps = [];
+  let isOn = true;
+  const frame = (at) => { stamps.push(at); if (isOn) requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+  const tasks = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)));
+  observer.observe({ type: "longtask" });
+  window.endWatch = () => {
+    isOn = false;
+    tasks.push(...observer.takeRecords().map((e) => e.duration));
+    observer.disconnect();
+    const seconds = (stamps.at(-1) - stamps[0]) / 1000;
+    return { fps: (stamps.length - 1) / seconds, longest: Math.max(0, ...tasks) };
+  };
+}
+"""
+# Resolves to the milliseconds from the next key press until the badges of these nodes carry this sign and are painted.
+FINDING = """
+({ keys, sign }) => {
+  window.found = new Promise((done) => {
+    addEventListener("keydown", function start(event) {
+      if (event.key === "Control" || event.key === "Shift") return;
+      removeEventListener("keydown", start, true);
+      const badges = () => keys.map((key) => document.querySelector(`.react-flow__node[data-id="${key}"] .badge`));
+      const look = () => {
+        const isThere = badges().every((badge) => badge?.classList.contains(`badge-${sign}`));
+        if (!isThere) return requestAnimationFrame(look);
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp)));
+      };
+      // The old badges stand until the edit is drawn: the frame after it is the first that can tell.
+      requestAnimationFrame(() => requestAnimationFrame(look));
+    }, true);
+  });
+}
+"""
+
+
+@dataclass
+class Figures:
+    """What was measured of one page."""
+
+    first_render_ms: float
+    drag_fps: float
+    longest_task_ms: float
+
+
+def main() -> None:
+    """Measure both pages, then edits of an ordinary design, and print the figures."""
+    parser = argparse.ArgumentParser(description="Farway's canvas beside a bare React Flow page")
+    parser.add_argument("--edits", type=int, default=EDITS, help="edits whose finding is waited for (0: none)")
+    edits = parser.parse_args().edits
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            sys.exit(f"there is no Chromium: {INSTALL}")
+        large = with_layout(many_tasks())
+        with serving(Path(folder)) as server, bare_page(large) as bare:
+            context = browser.new_context(viewport=SIZE)
+            context.set_default_timeout(PATIENCE_MS)
+            page = context.new_page()
+            sign_in(page, server)
+            page.evaluate("localStorage.setItem('farway-tour', JSON.stringify({phase: 'over'}))")
+            page.close()
+            design = server.new_design("Many tasks", large.to_document())
+            server.report(design)
+            count = len(nodes(large))
+            ours = measure(context, f"{server.address}/designs/{design}/", count, close_up)
+            theirs = measure(context, bare, count, close_up_bare)
+            spent = edit_times(Canvas(context.new_page(), server, ""), edits) if edits else []
+        browser.close()
+    figures = {
+        **{name: round(value, 1) for name, value in vars(ours).items()},
+        "edit_to_finding_p95_ms": round(percentile(spent, 95), 1) if spent else None,
+        **{f"bare_{name}": round(value, 1) for name, value in vars(theirs).items()},
+    }
+    print(json.dumps(figures))
+
+
+def measure(context: BrowserContext, address: str, count: int, show: Callable[[Page], None]) -> Figures:
+    """Open the page several times, then drag a subnet of 20 tasks about on it at zoom 1; the middle ones of each."""
+    first = statistics.median(opening(context, address, count) for _ in range(OPENINGS))
+    page = context.new_page()
+    page.goto(address)
+    page.locator(".react-flow__node").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    show(page)
+    drags = [dragging(page) for _ in range(DRAGS)]
+    page.close()
+    return Figures(first, statistics.median(d["fps"] for d in drags), max(d["longest"] for d in drags))
+
+
+def opening(context: BrowserContext, address: str, count: int) -> float:
+    """The milliseconds from the start of the navigation until all nodes are painted, on a new page."""
+    page = context.new_page()
+    page.add_init_script(f"({PAINTED})({count})")
+    page.goto(address)
+    spent = float(page.evaluate("window.painted"))
+    page.close()
+    return spent
+
+
+def close_up(page: Page) -> None:
+    """Bring the subnet into the middle at zoom 1, as a person does."""
+    page.keyboard.press("Control+k")
+    page.keyboard.type(DRAGGED)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+2")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Shift+0")
+    page.wait_for_timeout(1_000)
+
+
+def close_up_bare(page: Page) -> None:
+    """As `close_up`, by React Flow's own interface."""
+    page.evaluate(
+        """(key) => {
+          const { internals, measured } = window.flow.getInternalNode(key);
+          const { x, y } = internals.positionAbsolute;
+          return window.flow.setCenter(x + measured.width / 2, y + measured.height / 2, { zoom: 1 });
+        }""",
+        DRAGGED,
+    )
+    page.wait_for_timeout(1_000)
+
+
+def dragging(page: Page) -> dict[str, float]:
+    """Drag the subnet by its header in a figure of eight and put it back with Escape; frames a second and the longest task."""
+    node = page.locator(f'.react-flow__node[data-id="{DRAGGED}"]')
+    box = node.bounding_box()
+    if not box:
+        sys.exit(f"{DRAGGED} is not on the canvas")
+    x, y = box["x"] + 60, box["y"] + 16
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(WATCH)
+    start = time.perf_counter()
+    while (at := time.perf_counter() - start) < DRAG_SECONDS:
+        page.mouse.move(x + SWING * math.sin(at * 3), y + SWING / 2 * math.sin(at * 6))
+    found = page.evaluate("window.endWatch()")
+    page.mouse.move(x, y)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert isinstance(found, dict)
+    return found
+
+
+def edit_times(canvas: Canvas, edits: int) -> list[float]:
+    """The milliseconds from a key press to its finding on the canvas: endpoints are taken away and brought back in turn."""
+    topology = ordinary()
+    canvas.page.goto(
+        f"{canvas.server.address}/designs/{canvas.server.new_design('Ordinary', topology.to_document())}/"
+    )
+    canvas.wait_checked()
+    service = next(n.key for n in nodes(topology) if n.resource == "vpc0-service-0")
+    spent: list[float] = []
+    for n in range(edits):
+        if n % 2 == 0:
+            endpoint = WITHOUT[n // 2 % len(WITHOUT)]
+            canvas.page.locator(f'.react-flow__node[data-id^="{endpoint}"]').first.click()
+        sign = "ok" if n % 2 else "stop"
+        canvas.page.evaluate(FINDING, {"keys": [service], "sign": sign})
+        canvas.page.keyboard.press("Control+z" if n % 2 else "Delete")
+        spent.append(float(canvas.page.evaluate("window.found")))
+        canvas.wait_checked()
+    return spent
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The value that so many percent of them do not exceed."""
+    return sorted(values)[math.ceil(len(values) * percent / 100) - 1]
+
+
+@contextmanager
+def bare_page(topology: Topology) -> Iterator[str]:
+    """The address of the bare page, built by the project's own Vite into a temporary folder, with these nodes."""
+    with tempfile.TemporaryDirectory() as folder:
+        npm = [sys.executable, str(ROOT / "tools" / "npm.py"), "exec", "--", "vite", "build"]
+        command = [*npm, "--config", "bench/vite.config.ts", "--outDir", folder, "--logLevel", "error"]
+        subprocess.run(command, check=True, stdout=sys.stderr)
+        (Path(folder) / "nodes.json").write_text(json.dumps(list(flow_nodes(topology))), encoding="utf-8")
+        handler = functools.partial(Quiet, directory=folder)
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as files:
+            threading.Thread(target=files.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{files.server_port}/bare.html"
+            files.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Files without a log of requests."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+def flow_nodes(topology: Topology) -> Iterator[dict[str, Any]]:
+    """The nodes as React Flow takes them: the same places, sizes and containers as on Farway's canvas."""
+    for node in nodes(topology):
+        box = topology.layout[node.key]
+        yield {
+            "id": node.key,
+            "position": {"x": box.x, "y": box.y},
+            "width": box.width,
+            "height": box.height,
+            "data": {"label": node.title or node.resource},
+            **({"parentId": node.parent} if node.parent else {}),
+        }
+
+
+if __name__ == "__main__":
+    main()
