@@ -20,6 +20,7 @@ import "./styles/tables.css";
 import "./styles/template.css";
 import "./styles/intents.css";
 import "./styles/drawing.css";
+import "./styles/detail.css";
 import "./styles/commands.css";
 import "./styles/tour.css";
 import { createRoot } from "react-dom/client";

@@ -1,12 +1,15 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, type NodeMouseHandler } from "@xyflow/react";
-import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { Background, BackgroundVariant, ReactFlow, useReactFlow, useStore } from "@xyflow/react";
+import type { NodeMouseHandler, Viewport } from "@xyflow/react";
+import { memo, useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { detailOf, isFar, type Detail } from "../geometry/detail";
 import { nodeAt, sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
 import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
+import { StaleBadges } from "../nodes/BadgeMark";
 import type { CanvasNode } from "../nodes/data";
 import { ItemNode } from "../nodes/ItemNode";
 import { useDesign } from "../state/design";
-import { sceneShown, useFolding } from "../state/folding";
+import { sceneShown, useFolding, useShownScene } from "../state/folding";
 import { useHeld, type Hold } from "../state/held";
 import { GRID, nudge, type Way } from "../state/nudging";
 import { usePreferences } from "../state/preferences";
@@ -18,7 +21,8 @@ import { picked, useTrace } from "../trace/state";
 import { createDeriver } from "./flowNodes";
 import { GroupEdges } from "./GroupEdges";
 import { PathOverlay } from "./PathOverlay";
-import { FIT } from "./camera";
+import { MAX_ZOOM, MIN_ZOOM, openingView } from "./camera";
+import { Overview } from "./Overview";
 import { SnapLines } from "./SnapLines";
 import { Toolbar } from "./Toolbar";
 import { useMarquee } from "./useMarquee";
@@ -38,14 +42,16 @@ const MANY_NODES = 150;
 
 /** The network. Nodes follow the store; those that are dragged or nudged are held elsewhere until they are let go. */
 export function Canvas() {
-  const derived = useDerivedNodes();
-  const route = useRoute();
+  const [opening, setOpening] = useState<Viewport | null>(null);
+  const isLarge = useShownScene().nodes.length > MANY_NODES;
+  const detail = useDetail(opening);
+  const derived = useDerivedNodes(isLarge && isFar(detail));
   const holds = useHeld((s) => s.holds);
   const nodes = useMemo(
     () => (holds.size === 0 ? derived : derived.map((node) => heldAt(node, holds.get(node.id)))),
     [derived, holds],
   );
-  const hasMinimap = usePreferences((s) => s.minimap);
+  const isCurrent = useIsCurrent();
   const tool = usePreferences((s) => s.tool);
   const isPicking = useTrace((s) => s.picking !== null);
   const drag = useNodeDrag();
@@ -83,52 +89,75 @@ export function Canvas() {
     }
   }, []);
 
+  // The view is known before anything is drawn: nodes are not drawn at one zoom first and then at another.
+  const measure = useCallback((pane: HTMLElement | null) => {
+    if (pane) setOpening((known) => known ?? openingView(pane.getBoundingClientRect()));
+  }, []);
+
   return (
     <main
-      className={`canvas tool-${tool}${isPicking ? " is-picking" : ""}`}
+      ref={measure}
+      className={`canvas tool-${tool} detail-${detail}${isPicking ? " is-picking" : ""}`}
       onKeyDown={onKeyDown}
       {...drop}
       {...handlers}
       aria-label={t("Network")}
     >
-      <ReactFlow<CanvasNode>
-        nodes={nodes}
-        edges={NO_EDGES}
-        nodeTypes={NODE_TYPES}
-        onNodeClick={onNodeClick}
-        onPaneClick={onPaneClick}
-        {...drag}
-        nodesConnectable={false}
-        elementsSelectable={false}
-        elevateNodesOnSelect={false}
-        selectNodesOnDrag={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        nodeDragThreshold={3}
-        minZoom={0.1}
-        maxZoom={2}
-        zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={nodes.length > MANY_NODES}
-        fitView
-        fitViewOptions={FIT}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.6} />
-        {hasMinimap && (
-          <MiniMap pannable zoomable className="minimap" nodeClassName={miniClass} ariaLabel={t("Overview")} />
-        )}
-        <SnapLines />
-        <GroupEdges />
-        {route && <PathOverlay route={route} />}
-      </ReactFlow>
+      {opening && (
+        <StaleBadges value={!isCurrent}>
+          <ReactFlow<CanvasNode>
+            nodes={nodes}
+            edges={NO_EDGES}
+            nodeTypes={NODE_TYPES}
+            onNodeClick={onNodeClick}
+            onPaneClick={onPaneClick}
+            {...drag}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            elevateNodesOnSelect={false}
+            selectNodesOnDrag={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            nodeDragThreshold={3}
+            minZoom={MIN_ZOOM}
+            maxZoom={MAX_ZOOM}
+            zoomOnDoubleClick={false}
+            onlyRenderVisibleElements={isLarge}
+            defaultViewport={opening}
+          >
+            <Drawn />
+          </ReactFlow>
+        </StaleBadges>
+      )}
       {marquee}
       <Toolbar />
     </main>
   );
 }
 
-function useDerivedNodes(): CanvasNode[] {
+/** What lies under and over the nodes. */
+const Drawn = memo(function Drawn() {
+  const hasOverview = usePreferences((s) => s.minimap);
+  const route = useRoute();
+  return (
+    <>
+      <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.6} />
+      {hasOverview && <Overview />}
+      <SnapLines />
+      <GroupEdges />
+      {route && <PathOverlay route={route} />}
+    </>
+  );
+});
+
+/** How much is told at the zoom of the view; until React Flow knows it, of the one that the page opens with. */
+function useDetail(opening: Viewport | null): Detail {
+  return useStore((s) => detailOf(s.panZoom ? s.transform[2] : (opening?.zoom ?? 1)));
+}
+
+function useDerivedNodes(asBlocks: boolean): CanvasNode[] {
   const design = useDesign((s) => s.design);
   const selected = useView((s) => s.selected);
   const picked = useView((s) => s.picked);
@@ -136,22 +165,17 @@ function useDerivedNodes(): CanvasNode[] {
   const folded = useFolding((s) => s.folded);
   const badges = useBadges();
   const marks = useMarks();
-  const isCurrent = useIsCurrent();
-  const route = useRoute();
+  const lit = useRoute()?.lit ?? null;
   const [derive] = useState(createDeriver);
   return useMemo(
-    () =>
-      derive(design, { badges, marks, isStale: !isCurrent, selected, picked, folded, lit: route?.lit ?? null, target }),
-    [derive, design, badges, marks, isCurrent, selected, picked, folded, route, target],
+    () => derive(design, { badges, marks, selected, picked, folded, lit, target, asBlocks }),
+    [derive, design, badges, marks, selected, picked, folded, lit, target, asBlocks],
   );
 }
 
 function heldAt(node: CanvasNode, held: Hold | undefined): CanvasNode {
   if (!held) return node;
   const { x, y, width = node.width, height = node.height } = held;
-  return { ...node, position: { x, y }, width, height, zIndex: ABOVE_ALL };
-}
-
-function miniClass(node: CanvasNode): string {
-  return node.type === "subnet" ? `mini-${node.data.kind ?? "isolated"}` : `mini-${node.type}`;
+  const size = width !== undefined && height !== undefined ? { measured: { width, height } } : {};
+  return { ...node, position: { x, y }, width, height, ...size, zIndex: ABOVE_ALL };
 }

@@ -1,13 +1,13 @@
 import { useStore } from "@xyflow/react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { ariaKeys, keysText } from "../commands/keys";
 import { command, useCommandState } from "../commands/registry";
 import { t } from "../i18n";
 import { Glyph, type GlyphName } from "../nodes/Glyph";
 
 /** What one does most at the canvas, at its foot. */
-export function Toolbar() {
-  const zoom = useStore((s) => s.transform[2]);
+export const Toolbar = memo(function Toolbar() {
+  const percent = useStore((s) => Math.round(s.transform[2] * 100));
   return (
     <div className="toolbar" role="toolbar" aria-label={t("Canvas")}>
       <ToolButton id="tool-hand" glyph="hand" />
@@ -21,7 +21,7 @@ export function Toolbar() {
       <span className="separator" />
       <ToolButton id="zoom-out">−</ToolButton>
       <ToolButton id="zoom-full" isZoom>
-        {Math.round(zoom * 100)}%
+        {percent}%
       </ToolButton>
       <ToolButton id="zoom-in">+</ToolButton>
       <ToolButton id="fit" />
@@ -29,7 +29,7 @@ export function Toolbar() {
       <ToolButton id="commands">⌕</ToolButton>
     </div>
   );
-}
+});
 
 interface ToolProps {
   readonly id: string;

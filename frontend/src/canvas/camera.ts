@@ -1,11 +1,14 @@
 /** What the canvas shows of the network: the commands' way to React Flow, which knows its viewport only inside the page. */
-import { useReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { getViewportForBounds, useReactFlow, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import { useEffect } from "react";
-import type { Rect } from "../geometry/rect";
+import { around } from "../geometry/rect";
 import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
+import { sceneShown } from "../state/folding";
 import { movable } from "../state/selecting";
 
+export const MIN_ZOOM = 0.1;
+export const MAX_ZOOM = 2;
 /** Room at the foot for the toolbar. */
 export const FIT = { padding: { top: "20px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;
 const CLOSE_UP = { padding: 0.2, maxZoom: 1.5 } as const;
@@ -42,10 +45,9 @@ export function middleOfView(): { x: number; y: number } | null {
   return flow.screenToFlowPosition({ x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 });
 }
 
-function around(rects: readonly Rect[]): Rect {
-  const x = Math.min(...rects.map((r) => r.x));
-  const y = Math.min(...rects.map((r) => r.y));
-  const width = Math.max(...rects.map((r) => r.x + r.width)) - x;
-  const height = Math.max(...rects.map((r) => r.y + r.height)) - y;
-  return { x, y, width, height };
+/** The view that a page of this size opens with: all of the network, as `fitAll` shows it. */
+export function openingView(pane: { readonly width: number; readonly height: number }): Viewport {
+  const rects = [...sceneShown().absolute.values()];
+  if (rects.length === 0 || pane.width === 0 || pane.height === 0) return { x: 0, y: 0, zoom: 1 };
+  return getViewportForBounds(around(rects), pane.width, pane.height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
 }

@@ -1,142 +1,156 @@
 /** The nodes that React Flow draws, derived from the design and the view. A node that says the same stays the same object. */
-import { chipsOf } from "../geometry/chips";
-import type { Placed } from "../geometry/placing";
+import { blocksOf, type Blocks } from "../geometry/detail";
 import { shownScene } from "../geometry/folding";
-import { sceneOf } from "../geometry/scene";
-import { t } from "../i18n";
+import { isContainer } from "../geometry/places";
+import type { Placed } from "../geometry/placing";
+import { sceneOf, type Scene } from "../geometry/scene";
 import { equal } from "../model/equal";
-import { kindOfSubnet, routeTableOf } from "../model/network";
-import { get, labelOf, type Design, type Resource } from "../model/types";
-import { contentsOf } from "../nodes/contents";
-import type { CanvasNode, NodeData } from "../nodes/data";
-import { describe, titleOf } from "../nodes/describe";
-import { iconOf, type Icon } from "../nodes/icons";
+import type { Design } from "../model/types";
+import type { CanvasNode, NodeData, Tone } from "../nodes/data";
 import type { Mark } from "../lenses/lens";
-import type { Badge } from "../state/verdicts";
+import { worse, type Badge } from "../state/verdicts";
+import { createTeller, type Told } from "./nodeFacts";
 
 export interface Seen {
   readonly badges: ReadonlyMap<string, Badge>;
   readonly marks: ReadonlyMap<string, Mark>;
-  readonly isStale: boolean;
   readonly selected: readonly string[];
   readonly picked: readonly string[];
   readonly folded: ReadonlySet<string>;
   /** The nodes of the shown route; the others are dimmed. Null where no route is shown. */
   readonly lit: ReadonlySet<string> | null;
   readonly target: { readonly key: string; readonly isRefused: boolean } | null;
+  /** Whether what stands in subnets is drawn as blocks of its subnet, being too many and too far off for nodes. */
+  readonly asBlocks: boolean;
 }
 
-const CHIP_SPACE = 8;
 const Z_INDEX = { vpc: 0, zone: 1, subnet: 2, gateway: 4, group: 4, inner: 4, outside: 4 } as const;
+/** As many selected nodes stay nodes where the others are blocks. */
+const MOST_SELECTED = 100;
+/** No node has ends of edges. Saying so, with its size, spares React Flow measuring it before it may be seen. */
+const NO_HANDLES: NonNullable<CanvasNode["handles"]> = [];
 
 export type Deriver = (design: Design, seen: Seen) => CanvasNode[];
 
-/** A deriver that remembers the nodes of its last run. */
+/** A deriver that remembers the nodes of its last run, and what they say for as long as the design is the same. */
 export function createDeriver(): Deriver {
-  let known = new Map<string, CanvasNode>();
-  const icons = new Map<string, Icon>();
+  const tell = createTeller();
+  let told: { design: Design; scene: Scene; asBlocks: boolean; nodes: readonly Told[] } | null = null;
+  let known = new Map<string, { told: Told; node: CanvasNode }>();
   return (design, seen) => {
     const scene = shownScene(sceneOf(design), seen.folded);
-    const next = new Map<string, CanvasNode>();
-    for (const node of scene.nodes) {
-      const derived = derive(design, node, seen, icons);
-      const before = known.get(node.key);
-      next.set(node.key, before && isSame(before, derived) ? before : derived);
+    const { asBlocks } = seen;
+    if (told?.design !== design || told.scene !== scene || told.asBlocks !== asBlocks) {
+      const isSummed = ({ key, role }: Placed) => seen.folded.has(key) || (asBlocks && role === "subnet");
+      told = { design, scene, asBlocks, nodes: tell(design, scene, isSummed) };
+    }
+    const view = viewOf(seen, told.nodes);
+    const next = new Map<string, { told: Told; node: CanvasNode }>();
+    for (const one of told.nodes) {
+      const { key } = one.node;
+      if (view.blocks.has(key)) continue;
+      const data = dataOf(one, seen, view);
+      const before = known.get(key);
+      const isSelected = view.picked.has(key);
+      const isSame = before?.told === one && before.node.selected === isSelected && isAlike(before.node.data, data);
+      next.set(key, isSame ? before : { told: one, node: nodeOf(one, data, isSelected) });
     }
     known = next;
-    return [...next.values()];
+    return [...next.values()].map(({ node }) => node);
   };
 }
 
-function isSame(a: CanvasNode, b: CanvasNode): boolean {
+interface View {
+  readonly selected: ReadonlySet<string>;
+  readonly picked: ReadonlySet<string>;
+  /** The nodes that are drawn as blocks. */
+  readonly blocks: ReadonlySet<string>;
+  readonly blocksIn: ReadonlyMap<string, { readonly blocks: Blocks<Tone>; readonly worst: Badge | null }>;
+}
+
+/** What is selected or lit keeps being a node; of the others in subnets each subnet has its blocks. */
+function viewOf(seen: Seen, nodes: readonly Told[]): View {
+  const selected = new Set(seen.selected);
+  const picked = new Set(seen.picked);
+  const blocks = new Set<string>();
+  const blocksIn: View["blocksIn"] extends ReadonlyMap<string, infer T> ? Map<string, T> : never = new Map();
+  if (!seen.asBlocks) return { selected, picked, blocks, blocksIn };
+  const held = new Map<string, Placed[]>();
+  for (const { node } of nodes) {
+    const isKept = selected.size <= MOST_SELECTED && node.resource !== null && selected.has(node.resource);
+    if (node.role !== "inner" || node.parent === null || isKept || seen.lit?.has(node.key)) continue;
+    blocks.add(node.key);
+    const siblings = held.get(node.parent);
+    if (siblings) siblings.push(node);
+    else held.set(node.parent, [node]);
+  }
+  for (const [subnet, inner] of held) {
+    const worst = inner.reduce<Badge | undefined>((found, { resource }) => {
+      const badge = seen.badges.get(resource ?? "");
+      return badge ? worse(found, { ...badge, count: 1 }) : found;
+    }, undefined);
+    const toned = inner.map((node) => [toneOf(node, seen, selected), node.rect] as const);
+    blocksIn.set(subnet, { blocks: blocksOf(toned), worst: worst && worst.sign !== "ok" ? worst : null });
+  }
+  return { selected, picked, blocks, blocksIn };
+}
+
+function toneOf({ key, resource }: Placed, seen: Seen, selected: ReadonlySet<string>): Tone {
+  if (resource === null || (seen.lit !== null && !seen.lit.has(key))) return "plain";
+  if (selected.has(resource)) return "selected";
+  return seen.marks.get(resource)?.tone ?? seen.badges.get(resource)?.sign ?? "plain";
+}
+
+function dataOf({ node, facts }: Told, seen: Seen, view: View): NodeData {
+  const { key, resource } = node;
+  const blocks = view.blocksIn.get(key);
+  return {
+    ...facts,
+    badge: (resource === null ? undefined : seen.badges.get(resource)) ?? blocks?.worst ?? null,
+    mark: (resource === null ? undefined : seen.marks.get(resource)) ?? null,
+    isSelected: resource !== null && view.selected.has(resource),
+    isDimmed: seen.lit !== null && !isContainer(node.role) && !seen.lit.has(key),
+    isFolded: seen.folded.has(key),
+    target: seen.target?.key === key ? (seen.target.isRefused ? "refused" : "open") : "none",
+    blocks: blocks?.blocks ?? null,
+  };
+}
+
+/** Whether two of the same facts say the same in the view. */
+function isAlike(a: NodeData, b: NodeData): boolean {
   return (
-    a.position.x === b.position.x &&
-    a.position.y === b.position.y &&
-    a.width === b.width &&
-    a.height === b.height &&
-    a.parentId === b.parentId &&
-    a.selected === b.selected &&
-    equal(a.data, b.data)
+    a.isSelected === b.isSelected &&
+    a.isDimmed === b.isDimmed &&
+    a.isFolded === b.isFolded &&
+    a.target === b.target &&
+    equal(a.badge, b.badge) &&
+    equal(a.mark, b.mark) &&
+    isDrawnAlike(a.blocks, b.blocks)
   );
 }
 
-function derive(design: Design, node: Placed, seen: Seen, icons: Map<string, Icon>): CanvasNode {
-  const resource = node.resource === null ? undefined : design.resources[node.resource];
-  const data = dataOf(design, node, resource, seen, icons);
+function isDrawnAlike(a: NodeData["blocks"], b: NodeData["blocks"]): boolean {
+  if (a === null || b === null) return a === b;
+  return a.size === b.size && [...a].every(([tone, path]) => b.get(tone) === path);
+}
+
+function nodeOf({ node, label }: Told, data: NodeData, selected: boolean): CanvasNode {
   const { x, y, width, height } = node.rect;
   const type = node.role === "vpc" || node.role === "zone" || node.role === "subnet" ? node.role : "item";
-  const isContainer = type !== "item";
   return {
     id: node.key,
     type,
     position: { x, y },
     width,
     height,
+    measured: { width, height },
+    handles: NO_HANDLES,
     ...(node.parent === null ? {} : { parentId: node.parent }),
     zIndex: Z_INDEX[node.role],
-    selected: seen.picked.includes(node.key),
-    ...(isContainer ? { dragHandle: ".drag-handle", style: { pointerEvents: "none" } } : {}),
+    selected,
+    ...(type === "item" ? {} : { dragHandle: ".drag-handle", style: { pointerEvents: "none" } }),
     focusable: node.role !== "zone",
-    ariaLabel: [data.title, data.second || data.cidrs.join(" "), resource?.type ?? ""].filter(Boolean).join(", "),
+    ariaLabel: label,
     data,
   };
-}
-
-function dataOf(
-  design: Design,
-  node: Placed,
-  resource: Resource | undefined,
-  seen: Seen,
-  icons: Map<string, Icon>,
-): NodeData {
-  const isFirst = resource === undefined || sceneOf(design).keysOf.get(resource.id)?.[0] === node.key;
-  const subnet = node.role === "subnet" ? get(design, "Subnet", node.resource) : undefined;
-  const chips = subnet ? chipsOf(design, subnet, node.rect.width) : [];
-  const vpc = node.role === "vpc" ? get(design, "Vpc", node.resource) : undefined;
-  return {
-    role: node.role,
-    resource: node.resource,
-    title: resource
-      ? subnet || vpc
-        ? labelOf(resource)
-        : titleOf(design, resource)
-      : node.title || t("no availability zone"),
-    second: resource && !subnet && !vpc ? describe(design, resource, isFirst) : "",
-    icon: resource ? remembered(icons, iconOf(resource)) : null,
-    badge: (resource && seen.badges.get(resource.id)) ?? null,
-    mark: (resource && seen.marks.get(resource.id)) ?? null,
-    isSelected: node.resource !== null && seen.selected.includes(node.resource),
-    isDimmed: seen.lit !== null && !isContainer(node) && !seen.lit.has(node.key),
-    isStale: seen.isStale,
-    target: seen.target?.key === node.key ? (seen.target.isRefused ? "refused" : "open") : "none",
-    kind: subnet ? kindOfSubnet(design, routeTableOf(design, subnet)) : null,
-    chips,
-    chipsWidth: chips[0] ? node.rect.width - chips[0].rect.x + CHIP_SPACE : CHIP_SPACE,
-    cidrs: cidrsOf(subnet, vpc),
-    isFolded: seen.folded.has(node.key),
-    contents: seen.folded.has(node.key) ? contentsOf(design, sceneOf(design), node.key) : "",
-    hasDns: vpc ? vpc.enable_dns_support !== false && vpc.enable_dns_hostnames === true : false,
-  };
-}
-
-function isContainer(node: Placed): boolean {
-  return node.role === "vpc" || node.role === "zone" || node.role === "subnet";
-}
-
-function cidrsOf(subnet: ReturnType<typeof get<"Subnet">>, vpc: ReturnType<typeof get<"Vpc">>): string[] {
-  const found = subnet
-    ? [subnet.cidr_block, subnet.ipv6_cidr_block]
-    : [
-        vpc?.cidr_block,
-        ...(vpc?.cidr_block_associations ?? []).map((a) => a.cidr_block),
-        ...(vpc?.ipv6_cidr_block_associations ?? []).map((a) => a.ipv6_cidr_block),
-      ];
-  return found.filter((cidr) => typeof cidr === "string");
-}
-
-function remembered(icons: Map<string, Icon>, icon: Icon): Icon {
-  const known = icons.get(icon.src);
-  if (known) return known;
-  icons.set(icon.src, icon);
-  return icon;
 }

@@ -59,6 +59,20 @@ export function* slots(left: number, top: number, across: number, upwards = fals
   }
 }
 
+/** The smallest rectangle that holds all of these. */
+export function around(rects: readonly Rect[]): Rect {
+  let [left, top, end, foot] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const r of rects) {
+    left = Math.min(left, r.x);
+    top = Math.min(top, r.y);
+    end = Math.max(end, right(r));
+    foot = Math.max(foot, bottom(r));
+  }
+  return rects.length === 0
+    ? { x: 0, y: 0, width: 0, height: 0 }
+    : { x: left, y: top, width: end - left, height: foot - top };
+}
+
 /** So many node-sized rectangles at the first of these places that are free. */
 export function freeRects(count: number, taken: readonly Rect[], places: Generator<Point, never>): Rect[] {
   const found: Rect[] = [];

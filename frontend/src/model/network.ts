@@ -6,6 +6,7 @@ import {
   type Design,
   type NetworkAcl,
   type Resource,
+  type Resources,
   type Route,
   type RouteTable,
   type Subnet,
@@ -16,23 +17,49 @@ export type SubnetKind = "public" | "private" | "isolated";
 
 /** The route table of a subnet: the one associated with it, otherwise the VPC's main one if the design has it. */
 export function routeTableOf(design: Design, subnet: Subnet): RouteTable | undefined {
-  return appliesTo(all(design, "RouteTable"), subnet, (table) => table.main === true);
+  const { bySubnet, byVpc } = remembered(tables, design, () =>
+    holdersOf(all(design, "RouteTable"), (table) => table.main === true),
+  );
+  return bySubnet.get(subnet.id) ?? byVpc.get(subnet.vpc_id ?? null);
 }
 
 /** The network ACL of a subnet: the one associated with it, otherwise the VPC's default one if the design has it. */
 export function networkAclOf(design: Design, subnet: Subnet): NetworkAcl | undefined {
-  return appliesTo(all(design, "NetworkAcl"), subnet, (acl) => acl.default === true);
+  const { bySubnet, byVpc } = remembered(acls, design, () =>
+    holdersOf(all(design, "NetworkAcl"), (acl) => acl.default === true),
+  );
+  return bySubnet.get(subnet.id) ?? byVpc.get(subnet.vpc_id ?? null);
 }
 
-function appliesTo<T extends RouteTable | NetworkAcl>(
+/** What applies to which subnet by an association, and to which VPC's other subnets by default. */
+interface Holders<T> {
+  readonly bySubnet: ReadonlyMap<string, T>;
+  readonly byVpc: ReadonlyMap<string | null, T>;
+}
+
+const tables = new WeakMap<Resources, Holders<RouteTable>>();
+const acls = new WeakMap<Resources, Holders<NetworkAcl>>();
+
+function remembered<T>(known: WeakMap<Resources, T>, { resources }: Design, make: () => T): T {
+  let found = known.get(resources);
+  if (!found) known.set(resources, (found = make()));
+  return found;
+}
+
+/** The first that is associated with a subnet applies to it; the first default one of a VPC to what has none. */
+function holdersOf<T extends RouteTable | NetworkAcl>(
   candidates: readonly T[],
-  subnet: Subnet,
   isDefault: (candidate: T) => boolean,
-): T | undefined {
-  return (
-    candidates.find((c) => c.associations?.some((a) => a.subnet_id === subnet.id)) ??
-    candidates.find((c) => isDefault(c) && c.vpc_id === subnet.vpc_id)
-  );
+): Holders<T> {
+  const bySubnet = new Map<string, T>();
+  const byVpc = new Map<string | null, T>();
+  for (const candidate of candidates) {
+    for (const { subnet_id: subnet } of candidate.associations ?? [])
+      if (subnet && !bySubnet.has(subnet)) bySubnet.set(subnet, candidate);
+    const vpc = candidate.vpc_id ?? null;
+    if (isDefault(candidate) && !byVpc.has(vpc)) byVpc.set(vpc, candidate);
+  }
+  return { bySubnet, byVpc };
 }
 
 const DEFAULT_ROUTES = ["0.0.0.0/0", "::/0"];

@@ -75,10 +75,24 @@ export function get<T extends ResourceType>(
   return found?.type === type ? (found as ResourceOf<T>) : undefined;
 }
 
-/** Every resource of one type, in the document's order. */
-export function all<T extends ResourceType>(design: Design, type: T): ResourceOf<T>[] {
-  return Object.values(design.resources).filter((r): r is ResourceOf<T> => r.type === type);
+const byType = new WeakMap<Resources, Map<ResourceType, Resource[]>>();
+
+/** Every resource of one type, in the document's order. Sorted once for each state of the resources. */
+export function all<T extends ResourceType>(design: Design, type: T): readonly ResourceOf<T>[] {
+  let sorted = byType.get(design.resources);
+  if (!sorted) {
+    sorted = new Map();
+    for (const resource of Object.values(design.resources)) {
+      const held = sorted.get(resource.type);
+      if (held) held.push(resource);
+      else sorted.set(resource.type, [resource]);
+    }
+    byType.set(design.resources, sorted);
+  }
+  return (sorted.get(type) ?? NONE) as readonly ResourceOf<T>[];
 }
+
+const NONE: readonly Resource[] = [];
 
 /** A resource's field by name, undefined where it is at its default. */
 export function fieldOf(resource: Resource, name: string): Json | undefined {

@@ -1,8 +1,13 @@
+import { createContext, useContext } from "react";
 import { t, tn } from "../i18n";
 import { SIGNS, type Badge } from "../state/verdicts";
 
+/** Whether the badges are of an earlier revision: they alone are drawn anew when that changes, and not the nodes. */
+export const StaleBadges = createContext(false);
+
 /** The sign of a badge with its count; stale ones are shown as being checked, never as current. */
-export function BadgeMark({ badge, isStale }: { badge: Badge; isStale: boolean }) {
+export function BadgeMark({ badge }: { badge: Badge }) {
+  const isStale = useContext(StaleBadges);
   if (isStale) {
     return (
       <span className="badge badge-stale" title={t("checking…")} aria-label={t("checking…")}>

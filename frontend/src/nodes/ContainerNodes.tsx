@@ -3,7 +3,7 @@ import { memo } from "react";
 import { t } from "../i18n";
 import { select } from "../state/view";
 import { BadgeMark } from "./BadgeMark";
-import type { CanvasNode, NodeData } from "./data";
+import { saysTheSame, type CanvasNode, type NodeData, type Tone } from "./data";
 import { FoldButton } from "./FoldButton";
 import { ResizeHandle } from "./ResizeHandle";
 import { Tile } from "./Tile";
@@ -16,7 +16,19 @@ function classesOf(name: string, data: NodeData): string {
 
 /** What a folded container holds; otherwise the corner by which it is resized. */
 function Foot({ node, data }: { node: string; data: NodeData }) {
+  if (data.blocks) return null;
   return data.isFolded ? <p className="contents">{data.contents}</p> : <ResizeHandle node={node} />;
+}
+
+/** What stands in a subnet, from afar. */
+function BlockDrawing({ blocks }: { blocks: NonNullable<NodeData["blocks"]> }) {
+  return (
+    <svg className="blocks" aria-hidden="true">
+      {[...blocks].map(([tone, path]: [Tone, string]) => (
+        <path key={tone} className={`block-${tone}`} d={path} />
+      ))}
+    </svg>
+  );
 }
 
 export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>) {
@@ -34,10 +46,10 @@ export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>
         <span className="chip">{data.hasDns ? t("DNS on") : t("DNS off")}</span>
       </div>
       <Foot node={id} data={data} />
-      {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
+      {data.badge && <BadgeMark badge={data.badge} />}
     </div>
   );
-});
+}, saysTheSame);
 
 export const ZoneNode = memo(function ZoneNode({ id, data }: NodeProps<CanvasNode>) {
   return (
@@ -49,16 +61,18 @@ export const ZoneNode = memo(function ZoneNode({ id, data }: NodeProps<CanvasNod
       <Foot node={id} data={data} />
     </div>
   );
-});
+}, saysTheSame);
 
 export const SubnetNode = memo(function SubnetNode({ id, data }: NodeProps<CanvasNode>) {
   const kind = data.kind ?? "isolated";
   return (
-    <div className={`${classesOf("subnet", data)} subnet-${kind}`}>
-      <div className="tag drag-handle" style={{ paddingRight: data.chipsWidth }}>
+    <div className={`${classesOf("subnet", data)} subnet-${kind}${data.blocks ? " has-blocks" : ""}`}>
+      {data.blocks && <BlockDrawing blocks={data.blocks} />}
+      <div className="tag drag-handle" style={data.blocks ? undefined : { paddingRight: data.chipsWidth }}>
         <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
         <b title={data.title}>{data.title}</b>
         <span className="subnet-kind">{wordFor(kind)}</span>
+        {data.blocks && <span className="block-count">{data.contents}</span>}
         {data.cidrs.map((cidr) => (
           <span key={cidr} className="mono" title={cidr}>
             {cidr}
@@ -85,10 +99,10 @@ export const SubnetNode = memo(function SubnetNode({ id, data }: NodeProps<Canva
         </button>
       ))}
       <Foot node={id} data={data} />
-      {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
+      {data.badge && <BadgeMark badge={data.badge} />}
     </div>
   );
-});
+}, saysTheSame);
 
 function wordFor(kind: "public" | "private" | "isolated"): string {
   return kind === "public" ? t("public") : kind === "private" ? t("private") : t("isolated");

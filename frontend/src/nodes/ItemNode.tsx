@@ -1,7 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { BadgeMark } from "./BadgeMark";
-import type { CanvasNode } from "./data";
+import { saysTheSame, type CanvasNode } from "./data";
 import { Tile } from "./Tile";
 
 const ADDRESS = /^[\d.]+$|^[\da-f:]+:[\da-f:]*$/i;
@@ -19,7 +19,7 @@ export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) 
         </i>
       </span>
       {data.mark && <span className={`lens-mark lens-${data.mark.tone}`}>{data.mark.text}</span>}
-      {data.badge && <BadgeMark badge={data.badge} isStale={data.isStale} />}
+      {data.badge && <BadgeMark badge={data.badge} />}
     </div>
   );
-});
+}, saysTheSame);

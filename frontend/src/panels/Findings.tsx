@@ -20,7 +20,7 @@ const OPEN_GROUPS = 12;
 
 /** What the last check found; a result of an older revision is told to be just that. */
 export function Findings({ api }: { api: DesignApi }) {
-  const { report } = useFindings();
+  const report = useFindings((s) => s.report);
   const isCurrent = useIsCurrent();
   const shown = useShownFlow();
   if (!report) {

@@ -15,7 +15,10 @@ export interface FindingsState {
 export const useFindings = create<FindingsState>(() => ({ report: null, revision: -1, job: null }));
 
 /** Whether the report is of the design as it is drawn now. Moving boxes changes no verdict. */
-export function isCurrent(findings: FindingsState, design: DesignState): boolean {
+export function isCurrent(
+  findings: Pick<FindingsState, "report" | "revision">,
+  design: Pick<DesignState, "substance" | "pending">,
+): boolean {
   return (
     findings.report !== null &&
     findings.revision >= design.substance &&

@@ -14,6 +14,13 @@ export const useFolding = create<{ folded: ReadonlySet<string> }>(() => ({ folde
 const KEY = "farway-folded:";
 const MOST = 10_000;
 
+/** The scene as the canvas draws it, followed. */
+export function useShownScene(): Scene {
+  const design = useDesign((s) => s.design);
+  const folded = useFolding((s) => s.folded);
+  return shownScene(sceneOf(design), folded);
+}
+
 /** The scene as the canvas draws it now. */
 export function sceneShown(): Scene {
   return shownScene(sceneOf(useDesign.getState().design), useFolding.getState().folded);

@@ -12,9 +12,9 @@ import { useView } from "./view";
 const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
 
 export function useIsCurrent(): boolean {
-  const design = useDesign();
-  const findings = useFindings();
-  return isCurrent(findings, design);
+  const report = useFindings((s) => s.report);
+  const revision = useFindings((s) => s.revision);
+  return useDesign((design) => isCurrent({ report, revision }, design));
 }
 
 export function useBadges(): ReadonlyMap<string, Badge> {

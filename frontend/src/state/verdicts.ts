@@ -40,16 +40,25 @@ export function isNeeded(flow: Flow): boolean {
   return flow.required;
 }
 
+/** How many flows and findings there are of each kind; counted once for each report. */
 export function countsOf(report: Report): Counts {
+  let found = counted.get(report);
+  if (!found) counted.set(report, (found = count(report)));
+  return found;
+}
+
+const counted = new WeakMap<Report, Counts>();
+
+function count(report: Report): Counts {
   const accepted = acceptedFlows(report);
-  const needed = report.workloads.flatMap((w) => w.flows.filter((f) => isNeeded(f) && !accepted.has(flowKey(w.id, f))));
-  const count = (verdict: Verdict) => needed.filter((flow) => flow.verdict === verdict).length;
+  const needed = report.workloads.flatMap((w) => w.flows.filter((f) => isNeeded(f) && !isAccepted(accepted, w.id, f)));
+  const those = (verdict: Verdict) => needed.filter((flow) => flow.verdict === verdict).length;
   const rules = ruleFindings(report);
   return {
-    blocked: count("blocked"),
-    partial: count("partial"),
-    unknown: count("unknown"),
-    reachable: count("reachable"),
+    blocked: those("blocked"),
+    partial: those("partial"),
+    unknown: those("unknown"),
+    reachable: those("reachable"),
     errors: rules.filter((f) => f.severity === "error").length,
     warnings: rules.filter((f) => f.severity === "warning").length,
   };
@@ -74,12 +83,17 @@ export function acceptedFlows(report: Report): ReadonlySet<string> {
   return new Set(found.map((f) => flowKey(f.workload ?? "", f)));
 }
 
+/** Most designs accept nothing: then no key is made of any flow. */
+function isAccepted(accepted: ReadonlySet<string>, workload: string, flow: Flow): boolean {
+  return accepted.size > 0 && accepted.has(flowKey(workload, flow));
+}
+
 /** The badge of each resource that has something to tell: the worst sign, and how many things there are of it. */
 export function badgesOf(report: Report): Map<string, Badge> {
   const badges = new Map<string, Badge>();
   const accepted = acceptedFlows(report);
   for (const whole of report.workloads) {
-    const workload = { ...whole, flows: whole.flows.filter((f) => !accepted.has(flowKey(whole.id, f))) };
+    const workload = { ...whole, flows: whole.flows.filter((f) => !isAccepted(accepted, whole.id, f)) };
     const badge = badgeOfWorkload(workload);
     if (badge) badges.set(workload.id, badge);
   }
@@ -89,7 +103,7 @@ export function badgesOf(report: Report): Map<string, Badge> {
     badges.set(finding.resource, worse(badges.get(finding.resource), { sign, count: 1 }));
   }
   for (const workload of report.workloads) {
-    for (const flow of workload.flows.filter((f) => isNeeded(f) && !accepted.has(flowKey(workload.id, f)))) {
+    for (const flow of workload.flows.filter((f) => isNeeded(f) && !isAccepted(accepted, workload.id, f))) {
       for (const id of blockingResources(flow)) {
         if (id !== workload.id && !badges.has(id)) badges.set(id, { sign: "stop", count: 1 });
       }
@@ -107,7 +121,8 @@ function blockingResources(flow: Flow): Set<string> {
 
 const RANK: Readonly<Record<Sign, number>> = { ok: 0, unknown: 1, warn: 2, stop: 3 };
 
-function worse(a: Badge | undefined, b: Badge): Badge {
+/** The worse of two signs; the same sign twice counts for both. */
+export function worse(a: Badge | undefined, b: Badge): Badge {
   if (!a || RANK[b.sign] > RANK[a.sign]) return b;
   return a.sign === b.sign ? { sign: a.sign, count: a.count + b.count } : a;
 }
