@@ -14,7 +14,7 @@ FRONT_SOURCES := $(shell find frontend/src frontend/scripts frontend/*.* -type f
 
 # The steps of a target run in the order in which they are named.
 .NOTPARALLEL:
-.PHONY: serve test test-long lint lint-python lint-frontend setup build services openapi rules lock format clean bench-engine
+.PHONY: serve test test-long lint lint-python lint-frontend setup build services openapi rules lock format clean bench-engine bench-canvas
 
 # Setting up: each step leaves a stamp, so that it runs again only when its lock file has changed.
 
@@ -95,6 +95,9 @@ lock: $(VENV)/.dev
 
 bench-engine: $(VENV)/.dev
 	@$(BIN)/python -m bench.engine
+
+bench-canvas: $(VENV)/.dev build
+	@$(BIN)/python -m bench.canvas
 
 format: setup
 	$(BIN)/ruff check --fix $(SOURCES)

@@ -202,6 +202,10 @@ def dragging(page: Page) -> dict[str, float]:
     while (at := time.perf_counter() - start) < DRAG_SECONDS:
         page.mouse.move(x + SWING * math.sin(at * 3), y + SWING / 2 * math.sin(at * 6))
     found = page.evaluate("window.endWatch()")
+    page.mouse.move(x + SWING, y + SWING)
+    moved = node.bounding_box()
+    if not moved or math.dist((moved["x"], moved["y"]), (box["x"], box["y"])) < SWING:
+        sys.exit(f"{DRAGGED} was not dragged: it went from {box} to {moved}")
     page.mouse.move(x, y)
     page.keyboard.press("Escape")
     page.mouse.up()
@@ -213,9 +217,7 @@ def dragging(page: Page) -> dict[str, float]:
 def edit_times(canvas: Canvas, edits: int) -> list[float]:
     """The milliseconds from a key press to its finding on the canvas: endpoints are taken away and brought back in turn."""
     topology = ordinary()
-    canvas.page.goto(
-        f"{canvas.server.address}/designs/{canvas.server.new_design('Ordinary', topology.to_document())}/"
-    )
+    canvas.page.goto(f"{canvas.server.address}/designs/{canvas.server.new_design('Ordinary', topology.to_document())}/")
     canvas.wait_checked()
     service = next(n.key for n in nodes(topology) if n.resource == "vpc0-service-0")
     spent: list[float] = []

@@ -32,7 +32,7 @@ import { t, useLanguage as chooseLanguage } from "./i18n";
 import { readSchema } from "./model/schema";
 import { listenToClipboard, onShortcut } from "./shortcuts";
 import { isOurs, load } from "./state/design";
-import { fetchReport, heard, told } from "./state/findings";
+import { fetchReport, heard, reported, told } from "./state/findings";
 import { recallFolded } from "./state/folding";
 import { usePage } from "./state/page";
 import { startSync } from "./state/sync";
@@ -61,11 +61,8 @@ async function start(root: HTMLElement): Promise<void> {
       if (!isOurs(client)) sync.behind();
     },
     job: heard,
-    check: () => told(fetchReport(api)),
-    open: () => {
-      sync.behind();
-      told(fetchReport(api));
-    },
+    check: ({ job }) => told(reported(api, job)),
+    open: () => sync.behind(), // the newest report is told of by itself
     lost: () => undefined,
   });
   window.addEventListener("online", () => sync.retryNow());

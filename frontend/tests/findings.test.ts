@@ -1,8 +1,11 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { DesignApi } from "../src/api/designs";
+import type { CheckAnswer } from "../src/api/types";
 import type { Finding, Report } from "../src/api/report";
 import { byService, filtered, isAsked, NO_FILTER } from "../src/panels/findings/filter";
 import { accept, withdraw } from "../src/state/accepting";
 import * as store from "../src/state/design";
+import { fetchReport, reported, useFindings } from "../src/state/findings";
 import { redo, undo } from "../src/state/gestures";
 import { NO_HISTORY } from "../src/state/history";
 import { badgesOf, countsOf, ruleFindings } from "../src/state/verdicts";
@@ -96,5 +99,30 @@ describe("an accepted finding", () => {
     expect(countsOf(after)).toMatchObject({ blocked: before.blocked - 1, warnings: 0 });
     expect(ruleFindings(after)).toEqual([]);
     expect(badgesOf(after).get("OrdersApi")?.count).toBe((badgesOf(base).get("OrdersApi")?.count ?? 0) - 1);
+  });
+});
+
+describe("a report is fetched once", () => {
+  const answering = (...jobs: string[]) => {
+    const answers = jobs.map((job, i): CheckAnswer => ({ revision: 20 + i, current: true, result: report, job }));
+    const latestCheck = vi.fn(async () => answers[Math.min(latestCheck.mock.calls.length, answers.length) - 1]);
+    return { api: { latestCheck } as unknown as DesignApi, latestCheck };
+  };
+  beforeEach(() => useFindings.setState({ report: null, revision: -1, reportJob: null, job: null }));
+
+  test("by two who ask at the same time, and not again by news of the one that is here", async () => {
+    const { api, latestCheck } = answering("a");
+    const news = [fetchReport(api), fetchReport(api), reported(api, "a")];
+    await Promise.all(news);
+    await reported(api, "a");
+    expect(latestCheck).toHaveBeenCalledTimes(1);
+    expect(useFindings.getState()).toMatchObject({ revision: 20, reportJob: "a" });
+  });
+
+  test("but again where the one on its way is older than the news", async () => {
+    const { api, latestCheck } = answering("a", "b");
+    await Promise.all([fetchReport(api), reported(api, "b")]);
+    expect(latestCheck).toHaveBeenCalledTimes(2);
+    expect(useFindings.getState()).toMatchObject({ revision: 21, reportJob: "b" });
   });
 });

@@ -1,10 +1,14 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
+import { detailOf, isFar } from "../geometry/detail";
 import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
 import { unfoldTo } from "../state/folding";
 import { useView } from "../state/view";
 import { FIT, useCamera } from "./camera";
+
+/** The zoom at which what was found is shown, where it cannot be read from as far off as one is. */
+const LEGIBLE = 0.8;
 
 /** Brings what is asked for into sight, and the first network that an empty canvas gets. */
 export function Reveal() {
@@ -24,7 +28,10 @@ export function Reveal() {
     const [x, y, zoom] = transform;
     const [left, top] = [rect.x * zoom + x, rect.y * zoom + y];
     const isSeen = left >= 0 && top >= 0 && left + rect.width * zoom <= width && top + rect.height * zoom <= height;
-    if (!isSeen) void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: Math.min(1, zoom) });
+    const isTold = isFar(detailOf(zoom)) ? scene.nodes.some((node) => node.parent === key) : true;
+    if (isSeen && isTold) return;
+    const near = isTold ? Math.min(1, zoom) : LEGIBLE;
+    void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: near });
   }, [revealed, flow, store]);
 
   useEffect(() => {

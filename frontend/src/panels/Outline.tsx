@@ -1,86 +1,106 @@
-import { useMemo, useRef, type KeyboardEvent } from "react";
-import { isShown } from "../geometry/places";
-import type { Placed } from "../geometry/placing";
-import { sceneOf } from "../geometry/scene";
+import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { t } from "../i18n";
-import { labelOf, type Design } from "../model/types";
-import { titleOf } from "../nodes/describe";
-import { iconOf, ZONE } from "../nodes/icons";
+import { iconOf, ZONE, type Icon } from "../nodes/icons";
+import { Glyph } from "../nodes/Glyph";
 import { Tile } from "../nodes/Tile";
 import { useDesign } from "../state/design";
 import { reveal, select, useView } from "../state/view";
+import { rowsOf, type Row } from "./outlineRows";
 
-interface Row {
-  readonly key: string;
-  readonly resource: string | null;
-  readonly level: number;
-  readonly title: string;
-}
-
-/** The design as a tree: the same nesting as on the canvas, then what stands nowhere on it. Arrow keys go through it. */
+/**
+ * The design as a tree. Up and down go through what is open, right opens a branch or goes into it, left closes it or goes out,
+ * Enter selects. Only open branches are on the page.
+ */
 export function Outline() {
   const design = useDesign((s) => s.design);
   const selected = useView((s) => s.selected);
-  const rows = useMemo(() => rowsOf(design), [design]);
+  const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const rows = useMemo(() => rowsOf(design, opened, selected), [design, opened, selected]);
   const tree = useRef<HTMLUListElement>(null);
 
+  const open = (key: string, isOpen: boolean) => setOpened((before) => new Map(before).set(key, isOpen));
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(tree.current?.querySelectorAll<HTMLElement>("[role=treeitem]") ?? [])];
     const at = items.indexOf(event.target as HTMLElement);
+    const row = rows[at];
+    if (!row) return;
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (to === undefined || !items[to]) return;
+    if (to !== undefined) items[to]?.focus();
+    else if (event.key === "ArrowRight" && row.isOpen === false) open(row.key, true);
+    else if (event.key === "ArrowRight" && row.isOpen) items[at + 1]?.focus();
+    else if (event.key === "ArrowLeft" && row.isOpen) open(row.key, false);
+    else if (event.key === "ArrowLeft") items[rows.findIndex((other) => other.key === row.parent)]?.focus();
+    else if (event.key === "Enter" || event.key === " ") choose(row);
+    else return;
     event.preventDefault();
-    items[to].focus();
   };
 
   if (rows.length === 0) return <p className="body dim">{t("The design is empty.")}</p>;
+  const chosen = new Set(selected);
+  const first = rows.find((row) => row.resource !== null && chosen.has(row.resource)) ?? rows[0];
   return (
     <ul className="outline" role="tree" aria-label={t("Outline")} ref={tree} onKeyDown={onKeyDown}>
-      {rows.map((row, i) => {
+      {rows.map((row) => {
         const resource = row.resource ? design.resources[row.resource] : undefined;
-        const isSelected = row.resource !== null && selected.includes(row.resource);
-        const open = () => {
-          if (row.resource === null) return;
-          select([row.resource], ...(row.key.startsWith(":") ? [] : [row.key]));
-          reveal(row.resource);
-        };
         return (
-          <li
+          <Item
             key={row.key}
-            role="treeitem"
-            aria-level={row.level}
-            aria-selected={isSelected}
-            tabIndex={i === 0 ? 0 : -1}
-            style={{ paddingInlineStart: row.level * 14 }}
-            onClick={open}
-            onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && open()}
-          >
-            <Tile icon={resource ? iconOf(resource) : ZONE} />
-            <span>{row.title}</span>
-          </li>
+            row={row}
+            icon={resource ? iconOf(resource) : ZONE}
+            isSelected={row.resource !== null && chosen.has(row.resource)}
+            isFirst={row === first}
+            onOpen={open}
+          />
         );
       })}
     </ul>
   );
 }
 
-function rowsOf(design: Design): Row[] {
-  const scene = sceneOf(design);
-  const children = new Map<string | null, Placed[]>();
-  for (const node of scene.nodes) children.set(node.parent, [...(children.get(node.parent) ?? []), node]);
-  const rows: Row[] = [];
-  const visit = (parent: string | null, level: number) => {
-    for (const node of children.get(parent) ?? []) {
-      const resource = node.resource ? design.resources[node.resource] : undefined;
-      const title = resource ? titleOf(design, resource) : node.title || t("no availability zone");
-      rows.push({ key: node.key, resource: node.resource, level, title });
-      visit(node.key, level + 1);
-    }
-  };
-  visit(null, 1);
-  for (const resource of Object.values(design.resources)) {
-    if (!isShown(resource))
-      rows.push({ key: `:${resource.id}`, resource: resource.id, level: 1, title: labelOf(resource) });
-  }
-  return rows;
+/** Select what a row stands for, and bring it into sight. */
+function choose({ key, resource }: Row): void {
+  if (resource === null) return;
+  select([resource], ...(key.startsWith(":") ? [] : [key]));
+  reveal(resource);
+}
+
+interface ItemProps {
+  readonly row: Row;
+  readonly icon: Icon;
+  readonly isSelected: boolean;
+  /** Whether Tab comes to it. */
+  readonly isFirst: boolean;
+  readonly onOpen: (key: string, isOpen: boolean) => void;
+}
+
+function Item({ row, icon, isSelected, isFirst, onOpen }: ItemProps) {
+  const { isOpen } = row;
+  return (
+    <li
+      role="treeitem"
+      aria-level={row.level}
+      aria-posinset={row.place}
+      aria-setsize={row.of}
+      aria-expanded={isOpen ?? undefined}
+      aria-selected={isSelected}
+      tabIndex={isFirst ? 0 : -1}
+      style={{ paddingInlineStart: (row.level - 1) * 14 }}
+      onClick={() => choose(row)}
+    >
+      {/* With a pointer only: the tree opens and closes it with the arrow keys. */}
+      <span
+        className={["twig", isOpen === false && "is-closed"].filter(Boolean).join(" ")}
+        aria-hidden="true"
+        onClick={(event) => {
+          if (isOpen === null) return;
+          event.stopPropagation();
+          onOpen(row.key, !isOpen);
+        }}
+      >
+        {isOpen !== null && <Glyph name="chevron" />}
+      </span>
+      <Tile icon={icon} />
+      <span>{row.title}</span>
+    </li>
+  );
 }

@@ -9,10 +9,12 @@ import { notify, type DesignState } from "./design";
 export interface FindingsState {
   readonly report: Report | null;
   readonly revision: number;
+  /** The check that the report is of. */
+  readonly reportJob: string | number | null;
   readonly job: Job | null;
 }
 
-export const useFindings = create<FindingsState>(() => ({ report: null, revision: -1, job: null }));
+export const useFindings = create<FindingsState>(() => ({ report: null, revision: -1, reportJob: null, job: null }));
 
 /** Whether the report is of the design as it is drawn now. Moving boxes changes no verdict. */
 export function isCurrent(
@@ -31,12 +33,29 @@ export function runningCheck(findings: FindingsState): Job | null {
   return findings.job && !isOver(findings.job) ? findings.job : null;
 }
 
-/** Fetch the latest report. Answers that arrive out of order are left aside. */
-export async function fetchReport(api: DesignApi): Promise<void> {
+let fetching: Promise<void> | null = null;
+
+/** Fetch the latest report; once where it is on its way already. */
+export function fetchReport(api: DesignApi): Promise<void> {
+  fetching ??= fetchLatest(api).finally(() => {
+    fetching = null;
+  });
+  return fetching;
+}
+
+/** News of a report: it is fetched unless it is the one that is here, or on its way. */
+export async function reported(api: DesignApi, job: string | number | null): Promise<void> {
+  await fetching?.catch(() => undefined); // whoever asked for it tells of a failure
+  if (job === null || useFindings.getState().reportJob !== job) await fetchReport(api);
+}
+
+/** Answers that arrive out of order are left aside. */
+async function fetchLatest(api: DesignApi): Promise<void> {
   const answer = await api.latestCheck();
   const { revision } = useFindings.getState();
+  const job = answer.job !== null && typeof answer.job === "object" ? answer.job.id : answer.job;
   if (answer.result && answer.revision !== null && answer.revision >= revision) {
-    useFindings.setState({ report: answer.result, revision: answer.revision });
+    useFindings.setState({ report: answer.result, revision: answer.revision, reportJob: job });
   }
   if (answer.job !== null && typeof answer.job === "object") heard(answer.job);
 }
