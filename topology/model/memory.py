@@ -15,12 +15,13 @@ EVERYTHING = "\ue0f0"  # read by what depends on the whole topology: a mark that
 
 
 class Answer:
-    """One computed value, and the answers that used it."""
+    """One computed value, what it read, and the answers that used it."""
 
-    __slots__ = ("function", "indexed", "key", "users", "value")
+    __slots__ = ("indexed", "key", "sources", "users", "value")
 
     def __init__(self, key: Key, indexed: bool) -> None:
         self.key, self.indexed = key, indexed
+        self.sources: tuple[Any, ...] = ()
         self.users: set[Answer] = set()
         self.value: Any = None
 
@@ -28,10 +29,11 @@ class Answer:
 class Memory:
     """The answers about one topology. `reading` collects what the answer that is being computed reads."""
 
-    __slots__ = ("answers", "dropped", "readers", "reading")
+    __slots__ = ("answers", "dropped", "own", "readers", "reading")
 
     def __init__(self) -> None:
         self.answers: dict[Key, Answer] = {}
+        self.own: list[Answer] = []  # those that were computed here, not taken over
         self.readers: dict[Hashable, set[Answer]] = {}
         self.reading: set[Any] | None = None
         self.dropped = 0
@@ -56,8 +58,17 @@ class Memory:
                 self.readers[source].add(answer)
             else:
                 self.readers[source] = {answer}
+        answer.sources = tuple(read)
         self.answers[answer.key] = answer
+        self.own.append(answer)
         return answer
+
+    def withdraw(self) -> None:
+        """Of a topology that was tried and is not wanted any more: let nothing that it shares with others know of its answers."""
+        for answer in self.own:
+            for source in answer.sources:
+                (source.users if isinstance(source, Answer) else self.readers[source]).discard(answer)
+        self.own.clear()
 
     def take_over(self, old: "Memory", changed: Collection[Hashable], topology: Any) -> None:
         """Take what still holds from the memory of a topology that differs from this one in what `changed` names: the ids and

@@ -254,6 +254,11 @@ class Topology(Record):
             memory.take_over(origin.memory, reads, self)
         return memory
 
+    def withdraw(self) -> None:
+        """Of a topology that was only tried: let those that it was made from hear no more of what was computed of it."""
+        if "memory" in self.__dict__:
+            self.memory.withdraw()
+
     def as_a_whole(self) -> "Topology":
         """This topology, for an answer that depends on all of it."""
         self._read(EVERYTHING)

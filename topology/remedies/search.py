@@ -53,6 +53,7 @@ def remedies_for(
             if found := search.remedies(workload, flow):
                 offered.setdefault(id, {})[place] = found
         search.next_workload()
+    search.close()
     return offered
 
 
@@ -66,6 +67,12 @@ class Search:
         self.done = 0
         self.applied: dict[str, Topology | None] = {}
         self.no_worse: dict[str, bool] = {}
+
+    def close(self) -> None:
+        """Let the topology forget what was tried on it."""
+        for changed in self.applied.values():
+            if changed is not None:
+                changed.withdraw()
 
     def next_workload(self) -> None:
         self.done += 1

@@ -26,7 +26,10 @@ def remedies_for_trace(
         return []
     placements = Placements(ask(topology))
     flow = Flow("application", True, family, protocol, port, destination, source, "task", None, placements, Names())
-    return _TraceSearch(topology, ask).remedies(holder, flow)
+    search = _TraceSearch(topology, ask)
+    remedies = search.remedies(holder, flow)
+    search.close()
+    return remedies
 
 
 def _holder(topology: Topology, end: str) -> Workload | None:

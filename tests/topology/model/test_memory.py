@@ -131,3 +131,20 @@ def test_a_long_row_of_changes_does_not_pile_up_answers() -> None:
         assert names_in(topology, "a")[0] == str(n)
     kept = sum(len(users) for users in topology.memory.readers.values())
     assert kept < 200
+
+
+def test_what_was_tried_and_withdrawn_leaves_nothing_behind_and_takes_nothing_away() -> None:
+    topology = made()
+    names_in(topology, "a"), names_in(topology, "b")
+    users = {key: set(answer.users) for key, answer in topology.memory.answers.items()}
+    readers = {source: set(held) for source, held in topology.memory.readers.items()}
+    tried = renamed(topology, "a-1", "new")
+    assert names_in(tried, "a") == ["a0", "new"]
+    tried.withdraw()
+    assert {key: set(answer.users) for key, answer in topology.memory.answers.items()} == users
+    assert {source: set(held) for source, held in topology.memory.readers.items() if held} == readers
+    asked.clear()
+    after = renamed(topology, "a-0", "other")
+    assert names_in(after, "a") == ["other", "a1"]
+    assert names_in(after, "b") == ["b0", "b1"]
+    assert asked == ["by_vpc", "names_in a", "name_of a-0"]
