@@ -3,7 +3,8 @@
 from typing import Any
 
 from topology.checks.trace import trace
-from topology.fargate.flows import Flow, flows_of
+from topology.fargate.flow import Flow
+from topology.fargate.flows import flows_of
 from topology.model import Topology, Workload
 
 Cause = tuple[str, str | None]

@@ -1,6 +1,7 @@
 """Rules about names and discovery: the VPC's DNS attributes, Cloud Map service discovery, Service Connect."""
 
 from ..addresses import IntSet
+from ..fargate.connect import connects, offered
 from ..fargate.names import reach_service
 from ..i18n import N_, _
 from ..model import (
@@ -10,7 +11,6 @@ from ..model import (
     SecurityGroupRule,
     Service,
     StandaloneTask,
-    TaskDefinition,
     Topology,
     Vpc,
 )
@@ -27,11 +27,6 @@ REGISTRY = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Servic
 CONNECT = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html"
 ENDPOINTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html"
 MAX_DISCOVERED = 1000  # tasks of a service with service discovery or Service Connect; DISCOVERY
-
-
-def connects(_topology: Topology, service: Service) -> bool:
-    """Whether a service uses Service Connect."""
-    return service.service_connect is not None and service.service_connect.enabled
 
 
 def registers(_topology: Topology, service: Service) -> bool:
@@ -204,12 +199,11 @@ def connect_management(topology: Topology, service: Service) -> Findings:
 def connect_ingress(topology: Topology, service: Service) -> Findings:
     """The security groups of a service that offers a port by Service Connect let its clients in on it: on the container port, or on the
     ingress port where the service overrides it. Told where no rule lets anybody in on that port."""
-    definition = definition_of(topology, service)
     groups = [g for i in service.security_groups if (g := topology.get(SecurityGroup, i))]
     known = len(groups) == len(service.security_groups) and not topology.is_unresolved(service.id, "security_groups")
-    if definition is None or not groups:
+    if not groups:
         return
-    for name, port in _offered(service, definition):
+    for _service, name, port in offered(topology, service):
         if any(_lets_in(r, port) for g in groups for r in g.security_group_ingress):
             continue
         if not known or any(topology.is_unresolved(g.id, "security_group_ingress") for g in groups):
@@ -221,14 +215,6 @@ def connect_ingress(topology: Topology, service: Service) -> Findings:
         yield Violation(
             groups[0].id, text % values, _("Let the clients' security groups in on that port."), "TASK_SG_INGRESS"
         )
-
-
-def _offered(service: Service, definition: TaskDefinition) -> list[tuple[str, int]]:
-    """The ports that a service offers by Service Connect, by name: where its proxy or its container listens."""
-    named = {p.name: p.container_port for c in definition.container_definitions for p in c.port_mappings if p.name}
-    entries = service.service_connect.services if service.service_connect else ()
-    found = ((e.port_name, e.ingress_port_override or named.get(e.port_name or "")) for e in entries)
-    return [(name, port) for name, port in found if name and port]
 
 
 def _lets_in(rule: SecurityGroupRule, port: int) -> bool:

@@ -11,6 +11,7 @@ FLOWS = (
      "network ACLs and NAT gateways let the task start"),
     ("efs", "a mount target in the task's zone and VPC, its name, TCP 2049"),
     ("exec, exec-kms", "ECS Exec reaches ssmmessages, and AWS KMS where the cluster names a key"),
+    ("service-connect", "what a service may ask of the others in its Service Connect namespace: which of it is called, no input says"),
     ("lb-to-task", "the load balancer reaches the tasks on the target's port and on the health check's"),
     ("application", "the connections that the design declares"),
     ("IPv6 address", "the account setting, the VPC's and the subnet's blocks, the assignment, the platform version (V6001 to V6005)"),

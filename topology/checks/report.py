@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ..fargate.connect import MOST_SERVERS, servers_of
 from ..fargate.flow import Flow
 from ..fargate.flows import flows_of
 from ..fargate.ipv6 import SETTING
 from ..fargate.zones import nameless
 from ..i18n import N_, _
-from ..model import OpaqueResource, Topology, VpcBlockPublicAccessOptions, Workload
+from ..model import OpaqueResource, Service, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.accepted import mark_accepted
 from ..model.cloudformation import id_in_input
 from ..reachability.memory import remembered
@@ -167,6 +168,9 @@ def assumptions(topology: Topology) -> list[str]:
     found.append(_("Endpoint policies let the needed calls through where the input gives none."))
     if topology.workloads and not any(creates_linked_role(r) for r in topology.all(OpaqueResource)):
         found.append(_("The account has the service-linked role AWSServiceRoleForECS."))
+    if any(len(servers_of(topology, s)) > MOST_SERVERS for s in topology.all(Service)):
+        text = _("Of what a client of Service Connect may ask for, the first %d are listed; the matrix has all of it.")
+        found.append(text % MOST_SERVERS)
     if any(w.platform_version in (None, "LATEST") for w in topology.workloads):
         found.append(_("LATEST is platform version 1.4.0 on Linux and 1.0.0 on Windows."))
     return found

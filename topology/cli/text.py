@@ -22,6 +22,7 @@ CANNOT = {
     "efs": N_("%(id)s cannot mount its file system (%(to)s)"),
     "exec": N_("ECS Exec does not get into %(id)s (%(to)s)"),
     "exec-kms": N_("ECS Exec into %(id)s cannot use its key (%(to)s)"),
+    "service-connect": N_("%(id)s does not reach %(to)s by Service Connect"),
     "lb-to-task": N_("load balancer %(from)s does not reach %(id)s"),
     "application": N_("%(id)s does not reach %(to)s"),
     "internet-egress-ipv4": N_("%(id)s does not reach the internet over IPv4"),

@@ -13,6 +13,7 @@ from ..reachability.naming import DEFINITION, TASK, Names
 from ..traffic import TCP, asked
 from .balancing import TargetPort, family_of, reach_target, target_ports
 from .conditional import conditional_doubt, without_conditional
+from .connect import MOST_SERVERS, Offered, servers_of
 from .flow import Flow, Placement, Placements
 from .ipv6 import asked_platform, conditions
 from .ipv6_only import by_ipv4_only_name
@@ -62,6 +63,7 @@ def _flows_of(topology: Topology, id: str) -> tuple[Flow, ...]:
         found += [
             _from_balancer(topology, stands_of(topology, id), target) for target in target_ports(topology, workload)
         ]
+        found += _to_servers(topology, workload)
     found += _declared(topology, workload)
     found += _to_internet(topology, asked_for, sending)
     return tuple([_of_workload(flow, id, names) for flow in found])
@@ -199,6 +201,26 @@ def _without_ipv6(topology: Topology, platform: Platform | None, stand: Stand) -
     if missing:
         return Outcome.blocked(*(Blocker(c.cause, c.resource, c.message) for c in missing))
     return Outcome.unknown(unmet[0].message, unmet[0].resource)
+
+
+def _to_servers(topology: Topology, client: Service) -> Iterator[Flow]:
+    """What a client of Service Connect may ask for: a capability, since no input says which of it is called."""
+    stands = stands_of(topology, client.id)
+    for server in servers_of(topology, client)[:MOST_SERVERS]:
+        family: Family = "ipv6" if all(s.only_ipv6 for s in stands) else "ipv4"
+        yield Flow(
+            "service-connect", False, family, "tcp", server.port, server.service, TASK, "task", "task",
+            _meet_server(topology, stands, server, family), NOBODY,
+        )  # fmt: skip
+
+
+@remembered
+def _meet_server(topology: Topology, stands: Stands, server: Offered, family: Family) -> Placements:
+    """Whether tasks that stand in these places reach what another service offers."""
+    return Placements(
+        _placed(topology, s, reach_resource(topology, server.service, "tcp", server.port, s.position, family))
+        for s in stands
+    )
 
 
 def _declared(topology: Topology, workload: Workload) -> Iterator[Flow]:

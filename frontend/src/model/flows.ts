@@ -18,6 +18,7 @@ export function flowTitle(flow: string): string {
     efs: t("File system"),
     exec: t("ECS Exec"),
     "lb-to-task": t("Load balancer to task"),
+    "service-connect": t("Service Connect"),
     "internet-egress-ipv4": t("Internet over IPv4"),
     "internet-egress-ipv6": t("Internet over IPv6"),
     application: t("Application"),
