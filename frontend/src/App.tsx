@@ -16,6 +16,9 @@ import { ShortcutSheet } from "./panels/ShortcutSheet";
 import { SidePanel } from "./panels/SidePanel";
 import { SubnetChooser } from "./panels/SubnetChooser";
 import { Toasts } from "./panels/Toasts";
+import { CompareView } from "./revisions/CompareCanvas";
+import { RestoreDialog } from "./revisions/RestoreDialog";
+import { useRevisions } from "./revisions/state";
 import { useDesign } from "./state/design";
 import type { Urls } from "./state/page";
 import { isSafe } from "./state/unsaved";
@@ -23,6 +26,7 @@ import { Tour } from "./tour/Tour";
 
 export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
+  const isComparing = useRevisions((s) => s.compared !== null);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (!isSafe()) event.preventDefault();
@@ -36,12 +40,15 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
         <Header api={api} urls={urls} />
         <Palette />
         <div className="middle">
-          <Canvas />
-          <Reveal />
-          <Tour />
-          {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
-          {!isEmpty && <SeeingBar />}
-          <Legend />
+          <div className="under" inert={isComparing}>
+            <Canvas />
+            <Reveal />
+            <Tour />
+            {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
+            {!isEmpty && <SeeingBar />}
+            <Legend />
+          </div>
+          <CompareView />
           <MatrixView api={api} />
         </div>
         <SidePanel api={api} />
@@ -51,6 +58,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
       <ShortcutSheet />
       <SubnetChooser />
       <ProposalDialog />
+      <RestoreDialog />
       <ClashDialog />
     </ReactFlowProvider>
   );

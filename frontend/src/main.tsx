@@ -23,6 +23,7 @@ import "./styles/drawing.css";
 import "./styles/detail.css";
 import "./styles/commands.css";
 import "./styles/tour.css";
+import "./styles/history.css";
 import { createRoot } from "react-dom/client";
 import { createClient, csrfToken } from "./api/client";
 import { designApi } from "./api/designs";

@@ -34,8 +34,11 @@ export function listenToClipboard(): void {
   });
 }
 
+/** What takes letters; a checkbox takes none. */
+const TYPED = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target instanceof HTMLElement && target.closest(TYPED) !== null;
 }
 
 function isOnCanvas(target: EventTarget | null): boolean {

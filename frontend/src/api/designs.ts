@@ -1,6 +1,7 @@
 /** The calls that the canvas makes. */
 import type { Change } from "../model/changes";
 import type { Client } from "./client";
+import { revisionsApi, type RevisionsApi } from "./revisions";
 import { seeingApi, type SeeingApi } from "./seeing";
 import type {
   Batch,
@@ -16,10 +17,10 @@ import type {
   Template,
 } from "./types";
 
-export interface DesignApi extends SeeingApi {
+export interface DesignApi extends SeeingApi, RevisionsApi {
   model(): Promise<unknown>;
   design(): Promise<DesignAnswer>;
-  sendChanges(revision: number, changes: readonly Change[], client: string): Promise<ChangesAnswer>;
+  sendChanges(revision: number, changes: readonly Change[], client: string, restores?: number): Promise<ChangesAnswer>;
   changesSince(revision: number): Promise<Batch[]>;
   latestCheck(): Promise<CheckAnswer>;
   startCheck(): Promise<Job>;
@@ -38,9 +39,11 @@ export function designApi(client: Client, id: string): DesignApi {
   const here = `designs/${encodeURIComponent(id)}/`;
   return {
     ...seeingApi(client, here),
+    ...revisionsApi(client, here),
     model: () => client.get("model/"),
     design: () => client.get(here),
-    sendChanges: (revision, changes, sender) => client.post(`${here}changes/`, { revision, changes, client: sender }),
+    sendChanges: (revision, changes, sender, restores) =>
+      client.post(`${here}changes/`, { revision, changes, client: sender, ...(restores ? { restores } : {}) }),
     changesSince: (revision) => allPages<Batch>(client, `${here}changes/?since=${revision}`),
     latestCheck: () => client.get(`${here}checks/latest/`),
     startCheck: () => client.post(`${here}checks/`),

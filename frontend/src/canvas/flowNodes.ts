@@ -8,12 +8,15 @@ import { equal } from "../model/equal";
 import type { Design } from "../model/types";
 import type { CanvasNode, NodeData, Tone } from "../nodes/data";
 import type { Mark } from "../lenses/lens";
+import { KIND_SIGNS, kindWord, type Kind } from "../revisions/merged";
 import { worse, type Badge } from "../state/verdicts";
 import { createTeller, type Told } from "./nodeFacts";
 
 export interface Seen {
   readonly badges: ReadonlyMap<string, Badge>;
   readonly marks: ReadonlyMap<string, Mark>;
+  /** What became of the resources, in a comparison. */
+  readonly changes?: ReadonlyMap<string, Kind>;
   readonly selected: readonly string[];
   readonly picked: readonly string[];
   readonly folded: ReadonlySet<string>;
@@ -106,6 +109,8 @@ function dataOf({ node, facts }: Told, seen: Seen, view: View): NodeData {
   const blocks = view.blocksIn.get(key);
   return {
     ...facts,
+    chips: seen.changes ? chipsWith(facts.chips, seen.changes) : facts.chips,
+    change: (resource === null ? undefined : seen.changes?.get(resource)) ?? null,
     badge: (resource === null ? undefined : seen.badges.get(resource)) ?? blocks?.worst ?? null,
     mark: (resource === null ? undefined : seen.marks.get(resource)) ?? null,
     isSelected: resource !== null && view.selected.has(resource),
@@ -116,6 +121,14 @@ function dataOf({ node, facts }: Told, seen: Seen, view: View): NodeData {
   };
 }
 
+/** What stands nowhere but in a chip has its sign there. */
+function chipsWith(chips: NodeData["chips"], changes: ReadonlyMap<string, Kind>): NodeData["chips"] {
+  return chips.map((chip) => {
+    const change = changes.get(chip.resource);
+    return change ? { ...chip, label: `${KIND_SIGNS[change]} ${chip.label}` } : chip;
+  });
+}
+
 /** Whether two of the same facts say the same in the view. */
 function isAlike(a: NodeData, b: NodeData): boolean {
   return (
@@ -123,6 +136,7 @@ function isAlike(a: NodeData, b: NodeData): boolean {
     a.isDimmed === b.isDimmed &&
     a.isFolded === b.isFolded &&
     a.target === b.target &&
+    a.change === b.change &&
     equal(a.badge, b.badge) &&
     equal(a.mark, b.mark) &&
     isDrawnAlike(a.blocks, b.blocks)
@@ -150,7 +164,7 @@ function nodeOf({ node, label }: Told, data: NodeData, selected: boolean): Canva
     selected,
     ...(type === "item" ? {} : { dragHandle: ".drag-handle", style: { pointerEvents: "none" } }),
     focusable: node.role !== "zone",
-    ariaLabel: label,
+    ariaLabel: data.change ? `${label}, ${kindWord(data.change)}` : label,
     data,
   };
 }

@@ -1,6 +1,7 @@
 /** Undo, redo, clipboard, delete, selecting. */
 import { t } from "../i18n";
 import { copySelected, cutSelected, duplicateSelected, pasteFromSystem } from "../state/clipboard";
+import { leaveComparison } from "../revisions/state";
 import { useDesign } from "../state/design";
 import { deleteSelected, redo, undo } from "../state/gestures";
 import { selectAll } from "../state/selecting";
@@ -86,11 +87,11 @@ export function editingCommands(): Command[] {
     {
       id: "deselect",
       group: "select",
-      title: t("Leave a path, deselect"),
+      title: t("Leave a comparison or a path, deselect"),
       keys: ["Escape"],
       words: "nothing none",
       run: () => {
-        if (useView.getState().tab === "trace" && leave()) return;
+        if (leaveComparison() || (useView.getState().tab === "trace" && leave())) return;
         if (useView.getState().shown) showFlow(null);
         else select([]);
       },

@@ -4,12 +4,14 @@ import { useLens } from "../lenses/state";
 import { useMatrix } from "../matrix/state";
 import { useDesign } from "../state/design";
 import { usePreferences } from "../state/preferences";
+import { useRevisions } from "../revisions/state";
 import { useView } from "../state/view";
 import { arrangingCommands } from "./arranging";
 import { isEnabled, type Command } from "./command";
 import { connectingCommands } from "./connecting";
 import { designCommands, helpCommands, insertCommands } from "./designing";
 import { editingCommands } from "./editing";
+import { historyCommands } from "./history";
 import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
 import { placingCommands } from "./placing";
@@ -24,6 +26,7 @@ const THEMES = [
   viewingCommands,
   tracingCommands,
   lensCommands,
+  historyCommands,
   intentCommands,
   placingCommands,
   connectingCommands,
@@ -68,6 +71,7 @@ function subscribe(changed: () => void): () => void {
     usePreferences.subscribe(changed),
     useLens.subscribe(changed),
     useMatrix.subscribe(changed),
+    useRevisions.subscribe(changed),
   ];
   return () => ends.forEach((end) => end());
 }

@@ -71,6 +71,7 @@ export function viewingCommands(): Command[] {
     tab("outline", t("Show outline"), "3"),
     tab("template", t("Show the CloudFormation template"), "4"),
     tab("trace", t("Show trace"), "5"),
+    tab("history", t("Show history"), "6"),
     theme("system", t("Theme as the system has it")),
     theme("light", t("Light theme")),
     theme("dark", t("Dark theme")),

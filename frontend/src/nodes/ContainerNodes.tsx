@@ -3,13 +3,15 @@ import { memo } from "react";
 import { t } from "../i18n";
 import { select } from "../state/view";
 import { BadgeMark } from "./BadgeMark";
+import { ChangeMark } from "./ChangeMark";
 import { saysTheSame, type CanvasNode, type NodeData, type Tone } from "./data";
 import { FoldButton } from "./FoldButton";
 import { ResizeHandle } from "./ResizeHandle";
 import { Tile } from "./Tile";
 
 function classesOf(name: string, data: NodeData): string {
-  return [name, data.isSelected && "is-selected", data.isDimmed && "is-dimmed", `target-${data.target}`]
+  const change = data.change && `is-${data.change}`;
+  return [name, data.isSelected && "is-selected", data.isDimmed && "is-dimmed", `target-${data.target}`, change]
     .filter(Boolean)
     .join(" ");
 }
@@ -43,6 +45,7 @@ export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>
             {cidr}
           </span>
         ))}
+        {data.change && <ChangeMark change={data.change} />}
         <span className="chip">{data.hasDns ? t("DNS on") : t("DNS off")}</span>
       </div>
       <Foot node={id} data={data} />
@@ -71,6 +74,7 @@ export const SubnetNode = memo(function SubnetNode({ id, data }: NodeProps<Canva
       <div className="tag drag-handle" style={data.blocks ? undefined : { paddingRight: data.chipsWidth }}>
         <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
         <b title={data.title}>{data.title}</b>
+        {data.change && <ChangeMark change={data.change} />}
         <span className="subnet-kind">{wordFor(kind)}</span>
         {data.blocks && <span className="block-count">{data.contents}</span>}
         {data.cidrs.map((cidr) => (

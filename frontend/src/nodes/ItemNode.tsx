@@ -1,6 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { BadgeMark } from "./BadgeMark";
+import { ChangeMark } from "./ChangeMark";
 import { saysTheSame, type CanvasNode } from "./data";
 import { Tile } from "./Tile";
 
@@ -8,7 +9,13 @@ const ADDRESS = /^[\d.]+$|^[\da-f:]+:[\da-f:]*$/i;
 
 /** A resource that holds no other: a service, a gateway, an endpoint, a group. */
 export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) {
-  const classes = ["item", data.isSelected && "is-selected", data.isDimmed && "is-dimmed", `target-${data.target}`];
+  const classes = [
+    "item",
+    data.isSelected && "is-selected",
+    data.isDimmed && "is-dimmed",
+    `target-${data.target}`,
+    data.change && `is-${data.change}`,
+  ];
   return (
     <div className={classes.filter(Boolean).join(" ")}>
       {data.icon && <Tile icon={data.icon} size="large" />}
@@ -18,6 +25,7 @@ export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) 
           {data.second}
         </i>
       </span>
+      {data.change && <ChangeMark change={data.change} />}
       {data.mark && <span className={`lens-mark lens-${data.mark.tone}`}>{data.mark.text}</span>}
       {data.badge && <BadgeMark badge={data.badge} />}
     </div>

@@ -4,6 +4,7 @@ import type { Blocks } from "../geometry/detail";
 import type { Role } from "../geometry/places";
 import type { SubnetKind } from "../model/network";
 import type { Mark } from "../lenses/lens";
+import type { Kind } from "../revisions/merged";
 import type { Badge, Sign } from "../state/verdicts";
 import type { Icon } from "./icons";
 
@@ -31,6 +32,8 @@ export type Tone = Sign | "plain" | "selected";
 export interface NodeData extends NodeFacts, Record<string, unknown> {
   /** Of a subnet with blocks that has none itself: the worst of what stands in it. */
   readonly badge: Badge | null;
+  /** What became of it, in a comparison. */
+  readonly change: Kind | null;
   /** What it says under the lens. */
   readonly mark: Mark | null;
   readonly isSelected: boolean;

@@ -2,11 +2,11 @@ import { t } from "../i18n";
 import type { Change } from "../model/changes";
 import { equal } from "../model/equal";
 import { valueOf, type Schema } from "../model/schema";
-import type { Design, Json, JsonRecord } from "../model/types";
+import type { Design, Json } from "../model/types";
 import { words } from "../model/words";
 import { useDesign } from "../state/design";
-import { summaryOf } from "./fields/summary";
 import { nameOf } from "./names";
+import { valueText } from "./valueText";
 
 const SHOWN = 12;
 
@@ -71,15 +71,7 @@ function takesText(schema: Schema, design: Design, id: string, name: string, val
 }
 
 function itemText(schema: Schema, design: Design, id: string, name: string, value: Json): string {
-  if (typeof value === "string") return design.resources[value] ? nameOf(design, value) : value;
-  const type = design.resources[id]?.type;
-  const field = schema.types[type ?? ""]?.fields.find((f) => f.name === name)?.item;
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (field && isRecord) return summaryOf(field, value as JsonRecord, (target) => nameOf(design, target));
-  return short(JSON.stringify(value));
+  return valueText(schema, design, design.resources[id]?.type ?? "", name, value);
 }
 
 const titleOf = (schema: Schema, type: string): string => schema.types[type]?.title ?? type;
-
-const LONG = 60;
-const short = (text: string): string => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);

@@ -7,6 +7,7 @@ import { findResources } from "../model/search";
 import { labelOf } from "../model/types";
 import { iconOf, iconOfKind } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
+import { useRevisions } from "../revisions/state";
 import { useDesign } from "../state/design";
 import { insertIntoSelection } from "../state/gestures";
 import { jumpTo } from "../state/selecting";
@@ -18,6 +19,7 @@ const KIND_FORMAT = "application/x-farway-kind";
 /** What can be put on the canvas: drag an item there, or click it to put it into what is selected. */
 export function Palette() {
   const [query, setQuery] = useState("");
+  const isComparing = useRevisions((s) => s.compared !== null);
   const items = useMemo(() => searchPalette(palette(), query), [query]);
 
   const design = useDesign((s) => s.design);
@@ -32,7 +34,7 @@ export function Palette() {
   };
 
   return (
-    <aside className="palette" aria-label={t("Palette")}>
+    <aside className="palette" aria-label={t("Palette")} inert={isComparing}>
       <label className="search">
         <input
           id={PALETTE_SEARCH_ID}

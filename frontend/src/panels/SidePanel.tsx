@@ -1,20 +1,26 @@
+import { useEffect } from "react";
 import type { DesignApi } from "../api/designs";
 import { t } from "../i18n";
 import { useFindings } from "../state/findings";
 import { useIsCurrent } from "../state/seen";
 import { countsOf } from "../state/verdicts";
 import { openTab, useView, type Tab } from "../state/view";
+import { HistoryPanel } from "../revisions/HistoryPanel";
 import { TracePanel } from "../trace/TracePanel";
 import { Findings } from "./Findings";
 import { Inspector } from "./Inspector";
 import { Outline } from "./Outline";
 import { TemplatePane } from "./TemplatePane";
 
-const TABS: readonly Tab[] = ["properties", "findings", "trace", "outline", "template"];
+const TABS: readonly Tab[] = ["properties", "findings", "trace", "outline", "template", "history"];
 
 /** Properties, findings and outline beside the canvas. */
 export function SidePanel({ api }: { api: DesignApi }) {
   const tab = useView((s) => s.tab);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is nothing to clean up.
+    void document.getElementById(`tab-${tab}`)?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }, [tab]);
   const report = useFindings((s) => s.report);
   const isCurrent = useIsCurrent();
   const counts = report && isCurrent ? countsOf(report) : null;
@@ -24,6 +30,7 @@ export function SidePanel({ api }: { api: DesignApi }) {
     if (one === "outline") return t("Outline");
     if (one === "template") return t("Template");
     if (one === "trace") return t("Trace");
+    if (one === "history") return t("History");
     return problems === null ? t("Findings …") : t("Findings {n}", { n: problems });
   };
   return (
@@ -50,6 +57,7 @@ export function SidePanel({ api }: { api: DesignApi }) {
         {tab === "trace" && <TracePanel api={api} />}
         {tab === "outline" && <Outline />}
         {tab === "template" && <TemplatePane />}
+        {tab === "history" && <HistoryPanel api={api} />}
       </div>
     </aside>
   );

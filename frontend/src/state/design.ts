@@ -81,7 +81,11 @@ export function load(schema: Schema, answer: DesignAnswer): void {
 }
 
 /** Make a gesture: apply its changes, remember the way back, queue it for the server. Returns why it cannot be. */
-export function commit(title: string, changes: readonly Change[]): FieldError | null {
+export function commit(
+  title: string,
+  changes: readonly Change[],
+  more: Pick<Pending, "restores"> = {},
+): FieldError | null {
   const { schema, design, history, pending, revision } = getState();
   if (changes.length === 0) return null;
   const id = nextGesture();
@@ -90,7 +94,7 @@ export function commit(title: string, changes: readonly Change[]): FieldError | 
     setState({
       design: after,
       history: recorded(schema, history, id, title, design, after),
-      pending: [...pending, { id, title, changes, madeOn: revision }],
+      pending: [...pending, { id, title, changes, madeOn: revision, ...more }],
       fieldError: null,
     });
     return null;

@@ -11,6 +11,8 @@ export interface Pending {
   readonly changes: readonly Change[];
   /** The revision that the gesture was made on. */
   readonly madeOn: number;
+  /** The revision that it brings back, if it does. */
+  readonly restores?: number;
 }
 
 export interface Rebased {

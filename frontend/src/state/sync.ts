@@ -91,7 +91,7 @@ export function startSync(api: DesignApi): Sync {
 
   async function send(gesture: Pending, revision: number): Promise<void> {
     try {
-      const answer = await api.sendChanges(revision, gesture.changes, gesture.id);
+      const answer = await api.sendChanges(revision, gesture.changes, gesture.id, gesture.restores);
       accepted(gesture, answer.revision, answer.merged);
     } catch (error) {
       if (error instanceof ChangeError) return reload(gesture);

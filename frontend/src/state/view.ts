@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { equal } from "../model/equal";
 
-export type Tab = "properties" | "findings" | "trace" | "outline" | "template";
+export type Tab = "properties" | "findings" | "trace" | "outline" | "template" | "history";
 export type Overlay = "commands" | "shortcuts";
 export type Theme = "system" | "light" | "dark";
 
