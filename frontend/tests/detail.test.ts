@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createDeriver, type Seen } from "../src/canvas/flowNodes";
 import { blocksOf, detailOf, isFar } from "../src/geometry/detail";
+import { around } from "../src/geometry/rect";
+import { opened } from "../src/canvas/useBlocks";
 import { sceneOf } from "../src/geometry/scene";
 import { all, designOf, get, type Design, type Resource } from "../src/model/types";
 import { networkAclOf, routeTableOf } from "../src/model/network";
@@ -16,7 +18,7 @@ const SEEN: Seen = {
   folded: new Set(),
   lit: null,
   target: null,
-  asBlocks: false,
+  blocked: new Set(),
 };
 
 /** A VPC of subnets with so many services each. */
@@ -32,7 +34,7 @@ function large(subnets: number, services: number): Design {
 
 describe("details drop away from afar", () => {
   test("what is told changes at three zooms only", () => {
-    expect([2, 1, 0.55, 0.54, 0.3, 0.29, 0.19, 0.18, 0.1].map(detailOf)).toEqual([
+    expect([2, 1, 0.55, 0.54, 0.3, 0.29, 0.19, 0.18, 0.1].map((zoom) => detailOf(zoom, false))).toEqual([
       "full",
       "full",
       "full",
@@ -43,7 +45,7 @@ describe("details drop away from afar", () => {
       "distant",
       "distant",
     ]);
-    expect([1, 0.4, 0.25, 0.1].map((zoom) => isFar(detailOf(zoom)))).toEqual([false, false, true, true]);
+    expect([1, 0.4, 0.25, 0.1].map((zoom) => isFar(detailOf(zoom, true)))).toEqual([false, true, true, true]);
   });
 
   test("rectangles of one tone are one path", () => {
@@ -64,7 +66,7 @@ describe("details drop away from afar", () => {
       ["OrdersApi", { sign: "stop", count: 2 }],
       ["BillingWorker", { sign: "ok", count: 5 }],
     ] as const);
-    const nodes = createDeriver()(design, { ...SEEN, badges, asBlocks: true });
+    const nodes = createDeriver()(design, { ...SEEN, badges, blocked: "all" });
     expect(nodes.some((node) => node.data.role === "inner")).toBe(false);
     const subnet = nodes.find((node) => node.id === "AppA");
     expect([...(subnet?.data.blocks?.keys() ?? [])]).toEqual(expect.arrayContaining(["stop", "ok"]));
@@ -74,7 +76,7 @@ describe("details drop away from afar", () => {
 
   test("what is selected or on the shown path stays a node among blocks", () => {
     const lit = new Set(["BillingWorker@AppA"]);
-    const nodes = createDeriver()(design, { ...SEEN, selected: ["OrdersApi"], lit, asBlocks: true });
+    const nodes = createDeriver()(design, { ...SEEN, selected: ["OrdersApi"], lit, blocked: "all" });
     const inner = nodes.filter((node) => node.data.role === "inner").map((node) => node.id);
     expect(inner).toEqual([...(sceneOf(design).keysOf.get("OrdersApi") ?? []), "BillingWorker@AppA"]);
   });
@@ -118,6 +120,19 @@ test("the first associated route table and network ACL apply to a subnet, otherw
   expect([routeTableOf(network, subnet)?.id, routeTableOf(network, bare)?.id]).toEqual(["own", "main"]);
   expect(networkAclOf(network, subnet)?.id).toBe("default");
   expect(routeTableOf(network, { ...bare, vpc_id: "other" })).toBeUndefined();
+});
+
+test("coming near, the subnets in sight open from the middle on, some in each frame, and the others at once", () => {
+  const scene = sceneOf(large(10, 20));
+  const rects = [...Array(10).keys()]
+    .map((n) => scene.absolute.get(`subnet-${n}`))
+    .filter((rect) => rect !== undefined);
+  const view = around(rects.slice(2, 7));
+  const first = opened(scene, "all", view);
+  expect([...first].sort()).toEqual(["subnet-2", "subnet-6", first.has("subnet-3") ? "subnet-3" : "subnet-5"].sort());
+  const second = opened(scene, first, view);
+  expect(second.size).toBe(1);
+  expect(opened(scene, second, view).size).toBe(0);
 });
 
 describe("the outline of a large design", () => {

@@ -1,7 +1,7 @@
 import { Background, BackgroundVariant, ReactFlow, useReactFlow, useStore } from "@xyflow/react";
 import type { NodeMouseHandler, Viewport } from "@xyflow/react";
 import { memo, useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
-import { detailOf, isFar, type Detail } from "../geometry/detail";
+import { detailOf, isFar, isLargeScene, type Detail } from "../geometry/detail";
 import { nodeAt, sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
 import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
@@ -25,6 +25,7 @@ import { MAX_ZOOM, MIN_ZOOM, openingView } from "./camera";
 import { Overview } from "./Overview";
 import { SnapLines } from "./SnapLines";
 import { Toolbar } from "./Toolbar";
+import { useBlocked, useFarNodes, type Blocked } from "./useBlocks";
 import { useMarquee } from "./useMarquee";
 import { useNodeDrag } from "./useNodeDrag";
 import { usePaletteDrop } from "./usePaletteDrop";
@@ -38,14 +39,16 @@ const ARROWS: Readonly<Record<string, Way>> = {
   ArrowDown: "down",
 };
 const ABOVE_ALL = 10;
-const MANY_NODES = 150;
 
 /** The network. Nodes follow the store; those that are dragged or nudged are held elsewhere until they are let go. */
 export function Canvas() {
   const [opening, setOpening] = useState<Viewport | null>(null);
-  const isLarge = useShownScene().nodes.length > MANY_NODES;
-  const detail = useDetail(opening);
-  const derived = useDerivedNodes(isLarge && isFar(detail));
+  const isLarge = isLargeScene(useShownScene());
+  const detail = useDetail(opening, isLarge);
+  const blocked = useBlocked(isLarge, isFar(detail));
+  const derive = useDerive();
+  const derived = useMemo(() => derive(blocked), [derive, blocked]);
+  useFarNodes(isLarge, derive);
   const holds = useHeld((s) => s.holds);
   const nodes = useMemo(
     () => (holds.size === 0 ? derived : derived.map((node) => heldAt(node, holds.get(node.id)))),
@@ -153,11 +156,12 @@ const Drawn = memo(function Drawn() {
 });
 
 /** How much is told at the zoom of the view; until React Flow knows it, of the one that the page opens with. */
-function useDetail(opening: Viewport | null): Detail {
-  return useStore((s) => detailOf(s.panZoom ? s.transform[2] : (opening?.zoom ?? 1)));
+function useDetail(opening: Viewport | null, isLarge: boolean): Detail {
+  return useStore((s) => detailOf(s.panZoom ? s.transform[2] : (opening?.zoom ?? 1), isLarge));
 }
 
-function useDerivedNodes(asBlocks: boolean): CanvasNode[] {
+/** The nodes as the design and the view are now, some subnets with blocks. */
+function useDerive(): (blocked: Blocked) => CanvasNode[] {
   const design = useDesign((s) => s.design);
   const selected = useView((s) => s.selected);
   const picked = useView((s) => s.picked);
@@ -167,9 +171,9 @@ function useDerivedNodes(asBlocks: boolean): CanvasNode[] {
   const marks = useMarks();
   const lit = useRoute()?.lit ?? null;
   const [derive] = useState(createDeriver);
-  return useMemo(
-    () => derive(design, { badges, marks, selected, picked, folded, lit, target, asBlocks }),
-    [derive, design, badges, marks, selected, picked, folded, lit, target, asBlocks],
+  return useCallback(
+    (blocked: Blocked) => derive(design, { badges, marks, selected, picked, folded, lit, target, blocked }),
+    [derive, design, badges, marks, selected, picked, folded, lit, target],
   );
 }
 

@@ -1,6 +1,6 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
-import { detailOf, isFar } from "../geometry/detail";
+import { detailOf, isFar, isLargeScene } from "../geometry/detail";
 import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
 import { unfoldTo } from "../state/folding";
@@ -28,7 +28,7 @@ export function Reveal() {
     const [x, y, zoom] = transform;
     const [left, top] = [rect.x * zoom + x, rect.y * zoom + y];
     const isSeen = left >= 0 && top >= 0 && left + rect.width * zoom <= width && top + rect.height * zoom <= height;
-    const isTold = isFar(detailOf(zoom)) ? scene.nodes.some((node) => node.parent === key) : true;
+    const isTold = isFar(detailOf(zoom, isLargeScene(scene))) ? scene.nodes.some((node) => node.parent === key) : true;
     if (isSeen && isTold) return;
     const near = isTold ? Math.min(1, zoom) : LEGIBLE;
     void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: near });

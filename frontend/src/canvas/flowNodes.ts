@@ -11,6 +11,7 @@ import type { Mark } from "../lenses/lens";
 import { KIND_SIGNS, kindWord, type Kind } from "../revisions/merged";
 import { worse, type Badge } from "../state/verdicts";
 import { createTeller, type Told } from "./nodeFacts";
+import type { Blocked } from "./useBlocks";
 
 export interface Seen {
   readonly badges: ReadonlyMap<string, Badge>;
@@ -23,8 +24,8 @@ export interface Seen {
   /** The nodes of the shown route; the others are dimmed. Null where no route is shown. */
   readonly lit: ReadonlySet<string> | null;
   readonly target: { readonly key: string; readonly isRefused: boolean } | null;
-  /** Whether what stands in subnets is drawn as blocks of its subnet, being too many and too far off for nodes. */
-  readonly asBlocks: boolean;
+  /** The subnets of which what stands in them is drawn as blocks, being too much or too far off for nodes. */
+  readonly blocked: Blocked;
 }
 
 const Z_INDEX = { vpc: 0, zone: 1, subnet: 2, gateway: 4, group: 4, inner: 4, outside: 4 } as const;
@@ -38,14 +39,14 @@ export type Deriver = (design: Design, seen: Seen) => CanvasNode[];
 /** A deriver that remembers the nodes of its last run, and what they say for as long as the design is the same. */
 export function createDeriver(): Deriver {
   const tell = createTeller();
-  let told: { design: Design; scene: Scene; asBlocks: boolean; nodes: readonly Told[] } | null = null;
+  let told: { design: Design; scene: Scene; isSummed: boolean; nodes: readonly Told[] } | null = null;
   let known = new Map<string, { told: Told; node: CanvasNode }>();
   return (design, seen) => {
     const scene = shownScene(sceneOf(design), seen.folded);
-    const { asBlocks } = seen;
-    if (told?.design !== design || told.scene !== scene || told.asBlocks !== asBlocks) {
-      const isSummed = ({ key, role }: Placed) => seen.folded.has(key) || (asBlocks && role === "subnet");
-      told = { design, scene, asBlocks, nodes: tell(design, scene, isSummed) };
+    const isSummed = seen.blocked === "all" || seen.blocked.size > 0;
+    if (told?.design !== design || told.scene !== scene || told.isSummed !== isSummed) {
+      const isTold = ({ key, role }: Placed) => seen.folded.has(key) || (isSummed && role === "subnet");
+      told = { design, scene, isSummed, nodes: tell(design, scene, isTold) };
     }
     const view = viewOf(seen, told.nodes);
     const next = new Map<string, { told: Told; node: CanvasNode }>();
@@ -77,11 +78,12 @@ function viewOf(seen: Seen, nodes: readonly Told[]): View {
   const picked = new Set(seen.picked);
   const blocks = new Set<string>();
   const blocksIn: View["blocksIn"] extends ReadonlyMap<string, infer T> ? Map<string, T> : never = new Map();
-  if (!seen.asBlocks) return { selected, picked, blocks, blocksIn };
+  if (seen.blocked !== "all" && seen.blocked.size === 0) return { selected, picked, blocks, blocksIn };
   const held = new Map<string, Placed[]>();
   for (const { node } of nodes) {
     const isKept = selected.size <= MOST_SELECTED && node.resource !== null && selected.has(node.resource);
     if (node.role !== "inner" || node.parent === null || isKept || seen.lit?.has(node.key)) continue;
+    if (seen.blocked !== "all" && !seen.blocked.has(node.parent)) continue;
     blocks.add(node.key);
     const siblings = held.get(node.parent);
     if (siblings) siblings.push(node);

@@ -7,19 +7,32 @@ import type { Rect } from "./rect";
  */
 export type Detail = "full" | "plain" | "far" | "distant";
 
-const FROM: readonly (readonly [least: number, detail: Detail])[] = [
+type Steps = readonly (readonly [least: number, detail: Detail])[];
+
+const STEPS: Steps = [
   [0.55, "full"],
   [0.3, "plain"],
   [0.19, "far"],
 ];
+/** A large design is far off sooner: more of it is in sight. */
+const STEPS_IF_LARGE: Steps = [
+  [0.55, "full"],
+  [0.42, "plain"],
+  [0.19, "far"],
+];
 
 /** What is told at this zoom. It changes at three zooms only, so that what follows it is not drawn anew for each step. */
-export function detailOf(zoom: number): Detail {
-  return FROM.find(([least]) => zoom >= least)?.[1] ?? "distant";
+export function detailOf(zoom: number, isLarge: boolean): Detail {
+  return (isLarge ? STEPS_IF_LARGE : STEPS).find(([least]) => zoom >= least)?.[1] ?? "distant";
 }
 
 /** Whether single tasks cannot be told apart by name any more. */
 export const isFar = (detail: Detail): boolean => detail === "far" || detail === "distant";
+
+const MANY_NODES = 150;
+
+/** Whether a design has so many nodes that only those in sight are drawn, and from afar not even these. */
+export const isLargeScene = (scene: { readonly nodes: readonly unknown[] }): boolean => scene.nodes.length > MANY_NODES;
 
 /** Nodes as plain blocks in one drawing, by what they have to tell. */
 export type Blocks<Tone extends string> = ReadonlyMap<Tone, string>;

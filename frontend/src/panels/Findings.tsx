@@ -17,6 +17,8 @@ import { nameOf } from "./names";
 
 /** Groups that are open from the start: beyond these a person opens what matters. */
 const OPEN_GROUPS = 12;
+/** Groups that are listed at once. Of more, those with problems come first, and all are closed from the start. */
+const GROUPS_AT_ONCE = 60;
 
 /** What the last check found; a result of an older revision is told to be just that. */
 export function Findings({ api }: { api: DesignApi }) {
@@ -52,6 +54,10 @@ function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean })
     [report, design, filter],
   );
   const shared = rules.get(null) ?? [];
+  const [count, setCount] = useState(GROUPS_AT_ONCE);
+  const workloads = useMemo(() => inOrder(report.workloads), [report]);
+  const isLong = workloads.length > GROUPS_AT_ONCE;
+  const more = workloads.length - count;
   return (
     <>
       <FilterBar report={report} filter={filter} onChange={setFilter} />
@@ -62,15 +68,20 @@ function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean })
           {report.workloads.length === 0 && (
             <p className="dim">{t("No service or task yet: there is nothing to check.")}</p>
           )}
-          {report.workloads.map((workload, i) => (
+          {workloads.slice(0, count).map((workload, i) => (
             <WorkloadGroup
               key={workload.id}
               workload={workload}
               findings={rules.get(workload.id) ?? []}
-              isOpen={i < OPEN_GROUPS}
+              isOpen={!isLong && i < OPEN_GROUPS}
               isCurrent={isCurrent}
             />
           ))}
+          {more > 0 && (
+            <button type="button" className="btn" onClick={() => setCount(count + GROUPS_AT_ONCE)}>
+              {t("Show {n} more of {rest}", { n: Math.min(more, GROUPS_AT_ONCE), rest: more })}
+            </button>
+          )}
           {shared.length > 0 && (
             <>
               <h3>{t("The network as a whole")}</h3>
@@ -82,6 +93,17 @@ function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean })
       )}
     </>
   );
+}
+
+/** Of a long list those with problems first, otherwise as the report has them. */
+function inOrder(workloads: Report["workloads"]): Report["workloads"] {
+  if (workloads.length <= GROUPS_AT_ONCE) return workloads;
+  const isBroken = new Map(workloads.map((one) => [one, problemsOf(one) > 0]));
+  return [...workloads.filter((one) => isBroken.get(one)), ...workloads.filter((one) => !isBroken.get(one))];
+}
+
+function problemsOf(workload: WorkloadReport): number {
+  return workload.flows.filter((f) => isNeeded(f) && (f.verdict === "blocked" || f.verdict === "partial")).length;
 }
 
 /** What a filter left, by service. */
@@ -134,9 +156,7 @@ interface GroupProps {
 function WorkloadGroup({ workload, findings, isOpen: atFirst, isCurrent }: GroupProps) {
   const [isOpen, setOpen] = useState(atFirst);
   const design = useDesign((s) => s.design);
-  const problems = workload.flows.filter(
-    (f) => isNeeded(f) && (f.verdict === "blocked" || f.verdict === "partial"),
-  ).length;
+  const problems = problemsOf(workload);
   const version = [systemName(workload.platform?.os), workload.platform?.version].filter(Boolean).join(" ");
   return (
     <details className="group-details" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -1,4 +1,5 @@
 /** The outline as rows: the nesting of the canvas, then what stands nowhere on it; of closed branches only the head. */
+import { isLargeScene } from "../geometry/detail";
 import { isShown } from "../geometry/places";
 import type { Placed } from "../geometry/placing";
 import { sceneOf } from "../geometry/scene";
@@ -19,8 +20,7 @@ export interface Row {
   readonly of: number;
 }
 
-/** Designs of as many nodes are open to their leaves from the start; of larger ones the subnets are closed. */
-const MANY = 150;
+/** The subnets of a large design are closed from the start. */
 const LEVEL_OF_SUBNETS = 3;
 
 /** What a row of this design shows; `opened` says which branches a person has opened or closed, `selected` is always in sight. */
@@ -37,7 +37,7 @@ export function rowsOf(design: Design, opened: ReadonlyMap<string, boolean>, sel
   for (const key of selected.flatMap((id) => scene.keysOf.get(id)?.[0] ?? []))
     for (let at = scene.byKey.get(key)?.parent ?? null; at !== null; at = scene.byKey.get(at)?.parent ?? null)
       inSight.add(at);
-  const isSmall = scene.nodes.length <= MANY;
+  const isSmall = !isLargeScene(scene);
   const rows: Row[] = [];
   const visit = (parent: string | null, level: number) => {
     const branch = children.get(parent) ?? [];

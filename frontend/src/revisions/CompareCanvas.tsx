@@ -21,6 +21,7 @@ import { leaveComparison, showCompared, titleOf, useRevisions, type Compared } f
 const NODE_TYPES = { vpc: VpcNode, zone: ZoneNode, subnet: SubnetNode, item: ItemNode };
 const NO_EDGES: never[] = [];
 const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
+const NO_BLOCKS: ReadonlySet<string> = new Set();
 const MANY_NODES = 150;
 const KINDS: readonly Kind[] = ["added", "removed", "changed"];
 
@@ -67,7 +68,7 @@ function Drawing({ compared }: { compared: Compared }) {
       badges: NO_BADGES,
       marks,
       changes: kinds,
-      asBlocks: false,
+      blocked: NO_BLOCKS,
       selected,
       picked: [],
       folded: new Set<string>(),
