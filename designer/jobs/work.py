@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from topology import checks, writers
+from topology import checks
 from topology.model import Topology
 from topology.writers import WriteError
 
 from .. import queries
 from ..models import Design, ExportFile, Job
 from . import spread
+from .apart import write_stoppably
 from .held import topology_of
 from .run import Cancelled, Failed, Run
 
@@ -42,9 +43,13 @@ def export(run: Run) -> None:
     """Write the design in the format asked for, and keep the file. Raises Failed for what cannot be written."""
     arguments = run.job.arguments
     topology = _newest(run, any_revision=True)
-    run.progress(0, 2, _("Writing"))
+
+    def tick() -> None:
+        run.progress(0, 2, _("Writing"))
+
+    tick()
     try:
-        written = writers.write(topology, arguments["format"], arguments["resource"])
+        written = write_stoppably(topology, arguments["format"], arguments["resource"], tick)
     except WriteError as error:
         raise Failed(error.code, str(error)) from error
     if len(written.content) > MAX_EXPORT_BYTES:

@@ -1,5 +1,8 @@
 """Jobs, run in this process: what their rows say at each turn."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,7 +14,7 @@ from django.utils import timezone
 
 from designer import queries
 from designer.errors import BadInput
-from designer.jobs import reaper
+from designer.jobs import apart, reaper
 from designer.jobs.run import Cancelled, claim
 from designer.models import Design, ExportFile, Job
 from designer.services import jobs
@@ -98,6 +101,40 @@ def test_a_running_check_stops_at_its_next_step_when_it_is_cancelled(
     monkeypatch.setattr(checks, "check", cancelled_on_the_way)
     check = run(check_of(design))
     assert (check.state, check.error_code, steps) == ("cancelled", "cancelled", [0])
+
+
+def test_a_large_design_is_written_apart_and_comes_out_the_same(
+    design: Design, owner: User, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = []
+    for large in (10**6, 0):
+        monkeypatch.setattr(apart, "LARGE", large)
+        export = run(jobs.start_export(design, "cloudformation"))
+        assert export.state == "succeeded", export.log
+        files.append(bytes(queries.export_of(owner, export.result["url"].split("/")[-3]).content))
+    assert files[0] == files[1]
+    refused = run(jobs.start_export(design, "network-configuration", "vpc"))
+    assert (refused.state, refused.error_code) == ("failed", "not-a-workload") and refused.error_message
+
+
+def test_an_export_is_stopped_while_it_is_drawn(design: Design, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process would draw for a minute; it ends at once, and leaves no file."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Drawing(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **given: Any) -> None:
+            super().__init__(*arguments, **given)
+            started.append(self)
+            jobs.cancel_job(export)
+
+    monkeypatch.setattr(apart, "LARGE", 0)
+    monkeypatch.setattr(apart, "command", lambda *_asked: [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(subprocess, "Popen", Drawing)
+    export = jobs.start_export(design, "png")
+    done = run(export)
+    assert (done.state, done.error_code) == ("cancelled", "cancelled")
+    assert started[0].returncode == -signal.SIGKILL
+    assert not ExportFile.objects.exists()
 
 
 def test_what_has_finished_cannot_be_cancelled(design: Design, run: Run, check_of: Any) -> None:

@@ -2,7 +2,15 @@ import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { DesignApi } from "../api/designs";
 import { isOver } from "../api/types";
 import { t } from "../i18n";
-import { cancelExport, exportTitle, FORMATS, runExport, selectedWorkload, useExport } from "../state/exporting";
+import {
+  cancelExport,
+  exportAgain,
+  exportTitle,
+  FORMATS,
+  runExport,
+  selectedWorkload,
+  useExport,
+} from "../state/exporting";
 import { told } from "../state/findings";
 import { useView } from "../state/view";
 
@@ -10,7 +18,7 @@ import { useView } from "../state/view";
 export function ExportMenu({ api }: { api: DesignApi }) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const { job, error } = useExport();
+  const { job, error, last } = useExport();
   useView((s) => s.selected);
   const workload = selectedWorkload();
 
@@ -29,6 +37,7 @@ export function ExportMenu({ api }: { api: DesignApi }) {
     setOpen(false);
   };
   const isRunning = job !== null && !isOver(job);
+  const isCancelled = job?.error?.code === "cancelled";
   return (
     <div className="menu-root" ref={root} onKeyDown={closeOnEscape}>
       <button
@@ -57,16 +66,27 @@ export function ExportMenu({ api }: { api: DesignApi }) {
           {isRunning && (
             <div className="menu-progress" role="status">
               <progress max={job.progress?.total || 1} value={job.progress?.total ? job.progress.done : undefined} />
-              <span>{job.progress?.message || t("working…")}</span>
-              <button type="button" className="btn small" onClick={() => told(cancelExport(api))}>
+              <span>{isCancelled ? t("cancelling…") : job.progress?.message || t("working…")}</span>
+              <button
+                type="button"
+                className="btn small"
+                disabled={isCancelled}
+                onClick={() => told(cancelExport(api))}
+              >
                 {t("Cancel")}
               </button>
             </div>
           )}
           {error && (
-            <p className="menu-note error" role="alert">
-              {error}
-            </p>
+            <div className="menu-note error" role="alert">
+              <p>
+                {last && `${exportTitle(last.format)}: `}
+                {error}
+              </p>
+              <button type="button" className="btn small" onClick={() => void exportAgain(api)}>
+                {t("Try again")}
+              </button>
+            </div>
           )}
         </div>
       )}

@@ -3,6 +3,7 @@ import { t, tn } from "../i18n";
 import type { DesignApi } from "../api/designs";
 import { useDesign, type Saving } from "../state/design";
 import { cancelCheck, checkAgain, runningCheck, told, useFindings } from "../state/findings";
+import { useLasting } from "../state/lasting";
 import { useIsCurrent } from "../state/seen";
 import { countsOf, SIGNS } from "../state/verdicts";
 import type { Urls } from "../state/page";
@@ -66,10 +67,13 @@ function Pills({ api }: { api: DesignApi }) {
   const isCurrent = useIsCurrent();
   const job = runningCheck(findings);
   const open = () => openTab("findings");
+  const isNew = !findings.report || !isCurrent;
+  const isStopped = isNew && findings.job !== null && !job && findings.job.state !== "succeeded";
+  const isTold = useLasting((isNew || job !== null) && !isStopped) || isStopped;
   if (!findings.report || !isCurrent) {
     return (
-      <span className="pills" data-testid="pills">
-        <CheckState api={api} />
+      <span className="pills" data-testid="pills" data-current={false}>
+        {isTold && <CheckState api={api} />}
       </span>
     );
   }
@@ -87,8 +91,8 @@ function Pills({ api }: { api: DesignApi }) {
     { tone: "ok", sign: SIGNS.ok, n: counts.reachable, text: t("{n} reachable", { n: counts.reachable }) },
   ];
   return (
-    <span className="pills" data-testid="pills">
-      {job && <CheckState api={api} />}
+    <span className="pills" data-testid="pills" data-current={true}>
+      {job && isTold && <CheckState api={api} />}
       {pills
         .filter(({ n }) => n > 0)
         .map(({ tone, sign, text }) => (

@@ -4,14 +4,16 @@ import type { DesignApi } from "../api/designs";
 import { isOver, type Job } from "../api/types";
 import { t } from "../i18n";
 import { useDesign } from "./design";
-import { useView } from "./view";
+import { announce, useView } from "./view";
 
 export interface ExportState {
   readonly job: Job | null;
   readonly error: string | null;
+  /** What was ordered last, to be ordered again where it failed. */
+  readonly last: { readonly format: ExportFormat; readonly resource: string | undefined } | null;
 }
 
-export const useExport = create<ExportState>(() => ({ job: null, error: null }));
+export const useExport = create<ExportState>(() => ({ job: null, error: null, last: null }));
 
 export const FORMATS = ["svg", "png", "pdf", "dot", "cloudformation", "network-configuration", "farway"] as const;
 export type ExportFormat = (typeof FORMATS)[number];
@@ -48,7 +50,7 @@ const WORKLOADS: ReadonlySet<string> = new Set(["Service", "StandaloneTask", "Sc
 
 /** Order an export, follow its job, and download the file. Progress and errors are in the store. */
 export async function runExport(api: DesignApi, format: ExportFormat, resource?: string): Promise<void> {
-  useExport.setState({ job: null, error: null });
+  useExport.setState({ job: null, error: null, last: { format, resource } });
   try {
     let job = await api.startExport(format, resource);
     useExport.setState({ job });
@@ -58,12 +60,19 @@ export async function runExport(api: DesignApi, format: ExportFormat, resource?:
       useExport.setState({ job });
     }
     if (job.state === "succeeded" && job.result) download(job.result.url, job.result.filename);
-    else if (job.state !== "cancelled") useExport.setState({ error: job.error?.message ?? t("The export failed.") });
+    else if (job.state === "cancelled") announce(t("The export was cancelled."));
+    else useExport.setState({ error: job.error?.message ?? t("The export failed.") });
   } catch (error) {
     useExport.setState({ error: error instanceof Error ? error.message : String(error) });
   } finally {
     if (!useExport.getState().error) useExport.setState({ job: null });
   }
+}
+
+/** Order again what failed. */
+export async function exportAgain(api: DesignApi): Promise<void> {
+  const { last } = useExport.getState();
+  if (last) await runExport(api, last.format, last.resource);
 }
 
 export async function cancelExport(api: DesignApi): Promise<void> {
