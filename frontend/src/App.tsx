@@ -46,7 +46,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
             <Tour />
             {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
             {!isEmpty && <SeeingBar />}
-            <Legend />
+            <Legend api={api} />
           </div>
           <CompareView />
           <MatrixView api={api} />

@@ -9,6 +9,8 @@ import "./styles/path.css";
 import "./styles/trace.css";
 import "./styles/matrix.css";
 import "./styles/lenses.css";
+import "./styles/failure.css";
+import "./styles/subnet-kinds.css";
 import "./styles/toolbar.css";
 import "./styles/empty.css";
 import "./styles/panels.css";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Flow, Report, WorkloadReport } from "../src/api/report";
-import { marksOf, trafficTable, type Lens } from "../src/lenses/lens";
+import { marksOf, trafficTable, type ReportLens } from "../src/lenses/lens";
 
 const flow = (name: string, more: Partial<Flow> = {}): Flow => ({
   flow: name,
@@ -38,7 +38,7 @@ const OLD: WorkloadReport = {
   ipv6: null,
 };
 const report = { workloads: [OLD] } as unknown as Report;
-const mark = (lens: Lens) => marksOf(report, lens).get("app");
+const mark = (lens: ReportLens) => marksOf(report, lens).get("app");
 
 test("a family says how much of what is needed is reached, and whether the internet is", () => {
   expect(mark("ipv4")).toEqual({ tone: "stop", text: "✕ 3 of 4, internet ✕" });

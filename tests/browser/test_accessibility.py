@@ -116,3 +116,33 @@ def test_nothing_serious_in_what_opens_over_the_canvas(open_design: Open, orders
     expect(page.get_by_test_id("tour")).to_be_visible()
     found["tour"] = serious(page)
     assert not any(found.values()), json.dumps(found, indent=1)
+
+
+@THEMES
+def test_nothing_serious_in_any_way_of_seeing(open_design: Open, orders: dict[str, Any], theme: Any) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.emulate_media(color_scheme=theme)
+    canvas.wait_checked()
+    canvas.node("OrdersApi@AppA").click()
+    bar = page.get_by_role("toolbar", name="Ways of seeing")
+    found = {}
+    for lens in ("IPv4", "IPv6", "ENI by platform", "Flow logs", "MTU", "Subnets"):
+        bar.get_by_role("button", name=lens, exact=True).click()
+        expect(page.locator(".lens-mark").first).to_be_visible()
+        found[lens] = serious(page)
+    canvas.header("AppA").click()
+    found["a subnet and its tasks"] = serious(page)
+    bar.get_by_role("button", name="Failure", exact=True).click()
+    panel = page.get_by_test_id("failure")
+    found["nothing off"] = serious(page)
+    panel.get_by_role("switch", name="us-east-1a").click()
+    expect(panel).to_contain_text("is down")
+    found["a zone off"] = serious(page)
+    panel.get_by_role("button", name="Try each alone").click()
+    expect(panel.get_by_role("region", name="Single points of failure")).to_be_visible()
+    found["single points"] = serious(page)
+    bar.get_by_role("button", name="Matrix").click()
+    expect(page.get_by_test_id("matrix")).to_have_attribute("data-current", "true")
+    found["matrix"] = serious(page)
+    assert not any(found.values()), json.dumps(found, indent=1)

@@ -13,7 +13,7 @@ import { sceneShown, useFolding, useShownScene } from "../state/folding";
 import { useHeld, type Hold } from "../state/held";
 import { GRID, nudge, type Way } from "../state/nudging";
 import { usePreferences } from "../state/preferences";
-import { useMarks } from "../lenses/state";
+import { useLensSeen } from "../lenses/seen";
 import { useBadges, useIsCurrent, useRoute } from "../state/seen";
 import { outermost, selectNode } from "../state/selecting";
 import { select, useView } from "../state/view";
@@ -168,12 +168,12 @@ function useDerive(): (blocked: Blocked) => CanvasNode[] {
   const target = useView((s) => s.target);
   const folded = useFolding((s) => s.folded);
   const badges = useBadges();
-  const marks = useMarks();
+  const lens = useLensSeen();
   const lit = useRoute()?.lit ?? null;
   const [derive] = useState(createDeriver);
   return useCallback(
-    (blocked: Blocked) => derive(design, { badges, marks, selected, picked, folded, lit, target, blocked }),
-    [derive, design, badges, marks, selected, picked, folded, lit, target],
+    (blocked: Blocked) => derive(design, { badges, ...lens, selected, picked, folded, lit, target, blocked }),
+    [derive, design, badges, lens, selected, picked, folded, lit, target],
   );
 }
 

@@ -4,6 +4,10 @@ import { shownScene } from "../geometry/folding";
 import { isContainer } from "../geometry/places";
 import type { Placed } from "../geometry/placing";
 import { sceneOf, type Scene } from "../geometry/scene";
+import { t } from "../i18n";
+import { drawnOff, switchOf } from "../lenses/failure/drawn";
+import type { Faults } from "../lenses/failure/fates";
+import type { Look } from "../lenses/subnets/kinds";
 import { equal } from "../model/equal";
 import type { Design } from "../model/types";
 import type { CanvasNode, NodeData, Tone } from "../nodes/data";
@@ -15,7 +19,12 @@ import type { Blocked } from "./useBlocks";
 
 export interface Seen {
   readonly badges: ReadonlyMap<string, Badge>;
+  /** By a node's key, or by its resource. */
   readonly marks: ReadonlyMap<string, Mark>;
+  /** What is drawn off, under the lens of failures. */
+  readonly faults?: Faults | null;
+  /** What subnets are drawn as, under the lens of subnets. */
+  readonly looks?: ReadonlyMap<string, Look>;
   /** What became of the resources, in a comparison. */
   readonly changes?: ReadonlyMap<string, Kind>;
   readonly selected: readonly string[];
@@ -53,7 +62,7 @@ export function createDeriver(): Deriver {
     for (const one of told.nodes) {
       const { key } = one.node;
       if (view.blocks.has(key)) continue;
-      const data = dataOf(one, seen, view);
+      const data = dataOf(design, one, seen, view);
       const before = known.get(key);
       const isSelected = view.picked.has(key);
       const isSame = before?.told === one && before.node.selected === isSelected && isAlike(before.node.data, data);
@@ -106,21 +115,32 @@ function toneOf({ key, resource }: Placed, seen: Seen, selected: ReadonlySet<str
   return seen.marks.get(resource)?.tone ?? seen.badges.get(resource)?.sign ?? "plain";
 }
 
-function dataOf({ node, facts }: Told, seen: Seen, view: View): NodeData {
+function dataOf(design: Design, { node, facts }: Told, seen: Seen, view: View): NodeData {
   const { key, resource } = node;
   const blocks = view.blocksIn.get(key);
+  const faults = seen.faults ?? null;
+  const fault = faults && drawnOff(design, node, faults);
   return {
     ...facts,
     chips: seen.changes ? chipsWith(facts.chips, seen.changes) : facts.chips,
     change: (resource === null ? undefined : seen.changes?.get(resource)) ?? null,
     badge: (resource === null ? undefined : seen.badges.get(resource)) ?? blocks?.worst ?? null,
-    mark: (resource === null ? undefined : seen.marks.get(resource)) ?? null,
+    mark: markOf(node, fault, seen),
+    fault,
+    power: faults && switchOf(design, node),
+    look: (resource === null ? undefined : seen.looks?.get(resource)) ?? null,
     isSelected: resource !== null && view.selected.has(resource),
     isDimmed: seen.lit !== null && !isContainer(node.role) && !seen.lit.has(key),
     isFolded: seen.folded.has(key),
     target: seen.target?.key === key ? (seen.target.isRefused ? "refused" : "open") : "none",
     blocks: blocks?.blocks ?? null,
   };
+}
+
+/** What a node says under the lens: itself, or as its resource. What is gone says just that, unless all of it is. */
+function markOf({ key, resource }: Placed, fault: NodeData["fault"], { marks }: Seen): Mark | null {
+  const mark = marks.get(key) ?? (resource === null ? undefined : marks.get(resource));
+  return mark && (fault === null || mark.tone === "stop") ? mark : null;
 }
 
 /** What stands nowhere but in a chip has its sign there. */
@@ -139,6 +159,9 @@ function isAlike(a: NodeData, b: NodeData): boolean {
     a.isFolded === b.isFolded &&
     a.target === b.target &&
     a.change === b.change &&
+    a.fault === b.fault &&
+    a.power === b.power &&
+    a.look === b.look &&
     equal(a.badge, b.badge) &&
     equal(a.mark, b.mark) &&
     isDrawnAlike(a.blocks, b.blocks)
@@ -166,7 +189,13 @@ function nodeOf({ node, label }: Told, data: NodeData, selected: boolean): Canva
     selected,
     ...(type === "item" ? {} : { dragHandle: ".drag-handle", style: { pointerEvents: "none" } }),
     focusable: node.role !== "zone",
-    ariaLabel: data.change ? `${label}, ${kindWord(data.change)}` : label,
+    ariaLabel: spoken(label, data),
     data,
   };
+}
+
+/** What a node is called by a screen reader: with what became of it, and what it says under the lens. */
+function spoken(label: string, { change, fault, mark }: NodeData): string {
+  const off = fault === null ? "" : fault === "off" ? t("off") : t("gone");
+  return [label, change ? kindWord(change) : "", off, mark?.text ?? ""].filter(Boolean).join(", ");
 }

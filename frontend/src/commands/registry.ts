@@ -1,5 +1,6 @@
 /** The one list of commands. A module of a theme gives its own; a new theme is one line here. */
 import { useSyncExternalStore } from "react";
+import { useFailure } from "../lenses/failure/state";
 import { useLens } from "../lenses/state";
 import { useMatrix } from "../matrix/state";
 import { useDesign } from "../state/design";
@@ -11,6 +12,7 @@ import { isEnabled, type Command } from "./command";
 import { connectingCommands } from "./connecting";
 import { designCommands, helpCommands, insertCommands } from "./designing";
 import { editingCommands } from "./editing";
+import { failingCommands } from "./failing";
 import { historyCommands } from "./history";
 import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
@@ -27,6 +29,7 @@ const THEMES = [
   tracingCommands,
   lensCommands,
   historyCommands,
+  failingCommands,
   intentCommands,
   placingCommands,
   connectingCommands,
@@ -70,6 +73,7 @@ function subscribe(changed: () => void): () => void {
     useView.subscribe(changed),
     usePreferences.subscribe(changed),
     useLens.subscribe(changed),
+    useFailure.subscribe(changed),
     useMatrix.subscribe(changed),
     useRevisions.subscribe(changed),
   ];

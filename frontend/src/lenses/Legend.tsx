@@ -1,3 +1,4 @@
+import type { DesignApi } from "../api/designs";
 import { t } from "../i18n";
 import { flowName } from "../model/flows";
 import { nameOf } from "../panels/names";
@@ -5,18 +6,24 @@ import { useDesign } from "../state/design";
 import { useFindings } from "../state/findings";
 import { useIsCurrent } from "../state/seen";
 import { useView } from "../state/view";
-import { trafficTable, wordsOf } from "./lens";
+import { FailurePanel } from "./failure/FailurePanel";
+import { isOfReport, trafficTable, wordsOf } from "./lens";
 import { look, useLens } from "./state";
+import { SubnetsPanel } from "./subnets/SubnetsPanel";
 
 /** What the lens shows, in words; the traffic table of the selected workload under the lens of interfaces. */
-export function Legend() {
+export function Legend({ api }: { api: DesignApi }) {
   const lens = useLens((s) => s.lens);
   const report = useFindings((s) => s.report);
   const isCurrent = useIsCurrent();
   if (!lens) return null;
   const { title, about } = wordsOf(lens);
   return (
-    <section className="lens-legend" aria-label={t("Lens: {title}", { title })} data-testid="legend">
+    <section
+      className={lens === "failure" ? "lens-legend lens-tall" : "lens-legend"}
+      aria-label={t("Lens: {title}", { title })}
+      data-testid="legend"
+    >
       <div className="lens-head">
         <b>{title}</b>
         <button type="button" className="icon" aria-label={t("No lens")} onClick={() => look(null)}>
@@ -24,9 +31,15 @@ export function Legend() {
         </button>
       </div>
       <p className="two">{about}</p>
-      {report?.workloads.length === 0 && <p className="dim">{t("No service or task yet: there is nothing to see.")}</p>}
-      {!isCurrent && <p className="dim">{t("Being checked: what stands here is of an earlier revision.")}</p>}
+      {isOfReport(lens) && report?.workloads.length === 0 && (
+        <p className="dim">{t("No service or task yet: there is nothing to see.")}</p>
+      )}
+      {isOfReport(lens) && !isCurrent && (
+        <p className="dim">{t("Being checked: what stands here is of an earlier revision.")}</p>
+      )}
       {(lens === "interface" || lens === "flow-logs") && <TrafficTable />}
+      {lens === "subnets" && <SubnetsPanel api={api} />}
+      {lens === "failure" && <FailurePanel api={api} />}
     </section>
   );
 }

@@ -1,10 +1,16 @@
-/** Lenses: one question about every workload, answered on its node from the last report. */
+/** Lenses: one question about the network, answered on its nodes: of every workload, from the last report, or by an answer of its own. */
 import type { Flow, Report, WorkloadReport } from "../api/report";
 import { t } from "../i18n";
 import { signOf, SIGNS, type Sign } from "../state/verdicts";
 
-export const LENSES = ["ipv4", "ipv6", "interface", "flow-logs", "mtu"] as const;
+export const LENSES = ["ipv4", "ipv6", "interface", "flow-logs", "mtu", "subnets", "failure"] as const;
 export type Lens = (typeof LENSES)[number];
+/** The lenses that are answered from the last report. */
+export type ReportLens = Exclude<Lens, "subnets" | "failure">;
+
+export function isOfReport(lens: Lens): lens is ReportLens {
+  return lens !== "subnets" && lens !== "failure";
+}
 
 /** What a node says under a lens. */
 export interface Mark {
@@ -13,11 +19,11 @@ export interface Mark {
 }
 
 /** The mark of each workload under a lens. */
-export function marksOf(report: Report, lens: Lens): Map<string, Mark> {
+export function marksOf(report: Report, lens: ReportLens): Map<string, Mark> {
   return new Map(report.workloads.map((workload) => [workload.id, markOf(workload, lens)]));
 }
 
-function markOf(workload: WorkloadReport, lens: Lens): Mark {
+function markOf(workload: WorkloadReport, lens: ReportLens): Mark {
   switch (lens) {
     case "ipv4":
     case "ipv6":
@@ -95,6 +101,16 @@ export function wordsOf(lens: Lens): { title: string; about: string } {
       };
     case "mtu":
       return { title: "MTU", about: t("The largest packets that the open paths of a task carry.") };
+    case "subnets":
+      return {
+        title: t("Subnets"),
+        about: t("Which subnets are public, private or isolated, and which tasks in them the internet reaches."),
+      };
+    case "failure":
+      return {
+        title: t("Failure"),
+        about: t("What the services lose while a zone, a gateway or an endpoint is off. Nothing of it is saved."),
+      };
   }
 }
 

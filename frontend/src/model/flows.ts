@@ -19,6 +19,8 @@ export function flowTitle(flow: string): string {
     exec: t("ECS Exec"),
     "lb-to-task": t("Load balancer to task"),
     "service-connect": t("Service Connect"),
+    "internet-to-lb": t("From the internet, by load balancer"),
+    "internet-to-task": t("From the internet, by its own address"),
     "internet-egress-ipv4": t("Internet over IPv4"),
     "internet-egress-ipv6": t("Internet over IPv6"),
     application: t("Application"),

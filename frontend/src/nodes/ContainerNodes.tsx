@@ -1,6 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { t } from "../i18n";
+import { FaultMark, Power } from "../lenses/failure/Power";
 import { select } from "../state/view";
 import { BadgeMark } from "./BadgeMark";
 import { ChangeMark } from "./ChangeMark";
@@ -11,7 +12,14 @@ import { Tile } from "./Tile";
 
 function classesOf(name: string, data: NodeData): string {
   const change = data.change && `is-${data.change}`;
-  return [name, data.isSelected && "is-selected", data.isDimmed && "is-dimmed", `target-${data.target}`, change]
+  return [
+    name,
+    data.fault && "is-off",
+    data.isSelected && "is-selected",
+    data.isDimmed && "is-dimmed",
+    `target-${data.target}`,
+    change,
+  ]
     .filter(Boolean)
     .join(" ");
 }
@@ -60,6 +68,8 @@ export const ZoneNode = memo(function ZoneNode({ id, data }: NodeProps<CanvasNod
       <span className="zone-name drag-handle">
         <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
         {data.title || t("no availability zone")}
+        {data.fault && <FaultMark fault={data.fault} />}
+        {data.power && <Power spec={data.power} name={data.title} isOff={data.fault === "off"} />}
       </span>
       <Foot node={id} data={data} />
     </div>
@@ -69,13 +79,15 @@ export const ZoneNode = memo(function ZoneNode({ id, data }: NodeProps<CanvasNod
 export const SubnetNode = memo(function SubnetNode({ id, data }: NodeProps<CanvasNode>) {
   const kind = data.kind ?? "isolated";
   return (
-    <div className={`${classesOf("subnet", data)} subnet-${kind}${data.blocks ? " has-blocks" : ""}`}>
+    <div
+      className={`${classesOf("subnet", data)} subnet-${kind}${data.blocks ? " has-blocks" : ""}${data.look ? ` look-${data.look}` : ""}`}
+    >
       {data.blocks && <BlockDrawing blocks={data.blocks} />}
       <div className="tag drag-handle" style={data.blocks ? undefined : { paddingRight: data.chipsWidth }}>
         <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
         <b title={data.title}>{data.title}</b>
         {data.change && <ChangeMark change={data.change} />}
-        <span className="subnet-kind">{wordFor(kind)}</span>
+        <span className="subnet-kind">{data.look ? data.mark?.text : wordFor(kind)}</span>
         {data.blocks && <span className="block-count">{data.contents}</span>}
         {data.cidrs.map((cidr) => (
           <span key={cidr} className="mono" title={cidr}>

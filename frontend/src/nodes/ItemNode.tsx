@@ -1,5 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { FaultMark, Power } from "../lenses/failure/Power";
 import { BadgeMark } from "./BadgeMark";
 import { ChangeMark } from "./ChangeMark";
 import { saysTheSame, type CanvasNode } from "./data";
@@ -11,6 +12,7 @@ const ADDRESS = /^[\d.]+$|^[\da-f:]+:[\da-f:]*$/i;
 export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) {
   const classes = [
     "item",
+    data.fault && "is-off",
     data.isSelected && "is-selected",
     data.isDimmed && "is-dimmed",
     `target-${data.target}`,
@@ -26,7 +28,13 @@ export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) 
         </i>
       </span>
       {data.change && <ChangeMark change={data.change} />}
-      {data.mark && <span className={`lens-mark lens-${data.mark.tone}`}>{data.mark.text}</span>}
+      {data.fault && <FaultMark fault={data.fault} />}
+      {data.power && <Power spec={data.power} name={data.title} isOff={data.fault === "off"} />}
+      {data.mark && (
+        <span className={`lens-mark lens-${data.mark.tone}`} title={data.mark.text}>
+          {data.mark.text}
+        </span>
+      )}
       {data.badge && <BadgeMark badge={data.badge} />}
     </div>
   );

@@ -4,6 +4,7 @@ import type { Blocks } from "../geometry/detail";
 import type { Role } from "../geometry/places";
 import type { SubnetKind } from "../model/network";
 import type { Mark } from "../lenses/lens";
+import type { Look } from "../lenses/subnets/kinds";
 import type { Kind } from "../revisions/merged";
 import type { Badge, Sign } from "../state/verdicts";
 import type { Icon } from "./icons";
@@ -36,6 +37,12 @@ export interface NodeData extends NodeFacts, Record<string, unknown> {
   readonly change: Kind | null;
   /** What it says under the lens. */
   readonly mark: Mark | null;
+  /** Whether it is off, or gone with what is off, under the lens of failures. */
+  readonly fault: "off" | "gone" | null;
+  /** What its switch is called under that lens; null for what has none. */
+  readonly power: string | null;
+  /** What its subnet is drawn as under the lens of subnets. */
+  readonly look: Look | null;
   readonly isSelected: boolean;
   readonly isDimmed: boolean;
   readonly isFolded: boolean;
