@@ -55,7 +55,7 @@ def nat_gateway(
     if not translate(topology, branch, nat):
         return
     if nat.availability_mode == "regional":
-        _regional_nat(topology, branch, source, nat)
+        regional_nat(topology, branch, source, nat)
         return
     here = of_nat_gateway(topology, nat)
     if here.doubts:
@@ -185,7 +185,7 @@ def _nat_uplink(
         )  # fmt: skip
 
 
-def _regional_nat(topology: Topology, branch: Branch, source: Position, nat: NatGateway) -> None:
+def regional_nat(topology: Topology, branch: Branch, source: Position, nat: NatGateway) -> None:
     """A regional NAT gateway has a route table of AWS's own that leads to the VPC's internet gateway."""
     if nat.vpc_id not in (None, source.vpc):
         branch.block(

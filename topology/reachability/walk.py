@@ -17,7 +17,7 @@ from .gateways import leave, names_groups, peering_between, private_hop
 from .groups import mentioned_on_the_way
 from .memory import remembered
 from .naming import alike, named_blockers, named_hops, named_text
-from .nat import carry_over, translate
+from .nat import carry_over, regional_nat, translate
 from .positions import Position, of_nat_gateway
 from .routing import Choice, choose, table_of
 
@@ -214,10 +214,12 @@ def _through_nat(topology: Topology, branch: Branch, source: Position, destinati
     if not translate(topology, branch, nat):
         return
     here = of_nat_gateway(topology, nat)
+    if nat.availability_mode == "regional" and destination.vpc != source.vpc:
+        regional_nat(topology, branch, source, nat)
+        return
     if nat.availability_mode == "regional":
-        branch.doubts.append(
-            _("which routes regional NAT gateway %s has to other networks is not in the input") % nat.label
-        )
+        text = _("which routes regional NAT gateway %s has inside its VPC is not in the input")
+        branch.doubts.append(text % nat.label)
         return
     if here.doubts:
         branch.doubts.extend(here.doubts)

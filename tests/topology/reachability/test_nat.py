@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from topology.model import Unresolved
+from topology.model import TransitGateway, TransitGatewayAttachment, Unresolved
 
 from ..asking import blocked_by, reaches
 from ..builders import Network, entry, network, rule
@@ -155,6 +155,30 @@ def test_a_regional_nat_gateway_needs_no_public_subnet() -> None:
     ).service("app", "a")
     assert reaches(made.build(), "app", "internet") == "reachable"
     assert blocked_by(made.change("igw-vpc", vpc_id=None).build(), "app", "internet") == [("IGW_NOT_ATTACHED", "nat")]
+
+
+def two_vpcs() -> Network:
+    """The service `app` behind a regional NAT gateway, which its table routes everything to, and `host` in another VPC."""
+    made = network().vpc("other", "10.9.0.0/16").subnet("far").group("open", [ALL]).add(host("host", "far", "open"))
+    made.vpc().subnet("a").internet_gateway()
+    made.nat("nat", "a", subnet_id=None, vpc_id="vpc", availability_mode="regional").route("a", "0.0.0.0/0", "nat")
+    return made.service("app", "a")
+
+
+def test_behind_a_regional_nat_gateway_nothing_but_the_internet_gateway_leads_on_from_a_vpc_that_is_joined_to_none() -> (
+    None
+):
+    made = two_vpcs()
+    assert blocked_by(made.build(), "app", "host") == [("IGW_PRIVATE_DESTINATION", "igw-vpc")]
+    assert blocked_by(made.change("igw-vpc", vpc_id=None).build(), "app", "host") == [("IGW_NOT_ATTACHED", "nat")]
+
+
+def test_which_routes_a_regional_nat_gateway_has_to_joined_networks_is_not_known() -> None:
+    made = two_vpcs().add(
+        TransitGateway(id="tgw"),
+        TransitGatewayAttachment(id="near", transit_gateway_id="tgw", vpc_id="vpc", subnet_ids=("a",)),
+    )
+    assert reaches(made.build(), "app", "host") == "unknown"
 
 
 def nat_instance(*ingress: Any, egress: Any = None, **fields: Any) -> Network:
