@@ -24,7 +24,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from bench.drawings import many_tasks, ordinary
 from tests.browser.canvas import Canvas, sign_in
@@ -177,10 +177,14 @@ def opening(context: BrowserContext, address: str, count: int) -> float:
 
 
 def close_up(page: Page) -> None:
-    """Bring the subnet into the middle at zoom 1, as a person does."""
+    """Bring the subnet into the middle at zoom 1, as a person does, once the findings are there."""
+    expect(page.get_by_test_id("pills")).to_contain_text("reachable", timeout=PATIENCE_MS)
     page.keyboard.press("Control+k")
+    expect(page.get_by_test_id("commands").get_by_role("combobox")).to_be_focused()
     page.keyboard.type(DRAGGED)
+    expect(page.get_by_test_id("commands").get_by_role("option").first).to_contain_text(DRAGGED)
     page.keyboard.press("Enter")
+    expect(page.get_by_test_id("inspector")).to_contain_text(DRAGGED)
     page.keyboard.press("Shift+2")
     page.wait_for_timeout(500)
     page.keyboard.press("Shift+0")
