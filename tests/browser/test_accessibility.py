@@ -145,4 +145,26 @@ def test_nothing_serious_in_any_way_of_seeing(open_design: Open, orders: dict[st
     bar.get_by_role("button", name="Matrix").click()
     expect(page.get_by_test_id("matrix")).to_have_attribute("data-current", "true")
     found["matrix"] = serious(page)
+
+
+def test_nothing_serious_in_a_comparison_and_where_a_revision_is_restored(
+    open_design: Open, orders: dict[str, Any], theme: Any
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.emulate_media(color_scheme=theme)
+    changes = [
+        {"op": "remove", "id": "NatA"},
+        {"op": "set", "id": "OrdersApi", "values": {"desired_count": 9}},
+        {"op": "add", "resource": {"type": "Service", "id": "Reports", "subnets": ["AppB"]}},
+    ]
+    canvas.server.call("POST", f"designs/{canvas.design}/changes/", {"revision": 1, "changes": changes})
+    expect(page.get_by_test_id("saved")).to_have_text("Revision 2, saved")
+    canvas.find("what the last change did")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("compare").locator(".is-removed")).to_be_visible()
+    found = {"comparison": serious(page)}
+    page.get_by_role("button", name="Restore revision 1…").click()
+    expect(page.get_by_test_id("restore")).to_be_visible()
+    found["restore"] = serious(page)
     assert not any(found.values()), json.dumps(found, indent=1)
