@@ -147,6 +147,7 @@ def test_nothing_serious_in_any_way_of_seeing(open_design: Open, orders: dict[st
     found["matrix"] = serious(page)
 
 
+@THEMES
 def test_nothing_serious_in_a_comparison_and_where_a_revision_is_restored(
     open_design: Open, orders: dict[str, Any], theme: Any
 ) -> None:
