@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext as _n
 
 from topology.model import RESOURCE_TYPES, Resource
+from topology.model.accepted import Identity, identity
 
 Json = dict[str, Any]
 NAMED: Final = 3  # names or fields that are noted; beyond these there is a number
@@ -26,13 +27,16 @@ SENTENCES: Final = {
     "changed": gettext_lazy("changed %(what)s"),
     "moved": gettext_lazy("moved %(what)s"),
     "set": gettext_lazy("changed %(what)s"),
+    "accepted": gettext_lazy("accepted %(what)s"),
+    "withdrawn": gettext_lazy("stopped accepting %(what)s"),
 }
 
 
 def about(changes: Iterable[Json], resources: Mapping[str, Resource]) -> list[Json]:
-    """What changes (as JSON) are about, in a few facts: `{"did", "n", "names", "type"?, "fields"?}`. `resources` are those that they were
-    made on, for the names. Moves are told only where there is nothing else: they come along with what is added."""
+    """What changes (as JSON) are about, in a few facts: `{"did", "n", "names", "type"?, "fields"?, "rules"?}`; of findings, `names` are
+    of what they are about, null where that is the design as a whole. `resources` are those that the changes were made on, for the names. Moves are told only where there is nothing else: they come along with what is added."""
     did: dict[str, dict[str, set[str]]] = {"added": {}, "removed": {}, "changed": {}, "moved": {}, "set": {}}
+    judged: dict[Identity, tuple[str, Json]] = {}
     labels = {id: (r.label, r.type) for id, r in resources.items()}  # type: ignore[attr-defined]
     for change in changes:
         match change:
@@ -49,11 +53,17 @@ def about(changes: Iterable[Json], resources: Mapping[str, Resource]) -> list[Js
                 did["moved"][id.split("@")[0].split("/")[0]] = set()
             case {"op": "settings", "values": values}:
                 did["set"].update((name, set()) for name in values)
+            case {"op": "accept" | "withdraw" as op, "finding": finding}:
+                judged[identity(finding)] = ("accepted" if op == "accept" else "withdrawn", finding)
     for id in {**did["added"], **did["removed"]}:
         did["changed"].pop(id, None)
-    if any(did[verb] for verb in ("added", "removed", "changed", "set")):
+    if judged or any(did[verb] for verb in ("added", "removed", "changed", "set")):
         did["moved"] = {}
-    return [_fact(verb, held, labels) for verb, held in did.items() if held]
+    facts = [_fact(verb, held, labels) for verb, held in did.items() if held]
+    for verb in ("accepted", "withdrawn"):
+        if findings := [finding for said, finding in judged.values() if said == verb]:
+            facts.append(_judgement(verb, findings, labels))
+    return facts
 
 
 def _fact(verb: str, held: Mapping[str, set[str]], labels: Mapping[str, tuple[str, str]]) -> Json:
@@ -68,6 +78,14 @@ def _fact(verb: str, held: Mapping[str, set[str]], labels: Mapping[str, tuple[st
     return fact
 
 
+def _judgement(verb: str, findings: list[Json], labels: Mapping[str, tuple[str, str]]) -> Json:
+    """Findings are told by their rules and whom they are about: the workload of a flow, otherwise the resource."""
+    noted = findings[:NAMED]
+    about = [finding.get("workload") or finding.get("resource") for finding in noted]
+    names = [id and labels.get(id, (id, ""))[0][:MAX_LABEL] for id in about]
+    return {"did": verb, "n": len(findings), "names": names, "rules": [finding["rule"] for finding in noted]}
+
+
 def sentence(facts: Iterable[Json], restored: int | None = None) -> str:
     """The facts as one sentence without its subject: `added NAT gateway nat-a and changed the routes of rtb-app`."""
     if restored is not None:
@@ -80,12 +98,18 @@ def _what(fact: Json) -> str:
         return _joined([str(SETTINGS.get(name, name)) for name in fact["names"]])
     more = fact["n"] - len(fact["names"])
     rest = [_n("%d other", "%d others", more) % more] if more > 0 else []
+    if rules := fact.get("rules"):
+        return _joined([*map(_finding, rules, fact["names"]), *rest])
     what = _joined([*fact["names"], *rest])
     if fact.get("type"):
         return f"{_kind(fact['type'])} {what}"
     if fact.get("fields"):
         return _("%(fields)s of %(name)s") % {"fields": _fields(fact), "name": what}
     return what
+
+
+def _finding(rule: str, name: str | None) -> str:
+    return _("%(rule)s of %(name)s") % {"rule": rule, "name": name} if name else rule
 
 
 def _fields(fact: Json) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from topology.model import changes as model
+from topology.model.clashes import clashes
 
 from .. import queries
 from ..documents import document_of, topology_of
@@ -132,7 +133,7 @@ def _since(design: Design, revision: Any) -> list[ChangeBatch]:
 
 def _refuse_clashes(design: Design, mine: list[Any], merged: list[ChangeBatch]) -> None:
     theirs = [change for batch in merged for change in model.changes_adapter.validate_python(batch.changes)]
-    clashing = sorted(model.clashes(mine, theirs)) if theirs else []
+    clashing = sorted(clashes(mine, theirs)) if theirs else []
     if clashing:
         raise _clash(design, clashing, merged)
 

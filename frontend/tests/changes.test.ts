@@ -10,6 +10,12 @@ const run = (design: Design, ...changes: Change[]) => apply(schema, design, chan
 /** What the design says, whatever the order in which it came to say it. */
 const said = (design: Design) => ({ ...design, assumptions: null, template: null });
 
+type Accepting = Extract<Change, { op: "accept" }>;
+const accepting = (rule: string, reason = "a test"): Accepting => ({
+  op: "accept",
+  finding: { rule, resource: "OrdersApi", reason },
+});
+
 describe("changes", () => {
   test("setting a value to its default leaves it out of the document, as the server does", () => {
     const design = designWith({ type: "Subnet", id: "A", map_public_ip_on_launch: true });
@@ -65,6 +71,17 @@ describe("changes", () => {
     expect(run(design, { op: "remove", id: "Stripe" }).resources.C).toBeUndefined();
   });
 
+  test("a finding is accepted beside the others, for another reason in its place, and withdrawn alone, once or twice", () => {
+    const flow = { workload: "OrdersApi", flow: "image-pull", to: "ecr" };
+    const held = (design: Design) => design.accepted.map((one) => `${one.family ?? one.rule}: ${one.reason}`);
+    const four: Change = { op: "accept", finding: { rule: "RE001", ...flow, family: "ipv4", reason: "one" } };
+    const six: Change = { op: "accept", finding: { rule: "RE001", ...flow, family: "ipv6", reason: "one" } };
+    const both = run(ordersDesign(), four, six, { ...four, finding: { ...four.finding, reason: "two" } });
+    expect(held(both)).toEqual(["ipv4: two", "ipv6: one"]);
+    const gone: Change = { op: "withdraw", finding: { rule: "RE001", resource: null, ...flow, family: "ipv4" } };
+    expect(held(run(both, gone, gone))).toEqual(["ipv6: one"]);
+  });
+
   test("what no longer fits is left out and told, the rest is applied", () => {
     const { applied, refused } = applyWhatFits(schema, ordersDesign(), [
       { op: "remove", id: "Nobody" },
@@ -95,14 +112,29 @@ describe("the difference back", () => {
         value: { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "NatA" },
       },
     ],
+    "an accepted finding": [accepting("EX001")],
+    "another reason": [accepting("PL001", "another")],
+    "a withdrawn finding": [{ op: "withdraw", finding: { rule: "PL001", resource: "OrdersApi" } }],
+    "the whole list of accepted findings": [
+      { op: "settings", values: { accepted: [{ ...accepting("EX001").finding }] } },
+    ],
     everything: Object.keys(ordersDesign().resources).map((id): Change => ({ op: "remove", id })),
   };
 
   test.each(Object.entries(gestures))("takes back %s", (_name, changes) => {
-    const before = ordersDesign();
+    const before = run(ordersDesign(), accepting("PL001"));
     const after = run(before, ...changes);
     expect(said(run(after, ...difference(schema, after, before)))).toEqual(said(before));
     expect(said(run(before, ...difference(schema, before, after)))).toEqual(said(after));
+  });
+
+  test("of what is accepted is told finding by finding, whatever the order, so that what others accept stays", () => {
+    const [one, two] = [accepting("EX001"), accepting("PL001")];
+    const before = run(ordersDesign(), one, two);
+    expect(difference(schema, before, run(ordersDesign(), two, one))).toEqual([]);
+    const back = difference(schema, before, run(ordersDesign(), one));
+    expect(back).toEqual([{ op: "withdraw", finding: { rule: "PL001", resource: "OrdersApi" } }]);
+    expect(run(before, accepting("SG001"), ...back).accepted.map((held) => held.rule)).toEqual(["EX001", "SG001"]);
   });
 
   test("brings back two security groups that name each other", () => {

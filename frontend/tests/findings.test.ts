@@ -78,7 +78,22 @@ describe("an accepted finding", () => {
     expect(held()).toEqual([]);
     redo();
     expect(held()).toHaveLength(1);
-    expect(store.useDesign.getState().pending.at(-1)?.changes[0]).toMatchObject({ op: "settings" });
+    expect(store.useDesign.getState().pending.at(-1)?.changes).toEqual([{ op: "accept", finding: held()[0] }]);
+  });
+
+  test("stays when another accepts a second one meanwhile, and is taken back alone", () => {
+    accept(first, "mine");
+    const theirs = { rule: "EX001", resource: "OrdersApi", reason: "theirs" };
+    store.received([{ revision: 8, client: "other", changes: [{ op: "accept", finding: theirs }] }]);
+    expect(
+      held()
+        .map((one) => one.reason)
+        .sort(),
+    ).toEqual(["mine", "theirs"]);
+    undo();
+    expect(held()).toEqual([theirs]);
+    redo();
+    expect(held().map((one) => one.reason)).toEqual(["theirs", "mine"]);
   });
 
   test("needs a reason; another reason takes the place of the first; it can be taken back", () => {
@@ -86,7 +101,7 @@ describe("an accepted finding", () => {
     accept(first, "one");
     accept(second, "other");
     accept(first, "two");
-    expect(held().map((one) => one.reason)).toEqual(["other", "two"]);
+    expect(held().map((one) => one.reason)).toEqual(["two", "other"]);
     expect(withdraw(first)).toBe(true);
     expect(withdraw(first)).toBe(false);
     expect(held().map((one) => one.rule)).toEqual(["EX001"]);

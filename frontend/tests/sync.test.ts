@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError, Unreachable } from "../src/api/client";
 import type { DesignApi } from "../src/api/designs";
 import type { Batch } from "../src/api/types";
@@ -193,6 +193,32 @@ test("what is removed on one side clashes with what names it on the other", () =
   expect(clashesOf([{ op: "remove", id: "AppA" }], [names])).toEqual(["AppA"]);
   expect(clashesOf([names], [{ op: "remove", id: "AppA" }])).toEqual(["AppA"]);
   expect(clashesOf([names], [rename("AppA", "x")])).toEqual([]);
+});
+
+describe("of findings", () => {
+  const about = { rule: "EX001", resource: "OrdersApi" };
+  const accept = (reason: string, more = {}): Change => ({ op: "accept", finding: { ...about, ...more, reason } });
+  const withdraw: Change = { op: "withdraw", finding: about };
+  const whole: Change = { op: "settings", values: { accepted: [] } };
+  const both = (mine: Change[], theirs: Change[]) => {
+    expect(clashesOf(mine, theirs)).toEqual(clashesOf(theirs, mine));
+    return clashesOf(mine, theirs);
+  };
+
+  test("different ones, the same reason, and two who withdraw do not clash", () => {
+    expect(both([accept("one")], [accept("two", { resource: "AppA" })])).toEqual([]);
+    expect(both([accept("one", { family: "ipv4" })], [accept("two", { family: "ipv6" })])).toEqual([]);
+    expect(both([accept("one", { by: "ada" })], [accept("one", { by: "grace" })])).toEqual([]);
+    expect(both([withdraw], [accept("one"), withdraw])).toEqual([]);
+    expect(both([accept("one")], [rename("OrdersApi", "x"), { op: "settings", values: { region: "x" } }])).toEqual([]);
+  });
+
+  test("another reason, accepting what the other withdraws, and setting the whole list clash", () => {
+    expect(both([accept("one")], [accept("two")])).toEqual(["accepted:EX001 OrdersApi"]);
+    expect(both([accept("one")], [withdraw])).toEqual(["accepted:EX001 OrdersApi"]);
+    expect(both([whole], [accept("one")])).toEqual(["accepted:EX001 OrdersApi"]);
+    expect(both([whole], [whole])).toEqual(["settings"]);
+  });
 });
 
 test("one that was away so long that the changes are not kept any more begins again with the newest design", async () => {

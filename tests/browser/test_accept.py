@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from .canvas import PATIENCE_MS, Canvas
+from .server import Server
+from .together import cut_off, reconnect, two
 
 Open = Callable[..., Canvas]
 REASON = "The registry moves into the VPC next week"
@@ -42,6 +44,59 @@ def test_a_finding_is_accepted_with_a_reason_by_keyboard_and_taken_back(
     page.locator(".canvas").focus()
     page.keyboard.press("Control+z")
     expect(items).to_contain_text(REASON, timeout=PATIENCE_MS)
+
+
+def accept(finding: Locator, reason: str) -> None:
+    finding.get_by_role("button", name="Accept…").click()
+    finding.get_by_label("Why is this all right?").fill(reason)
+    finding.get_by_role("button", name="Accept", exact=True).click()
+
+
+def two_at_the_findings(context: BrowserContext, server: Server, document: dict[str, Any]) -> tuple[Canvas, Canvas]:
+    here, there = two(context, server, document)
+    for canvas in (here, there):
+        canvas.wait_checked()
+        canvas.open_tab("Findings")
+        canvas.page.get_by_label("Severity").select_option("error")
+    return here, there
+
+
+def test_two_people_accept_different_findings_at_once(
+    context: BrowserContext, server: Server, orders: dict[str, Any]
+) -> None:
+    here, there = two_at_the_findings(context, server, orders)
+    mine, theirs = (canvas.page.locator(".finding") for canvas in (here, there))
+    before = mine.count()
+    expect(theirs).to_have_count(before)
+    cut_off(there)
+    accept(theirs.nth(1), "theirs")
+    expect(there.page.get_by_test_id("saved")).to_contain_text("unsaved")
+    accept(mine.first, "mine")
+    here.wait_saved()
+    reconnect(there)
+    there.wait_saved()
+    expect(there.page.get_by_test_id("clash")).to_be_hidden()
+    for found in (mine, theirs):
+        expect(found).to_have_count(before - 2, timeout=PATIENCE_MS)
+    accepted = [f["reason"] for f in server.report(here.design)["findings"] if f.get("accepted")]
+    assert sorted(accepted) == ["mine", "theirs"]
+
+
+def test_another_reason_for_the_same_finding_is_for_the_second_to_decide(
+    context: BrowserContext, server: Server, orders: dict[str, Any]
+) -> None:
+    here, there = two_at_the_findings(context, server, orders)
+    cut_off(there)
+    accept(there.page.locator(".finding").first, "theirs")
+    accept(here.page.locator(".finding").first, "mine")
+    here.wait_saved()
+    reconnect(there)
+    dialog = there.page.get_by_test_id("clash")
+    expect(dialog).to_contain_text(": mine")
+    expect(dialog).to_contain_text(": theirs")
+    dialog.get_by_role("button", name="Keep mine").click()
+    there.wait_saved()
+    assert [f["reason"] for f in server.report(here.design)["findings"] if f.get("accepted")] == ["theirs"]
 
 
 def test_findings_are_filtered_and_jumped_to(open_design: Open, orders: dict[str, Any]) -> None:

@@ -6,11 +6,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from .canvas import PATIENCE_MS, Canvas
 from .server import Server
-
-
-def two(context: BrowserContext, server: Server, document: dict[str, Any]) -> tuple[Canvas, Canvas]:
-    design = server.new_design("For two", document)
-    return tuple(Canvas.opened(context.new_page(), server, design) for _ in range(2))
+from .together import cut_off, reconnect, two
 
 
 def rename(canvas: Canvas, key: str, name: str) -> None:
@@ -30,16 +26,6 @@ def test_what_one_tab_changes_appears_in_the_other(
     expect(here.node("AppB")).to_contain_text("there", timeout=PATIENCE_MS)
     saved = server.resources(here.design)
     assert (saved["AppA"]["name"], saved["AppB"]["name"]) == ("here", "there")
-
-
-def cut_off(canvas: Canvas) -> None:
-    """Cut a tab off from the API: what it does waits, and it learns nothing of others."""
-    canvas.page.route("**/api/v1/**", lambda route: route.abort())
-
-
-def reconnect(canvas: Canvas) -> None:
-    canvas.page.unroute("**/api/v1/**")
-    canvas.page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def test_a_clash_shows_both_sides_and_mine_goes_on_top_of_theirs(

@@ -55,6 +55,32 @@ def test_what_one_removed_another_cannot_refer_to(design: Design, owner: User) -
     assert "group" in clash.value.details["clashes"]
 
 
+def accept(resource: str, reason: str, by: str) -> dict[str, Any]:
+    return {"op": "accept", "finding": {"rule": "EX001", "resource": resource, "reason": reason, "by": by}}
+
+
+def test_two_who_accept_different_findings_at_once_are_both_heard(design: Design, owner: User) -> None:
+    apply_changes(design.pk, owner, 1, [accept("web", "a test", "ada")], client="tab-1")
+    applied = apply_changes(design.pk, owner, 1, [accept("app", "soon gone", "grace")], client="tab-2")
+    design.refresh_from_db()
+    assert (applied.revision, [batch.client for batch in applied.merged]) == (3, ["tab-1"])
+    assert [(a["resource"], a["by"]) for a in design.document["accepted"]] == [("web", "ada"), ("app", "grace")]
+
+
+def test_a_reason_is_not_overwritten_unseen(design: Design, owner: User) -> None:
+    apply_changes(design.pk, owner, 1, [accept("web", "a test", "ada")])
+    for mine in (
+        accept("web", "soon gone", "grace"),
+        {"op": "withdraw", "finding": {"rule": "EX001", "resource": "web"}},
+    ):
+        with pytest.raises(Clash) as clash:
+            apply_changes(design.pk, owner, 1, [mine])
+        assert clash.value.details["clashes"] == ["accepted:EX001 web"]
+    design.refresh_from_db()
+    assert [a["reason"] for a in design.document["accepted"]] == ["a test"]
+    assert apply_changes(design.pk, owner, 2, [accept("web", "soon gone", "grace")]).revision == 3
+
+
 def test_what_went_with_what_another_removed_cannot_be_removed_again(design: Design, owner: User) -> None:
     connection = {"type": "Connection", "id": "calls", "source": "web", "destination": "web"}
     apply_changes(design.pk, owner, 1, [{"op": "add", "resource": connection}])

@@ -26,6 +26,10 @@ def named(id: str, name: str) -> dict[str, Any]:
     return {"op": "set", "id": id, "values": {"name": name}}
 
 
+def accept(rule: str, resource: str | None, **more: Any) -> dict[str, Any]:
+    return {"op": "accept", "finding": {"rule": rule, "resource": resource, **more, "reason": "a test"}}
+
+
 def said(design: Design) -> list[str]:
     """The summaries, the newest first."""
     return [revision.summary for revision in Revisions(design)[0:50]]
@@ -92,6 +96,15 @@ def test_a_change_that_can_no_longer_be_read_is_an_old_state_less_and_no_error(d
         ([{"op": "move", "id": "web@app", "box": {"x": 4, "y": 8}}], "moved web"),
         ([{"op": "remove", "id": "group"}], "deleted security group group"),
         ([{"op": "settings", "values": {"region": "eu-west-1"}}], "changed the Region"),
+        ([accept("EX001", "web")], "accepted EX001 of web"),
+        ([accept("RE001", "group", workload="web"), accept("QU001", None)], "accepted RE001 of web and QU001"),
+        ([accept("EX001", "web"), {"op": "withdraw", "finding": {"rule": "EX001", "resource": "web"}}], "stopped accepting EX001 of web"),
+        ([accept("EX001", f"web-{n}") for n in range(5)], "accepted EX001 of web-0, EX001 of web-1, EX001 of web-2 and 2 others"),
+        (
+            [accept("EX001", "web"), {"op": "withdraw", "finding": {"rule": "PL001"}}, {"op": "move", "id": "web", "box": {"x": 4, "y": 8}}],
+            "accepted EX001 of web and stopped accepting PL001",
+        ),
+        ([{"op": "settings", "values": {"accepted": []}}], "changed which findings are accepted"),
         ([{"op": "disconnect", "id": "web", "property": "security_groups", "value": "group"}], "changed security groups of web"),
         (
             [
@@ -120,6 +133,16 @@ def test_a_batch_from_before_words_were_noted_is_told_by_its_ids(design: Design)
     change(design, named("web", "orders-api"))
     design.batches.update(about=[])
     assert said(design)[0] == "changed name of web"
+
+
+def test_a_revision_is_restored_beside_what_others_accept_meanwhile(design: Design) -> None:
+    change(design, accept("EX001", "web"))
+    change(design, {"op": "withdraw", "finding": {"rule": "EX001", "resource": "web"}})
+    change(design, accept("PL001", "web"))
+    restore_revision(design.pk, design.owner, 2, seen=3)
+    design.refresh_from_db()
+    assert [a["rule"] for a in design.document["accepted"]] == ["PL001", "EX001"]
+    assert said(design)[0] == "restored revision 2"
 
 
 def test_two_revisions_are_compared_with_the_verdicts_that_follow(design: Design) -> None:

@@ -23,7 +23,9 @@ design, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 owner = User.objects.get(username="ada")
 for number in range(count):
     resource = {"type": "Vpc", "id": f"{name}-{number}", "cidr_block": "10.9.0.0/16"}
-    apply_changes(design, owner, 1, [{"op": "add", "resource": resource}], client=name)
+    finding = {"rule": "VP001", "resource": resource["id"], "reason": "a test", "by": name}
+    changes = [{"op": "add", "resource": resource}, {"op": "accept", "finding": finding}]
+    apply_changes(design, owner, 1, changes, client=name)
 """
 
 
@@ -39,5 +41,7 @@ def test_three_processes_change_one_design_while_a_worker_checks_it(workers: Wor
     assert [writer.wait(120) for writer in writers] == [0, 0, 0]
     design.refresh_from_db()
     assert design.revision == 76
-    assert {f"{name}-{number}" for name in "abc" for number in range(25)} <= set(design.document["resources"])
+    written = {f"{name}-{number}" for name in "abc" for number in range(25)}
+    assert written <= set(design.document["resources"])
+    assert sorted(accepted["resource"] for accepted in design.document["accepted"]) == sorted(written)
     assert list(design.batches.values_list("revision", flat=True)) == list(range(2, 77))

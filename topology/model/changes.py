@@ -12,9 +12,10 @@ The canvas makes and undoes them, the API accepts them in batches, the history l
     {"op": "settings", "values": {"region": "eu-west-1", "account_settings": {"dualStackIPv6": "disabled"},
                                   "quotas": {"vpcs_per_region": 20},
                                   "accepted": [{"rule": "EX001", "resource": "Web", "reason": "…"}]}}  each replaces the whole setting
+    {"op": "accept", "finding": {"rule": "EX001", "resource": "Web", "reason": "…"}}   one finding, in place of its acceptance so far
+    {"op": "withdraw", "finding": {"rule": "EX001", "resource": "Web"}}               accepted no more
 
-`apply` is pure: it returns the changed topology. `touches` says what a batch touches, so that batches that touch different
-things can merge.
+`apply` is pure: it returns the changed topology. Which batches can merge is told by `clashes`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from ..i18n import _
+from .accepted import MAX_ACCEPTED, Accepted, FindingKey, by_identity
 from .construct import construct
 from .records import MAX_ITEMS, Id, Record, Resource, Text
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
@@ -87,7 +89,23 @@ class Settings(Record):
     values: dict[str, JsonValue]
 
 
-Change = Annotated[Add | Set | Connect | Disconnect | Remove | Move | Settings, Field(discriminator="op")]
+class Accept(Record):
+    """Accept a finding, or accept it for another reason; who accepts others meanwhile is not disturbed."""
+
+    op: Literal["accept"] = "accept"
+    finding: Accepted
+
+
+class Withdraw(Record):
+    """Accept a finding no more. Of one that is not accepted it changes nothing."""
+
+    op: Literal["withdraw"] = "withdraw"
+    finding: FindingKey
+
+
+Change = Annotated[
+    Add | Set | Connect | Disconnect | Remove | Move | Settings | Accept | Withdraw, Field(discriminator="op")
+]
 changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(
     Annotated[list[Change], Field(max_length=MAX_CHANGES)], config=ConfigDict(defer_build=True)
 )
@@ -128,57 +146,20 @@ def to_json(change: Change) -> dict[str, Any]:
 
 def apply(topology: Topology, changes: Sequence[Change]) -> Topology:
     """The topology after these changes, in their order. All or nothing: raises ChangeError for the first that fails."""
-    for removed, run in groupby(changes, lambda c: isinstance(c, Remove)):
-        if removed:  # together: each alone would go through the whole topology
+    for together, run in groupby(changes, _together):
+        if together == "remove":  # each alone would go through the whole topology
             topology = remove(topology, *(c.id for c in run if isinstance(c, Remove)))
+        elif together == "accept":  # each alone would go through all that is accepted
+            topology = _accepting(topology, (c for c in run if isinstance(c, Accept | Withdraw)))
         else:
             for change in run:
                 topology = _apply(topology, change)
     return topology
 
 
-def touches(changes: Iterable[Change]) -> set[str]:
-    """What a batch touches: resource ids, `layout:ID` for moves, `settings`, and the resources it refers to as `ref:ID`."""
-    touched: set[str] = set()
-    for change in changes:
-        match change:
-            case Add(resource=resource):
-                touched.add(resource.id)
-                touched.update(f"ref:{target}" for _path, target, _types in references_of(resource))
-            case Move(id=id):
-                touched.add(f"layout:{id}")
-                touched.update(f"ref:{part}" for part in (id, *id.rsplit("@", 1)))
-            case Settings():
-                touched.add("settings")
-            case Connect(id=id, value=value):
-                touched.add(id)
-                touched.update(f"ref:{v}" for v in _strings(value))
-            case Set(id=id, values=values):
-                touched.add(id)
-                touched.update(f"ref:{v}" for v in _strings(values))
-            case Remove(id=id) | Disconnect(id=id):
-                touched.add(id)
-    return touched
-
-
-def clashes(mine: Sequence[Change], theirs: Sequence[Change]) -> set[str]:
-    """What both batches touch: a thing changed on both sides, or removed on one side and referred to on the other."""
-    a, b = touches(mine), touches(theirs)
-    both = {t for t in a & b if not t.startswith("ref:")}
-    for x, y in ((mine, b), (theirs, a)):
-        both.update(c.id for c in x if isinstance(c, Remove) and f"ref:{c.id}" in y)
-    return both
-
-
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
+def _together(change: Change) -> str | None:
+    """By what changes that follow each other are applied at once."""
+    return {"remove": "remove", "accept": "accept", "withdraw": "accept"}.get(change.op)
 
 
 def _apply(topology: Topology, change: Change) -> Topology:
@@ -205,6 +186,8 @@ def _apply(topology: Topology, change: Change) -> Topology:
             return topology.changed(layout=layout)
         case Settings(values=values):
             return _settings(topology, values)
+        case Accept() | Withdraw():
+            return _accepting(topology, [change])
 
 
 def _find(topology: Topology, id: str) -> AnyResource:
@@ -350,4 +333,19 @@ def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
     return topology.changed(**{name: getattr(fresh, name) for name in SETTINGS})
 
 
-__all__ = ["Change", "ChangeError", "apply", "changes_adapter", "clashes", "parse", "remove", "to_json", "touches"]
+def _accepting(topology: Topology, changes: Iterable[Accept | Withdraw]) -> Topology:
+    """The topology in which these findings are accepted, or no more: a new reason stands where the old one stood."""
+    held = by_identity(topology.accepted)
+    for change in changes:
+        if isinstance(change, Accept):
+            held[change.finding.identity] = change.finding
+        else:
+            held.pop(change.finding.identity, None)
+    if len(held) > MAX_ACCEPTED:
+        raise ChangeError(
+            "invalid-value", _("A design holds at most %d accepted findings.") % MAX_ACCEPTED, field="accepted"
+        )
+    return topology.changed(accepted=tuple(held.values()))
+
+
+__all__ = ["Change", "ChangeError", "apply", "changes_adapter", "parse", "remove", "to_json"]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from .changes import SETTINGS, Add, Change, Move, Remove, Set, Settings, apply
+from .accepted import IDENTITY, Accepted, FindingKey, by_identity
+from .changes import SETTINGS, Accept, Add, Change, Move, Remove, Set, Settings, Withdraw, apply
 from .records import Resource
 from .topology import AnyResource, Topology, Unresolved, references_of
 
@@ -13,9 +14,9 @@ Open = Mapping[str, tuple[Unresolved, ...]]
 
 def difference(before: Topology, after: Topology) -> list[Change]:
     """The changes that make `before` into `after`: applied to it, they give its resources, what is open of them, its boxes and its
-    settings. Raises ChangeError where there are none, since `after` refers to what is in neither."""
+    settings; what is accepted maybe in another order, which means nothing. Raises ChangeError where there are none, since `after` refers to what is in neither."""
     changes: list[Change] = []
-    for step in (_retypings, _additions, _values, _rest, _moves, _settings):
+    for step in (_retypings, _additions, _values, _rest, _moves, _settings, _acceptances):
         found = step(before, after)
         before = apply(before, found)
         changes += found
@@ -103,8 +104,19 @@ def moved(before: Topology, after: Topology) -> list[str]:
 
 
 def _settings(before: Topology, after: Topology) -> list[Change]:
-    values = {s["setting"]: s["after"] for s in settings_that_differ(before, after)}
+    values = {s["setting"]: s["after"] for s in settings_that_differ(before, after) if s["setting"] != "accepted"}
     return [Settings(values=values)] if values else []
+
+
+def _acceptances(before: Topology, after: Topology) -> list[Change]:
+    """Finding by finding, so that what others accept meanwhile stays."""
+    was, now = by_identity(before.accepted), by_identity(after.accepted)
+    withdrawn: list[Change] = [Withdraw(finding=_key(one)) for key, one in was.items() if key not in now]
+    return withdrawn + [Accept(finding=one) for key, one in now.items() if was.get(key) != one]
+
+
+def _key(accepted: Accepted) -> FindingKey:
+    return FindingKey(**accepted.model_dump(include=set(IDENTITY), exclude_none=True))
 
 
 def fields_that_differ(before: Resource, after: Resource) -> list[str]:
@@ -116,10 +128,14 @@ def fields_that_differ(before: Resource, after: Resource) -> list[str]:
 
 
 def settings_that_differ(before: Topology, after: Topology) -> list[dict[str, Any]]:
-    """The settings that differ: `{"setting", "before", "after"}`."""
-    names = [name for name in SETTINGS if getattr(before, name) != getattr(after, name)]
+    """The settings that differ: `{"setting", "before", "after"}`. The order in which findings were accepted is no difference."""
+    names = [name for name in SETTINGS if _setting(before, name) != _setting(after, name)]
     was, now = (t.model_dump(mode="json", include=set(names)) for t in (before, after))
     return [{"setting": name, "before": was[name], "after": now[name]} for name in names]
+
+
+def _setting(topology: Topology, name: str) -> Any:
+    return by_identity(topology.accepted) if name == "accepted" else getattr(topology, name)
 
 
 def compare_resources(before: Topology, after: Topology) -> dict[str, Any]:

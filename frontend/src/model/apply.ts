@@ -3,6 +3,7 @@
  * saved. The server has the last word: values are validated there.
  */
 import { t } from "../i18n";
+import { byIdentity, identityOf } from "./accepted";
 import { ChangeError, type Change } from "./changes";
 import { equal } from "./equal";
 import { omit } from "./omit";
@@ -72,6 +73,15 @@ function applyOne(schema: Schema, design: Design, change: Change): Design {
           unknown,
         );
       return { ...design, ...(change.values as Partial<Design>) };
+    }
+    case "accept": {
+      const held = byIdentity(design.accepted);
+      return { ...design, accepted: [...held.set(identityOf(change.finding), change.finding).values()] };
+    }
+    case "withdraw": {
+      const held = byIdentity(design.accepted);
+      held.delete(identityOf(change.finding));
+      return { ...design, accepted: [...held.values()] };
     }
   }
 }

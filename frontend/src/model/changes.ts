@@ -1,5 +1,6 @@
 /** Changes: the one way a design changes, the same objects that the API accepts and the history lists. */
-import type { Box, Json, JsonRecord, Resource, Unresolved } from "./types";
+import type { FindingKey } from "./accepted";
+import type { Accepted, Box, Json, JsonRecord, Resource, Unresolved } from "./types";
 
 export type Change =
   | { readonly op: "add"; readonly resource: Resource }
@@ -14,7 +15,10 @@ export type Change =
   | { readonly op: "disconnect"; readonly id: string; readonly property: string; readonly value: Json }
   | { readonly op: "remove"; readonly id: string }
   | { readonly op: "move"; readonly id: string; readonly box: Box | null }
-  | { readonly op: "settings"; readonly values: JsonRecord };
+  | { readonly op: "settings"; readonly values: JsonRecord }
+  /** One finding, in place of its acceptance so far. */
+  | { readonly op: "accept"; readonly finding: Accepted }
+  | { readonly op: "withdraw"; readonly finding: FindingKey };
 
 /** A change that cannot be applied: why, and at which resource and field. */
 export class ChangeError extends Error {

@@ -1,4 +1,5 @@
 /** What leads from one design to another, as changes: the inverse of a gesture is the difference back. */
+import { byIdentity, keyOf } from "./accepted";
 import { apply } from "./apply";
 import type { Change } from "./changes";
 import { equal } from "./equal";
@@ -24,6 +25,7 @@ export function difference(schema: Schema, before: Design, after: Design): Chang
     ...removals(before, removed),
     ...moves(before, after, new Set(removed)),
     ...settings(before, after),
+    ...acceptances(before, after),
   ];
 }
 
@@ -116,6 +118,17 @@ function settings(before: Design, after: Design): Change[] {
   if (before.region !== after.region) values.region = after.region;
   if (!equal(before.account_settings, after.account_settings)) values.account_settings = after.account_settings;
   if (!equal(before.quotas, after.quotas)) values.quotas = after.quotas;
-  if (!equal(before.accepted, after.accepted)) values.accepted = after.accepted as unknown as Json;
   return Object.keys(values).length > 0 ? [{ op: "settings", values }] : [];
+}
+
+/** Finding by finding, so that what others accept meanwhile stays. */
+function acceptances(before: Design, after: Design): Change[] {
+  if (before.accepted === after.accepted) return [];
+  const [was, now] = [byIdentity(before.accepted), byIdentity(after.accepted)];
+  const withdrawn = [...was].filter(([identity]) => !now.has(identity));
+  const fresh = [...now].filter(([identity, one]) => !equal(was.get(identity), one));
+  return [
+    ...withdrawn.map(([, one]): Change => ({ op: "withdraw", finding: keyOf(one) })),
+    ...fresh.map(([, finding]): Change => ({ op: "accept", finding })),
+  ];
 }

@@ -1,8 +1,15 @@
 import { useEffect, useRef } from "react";
 import { t } from "../i18n";
+import type { Design } from "../model/types";
 import { resolveClash, useDesign } from "../state/design";
 import { ChangeList } from "./ChangeList";
 import { nameOf } from "./names";
+
+/** What a clash is about: a resource, its place, or whether and why a finding is accepted. */
+function whatOf(design: Design, id: string): string {
+  const [, finding] = /^accepted:(.*)$/s.exec(id) ?? [];
+  return finding === undefined ? nameOf(design, id.replace(/^layout:/, "")) : t("finding {finding}", { finding });
+}
 
 /** Somebody else changed the same things: both sides are shown, and the user decides. */
 export function ClashDialog() {
@@ -14,7 +21,7 @@ export function ClashDialog() {
     if (clash && !dialog.current?.open) dialog.current?.showModal();
     if (!clash) dialog.current?.close();
   }, [clash]);
-  const what = (clash?.ids ?? []).map((id) => nameOf(design, id.replace(/^layout:/, "")));
+  const what = (clash?.ids ?? []).map((id) => whatOf(design, id));
   const theirs = (clash?.theirs ?? []).flatMap((batch) => batch.changes);
   return (
     <dialog
