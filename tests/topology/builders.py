@@ -206,7 +206,10 @@ class Network:
             values["assign_ipv6_address_on_creation"] = True
         self.add(
             Subnet(
-                id=id, vpc_id=vpc.id, cidr_block=cidr, availability_zone=f"{self.region}{zone}", **{**values, **fields}
+                id=id,
+                vpc_id=vpc.id,
+                cidr_block=cidr,
+                **{"availability_zone": f"{self.region}{zone}", **values, **fields},
             ),
             RouteTable(id=f"rtb-{id}", vpc_id=vpc.id, associations=(SubnetAssociation(subnet_id=id),)),
         )

@@ -52,7 +52,7 @@ def two_zones(topology: Topology, balancer: LoadBalancer) -> Findings:
     if topology.is_unresolved(balancer.id, "subnets"):
         yield Undecided(_("the subnets of %s are not all known") % balancer.label)
         return
-    zones = {s.availability_zone if (s := topology.get(Subnet, i)) else None for i in balancer.subnets}
+    zones = {s.zone if (s := topology.get(Subnet, i)) else None for i in balancer.subnets}
     if None in zones:
         yield Undecided(_("the zones of %s are not all known") % balancer.label)
     elif len(zones) < 2:
@@ -63,7 +63,7 @@ def two_zones(topology: Topology, balancer: LoadBalancer) -> Findings:
 @rule("LB004", "error", "configuration", N_("One subnet a zone"), CREATE_LB, LoadBalancer)
 def one_subnet_a_zone(topology: Topology, balancer: LoadBalancer) -> Findings:
     """A load balancer takes one subnet an availability zone."""
-    zones = [s.availability_zone for i in balancer.subnets if (s := topology.get(Subnet, i)) and s.availability_zone]
+    zones = [s.zone for i in balancer.subnets if (s := topology.get(Subnet, i)) and s.zone]
     for zone in sorted({z for z in zones if zones.count(z) > 1}):
         text = _("Load balancer %(lb)s has two subnets in %(zone)s.") % {"lb": balancer.label, "zone": zone}
         yield Violation(balancer.id, text, _("Keep one subnet a zone."))

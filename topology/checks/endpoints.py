@@ -127,7 +127,7 @@ def one_subnet_a_zone(topology: Topology, endpoint: VpcEndpoint) -> Findings:
     """An interface endpoint takes one subnet an availability zone."""
     if endpoint.vpc_endpoint_type != "Interface":
         return
-    zones = [s.availability_zone for s in subnets_of(topology, endpoint.subnet_ids) if s.availability_zone]
+    zones = [s.zone for s in subnets_of(topology, endpoint.subnet_ids) if s.zone]
     for zone in sorted({z for z in zones if zones.count(z) > 1}):
         text = _("Endpoint %(id)s names two subnets in %(zone)s.") % {"id": endpoint.label, "zone": zone}
         yield Violation(endpoint.id, text, _("Keep one subnet a zone."))
@@ -234,7 +234,7 @@ def same_zone(topology: Topology, endpoint: VpcEndpoint) -> Findings:
     """An endpoint without a subnet in a task's zone works from another one: it costs traffic between zones, and couples them."""
     if endpoint.vpc_endpoint_type != "Interface":
         return
-    held = {s.availability_zone for s in subnets_of(topology, endpoint.subnet_ids)}
+    held = {s.zone for s in subnets_of(topology, endpoint.subnet_ids)}
     unsure = topology.is_unresolved(endpoint.id, "subnet_ids") or None in held or not held
     zones = _zones_of_users(topology, endpoint, set() if unsure else held)
     if zones and unsure:
@@ -265,7 +265,7 @@ def _workloads_by_zones(topology: Topology) -> dict[str, tuple[tuple[frozenset[s
         together: dict[frozenset[str], list[Workload]] = {}
         for workload in workloads:
             held = subnets_of(topology, workload.subnets)
-            zones = frozenset(s.availability_zone for s in held if s.vpc_id == vpc_id and s.availability_zone)
+            zones = frozenset(s.zone for s in held if s.vpc_id == vpc_id and s.zone)
             together.setdefault(zones, []).append(workload)
         found[vpc_id] = tuple((zones, tuple(held)) for zones, held in together.items())
     return found

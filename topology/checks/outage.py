@@ -97,8 +97,8 @@ def zones_of(topology: Topology) -> dict[str, tuple[str, ...]]:
     """The Availability Zones that the subnets of a topology stand in, in the order of their names, each with its subnets."""
     found: dict[str, list[str]] = {}
     for subnet in topology.all(Subnet):
-        if subnet.availability_zone:
-            found.setdefault(subnet.availability_zone, []).append(subnet.id)
+        if subnet.zone:
+            found.setdefault(subnet.zone, []).append(subnet.id)
     return {zone: tuple(found[zone]) for zone in sorted(found)}
 
 
@@ -128,7 +128,7 @@ def switch_off(topology: Topology, names: Iterable[str]) -> Outage:
 def _asked(topology: Topology, name: str) -> Off:
     resource = topology.find(name)
     if isinstance(resource, SWITCHABLE):
-        kind: str = resource.type  # type: ignore[attr-defined]
+        kind: str = resource.type
         return Off(name, kind, resource.label, (name,) if isinstance(resource, Subnet) else ())
     if resource is not None:
         message = _("%s cannot be switched off: only zones, subnets, gateways, endpoints and what runs can.")

@@ -121,9 +121,9 @@ def _nat_per_zone(topology: Topology) -> Iterator[Counted]:
     first: dict[str, Subnet] = {}
     held: Counter[str] = Counter()
     for subnet in (topology.get(Subnet, n.subnet_id) for n in standing):
-        if subnet and subnet.availability_zone:
-            first.setdefault(subnet.availability_zone, subnet)
-            held[subnet.availability_zone] += 1
+        if subnet and subnet.zone:
+            first.setdefault(subnet.zone, subnet)
+            held[subnet.zone] += 1
     return ((first[zone], n) for zone, n in held.items())
 
 
@@ -210,7 +210,7 @@ def _interfaces_per_zone(topology: Topology) -> Iterator[Counted]:
     """
     held: Counter[str] = Counter()
     first: dict[str, Subnet] = {}
-    zone_of = {s.id: s.availability_zone for s in topology.all(Subnet) if s.availability_zone}
+    zone_of = {s.id: s.zone for s in topology.all(Subnet) if s.zone}
     for subnet_id, n in interfaces_in(topology).items():
         if zone := zone_of.get(subnet_id):
             held[zone] += n
@@ -219,7 +219,7 @@ def _interfaces_per_zone(topology: Topology) -> Iterator[Counted]:
         for zone in zones if None not in zones else ():
             held[str(zone)] += task_count(workload) // len(zones)
     for subnet in topology.all(Subnet):
-        first.setdefault(subnet.availability_zone or "", subnet)
+        first.setdefault(subnet.zone or "", subnet)
     return ((first[zone], n) for zone, n in held.items())
 
 

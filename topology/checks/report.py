@@ -192,14 +192,18 @@ def _flow_finding(workload: Workload, flow: Flow, remedies: list[dict[str, Any]]
     ]
     first = next((b for p in failing for b in p.outcome.blockers), None)
     where = ", ".join(p.subnet for p in failing if p.subnet)
-    values = {"id": workload.label, "flow": flow.flow, "to": flow.to or "?", "where": where or "?"}
+    values = {"id": workload.label, "flow": flow.flow, "to": flow.to or "?", "from": flow.source, "where": where or "?"}
     severity: Severity = "error"
     if flow.verdict == "unknown":
         severity = "info"
         doubt = next((d for p in flow.placements for d in p.outcome.doubts), "")
         message = _("Whether %(id)s gets %(flow)s (%(to)s) is unknown: %(why)s.") % {**values, "why": doubt}
     else:
-        message = _("%(flow)s (%(to)s) of %(id)s is blocked from %(where)s.") % values
+        message = (
+            _("%(flow)s of %(id)s is blocked from %(from)s to %(where)s.")
+            if flow.to == workload.id
+            else _("%(flow)s (%(to)s) of %(id)s is blocked from %(where)s.")
+        ) % values
         if first:
             message = f"{message} {first.message}"
     fix = remedies[0]["title"] if remedies else ""

@@ -118,15 +118,15 @@ def nat_zone(topology: Topology, subnet: Subnet) -> Findings:
     if nat is None or nat.availability_mode == "regional":
         return
     there = topology.get(Subnet, nat.subnet_id)
-    if there is None or None in (there.availability_zone, subnet.availability_zone):
+    if there is None or None in (there.zone, subnet.zone):
         because = _("the zones of %(subnet)s and %(nat)s are not both known")
         yield Undecided(because % {"subnet": subnet.label, "nat": nat.label})
-    elif there.availability_zone != subnet.availability_zone:
+    elif there.zone != subnet.zone:
         text = _("Subnet %(subnet)s (%(zone)s) sends through NAT gateway %(nat)s in %(other)s.")
         values = {
-            "subnet": subnet.label, "zone": subnet.availability_zone, "nat": nat.label, "other": there.availability_zone,
+            "subnet": subnet.label, "zone": subnet.zone, "nat": nat.label, "other": there.zone,
         }  # fmt: skip
-        yield Violation(nat.id, text % values, _("Use a NAT gateway a zone, or a regional one."))
+        yield Violation(nat.id, text % values, _("Use a NAT gateway in each zone, or a regional one."))
 
 
 @rule("RT010", "error", "configuration", N_("An egress-only internet gateway carries IPv6"), EGRESS_ONLY, RouteTable)
@@ -254,7 +254,7 @@ def one_attachment_a_zone(topology: Topology, attachment: TransitGatewayAttachme
     """An attachment of a VPC names one subnet an availability zone, of that VPC. A task in a zone without one does not reach the transit
     gateway: the flows say so (`TGW_NOT_IN_AZ`)."""
     subnets = subnets_of(topology, attachment.subnet_ids)
-    zones = [s.availability_zone for s in subnets if s.availability_zone]
+    zones = [s.zone for s in subnets if s.zone]
     for zone in sorted({z for z in zones if zones.count(z) > 1}):
         text = _("Attachment %(id)s names two subnets in %(zone)s.") % {"id": attachment.label, "zone": zone}
         yield Violation(attachment.id, text, _("Keep one subnet a zone."))

@@ -26,7 +26,7 @@ def workload_row(topology: Topology, id: str) -> dict[str, Any]:
     values = {p["eligible"] for p in places}
     return {
         "id": workload.id,
-        "type": workload.type,  # type: ignore[attr-defined]
+        "type": workload.type,
         "name": workload.label,
         "platform": {"os": platform.os, "version": platform.version},
         "subnets": list(workload.subnets),

@@ -180,7 +180,7 @@ def _off(topology: Topology, id: str, because: str) -> Blocker:
 
 def _gone(topology: Topology, id: str, because: str, extent: str) -> dict[str, str]:
     held = topology.find(id)
-    kind: str = held.type if held else ""  # type: ignore[attr-defined]
+    kind: str = held.type if held else ""
     return {"resource": id, "type": kind, "name": held.label if held else id, "because": because, "extent": extent}
 
 
@@ -192,7 +192,7 @@ def _row(outage: Outage, fate: Fate) -> dict[str, Any]:
     works = Counter(f.flow for f in flows if f.verdict == "reachable" and f.to not in outage.doubts)
     return {
         "id": workload.id,
-        "type": workload.type,  # type: ignore[attr-defined]
+        "type": workload.type,
         "name": workload.label,
         "status": fate.status,
         "placements": [
@@ -223,7 +223,7 @@ def _assumed(topology: Topology, outage: Outage) -> list[str]:
                 "Interface endpoints and load balancers are asked in the zones that are left: DNS no longer gives the others."
             )
         )
-        unplaced = [s.label for s in topology.all(Subnet) if s.availability_zone is None and s.id not in outage.subnets]
+        unplaced = [s.label for s in topology.all(Subnet) if s.zone is None and s.id not in outage.subnets]
         if unplaced:
             text = _("Subnets of which the zone is not known stand in none that fails: %s.")
             found.append(text % ", ".join(unplaced[:5]))

@@ -12,7 +12,7 @@ from ..i18n import _
 from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, every, internet, walk
 from ..reachability.memory import indexed
-from ..reachability.positions import WIDE_PORTS, in_subnet, without_ipv6
+from ..reachability.positions import WIDE_PORTS, in_subnet, same_zone, without_ipv6
 from ..traffic import TCP, UDP
 
 PRESERVES_ALWAYS = ("UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
@@ -164,12 +164,12 @@ def reach_target(
             Blocker("CLASSIC_LB", balancer.id, _("A Classic Load Balancer cannot send to Fargate tasks."))
         )
     everywhere = nodes(topology, balancer)
-    zones = {p.zone for p in everywhere}
-    if task.zone not in zones and (task.zone is None or None in zones):
+    beside = [same_zone(task, p.subnet, p.zone) for p in everywhere]
+    if True not in beside and None in beside:
         return Outcome.unknown(
             _("whether %s is enabled in the tasks' zone is not known") % balancer.label, balancer.id, "load-balancer"
         )
-    if task.zone not in zones and everywhere:
+    if True not in beside and everywhere:
         return Outcome.blocked(
             Blocker(
                 "LB_NOT_IN_AZ", balancer.id,
@@ -183,7 +183,9 @@ def reach_target(
         )
     group = topology.get(TargetGroup, target.target_group)
     senders = (
-        everywhere if _crosses_zones(balancer, group) else [p for p in everywhere if p.zone == task.zone] or everywhere
+        everywhere
+        if _crosses_zones(balancer, group)
+        else [p for p, here in zip(everywhere, beside, strict=True) if here]
     )
     protocols = IntSet.single(UDP if target.protocol == "udp" else TCP)
     ports = IntSet.single(target.port)

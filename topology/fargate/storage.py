@@ -9,7 +9,7 @@ from ..i18n import _
 from ..model import FileSystem, MountTarget, Subnet, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, walk
 from ..reachability.lookup import where
-from ..reachability.positions import in_subnet, without_ipv6
+from ..reachability.positions import in_subnet, same_zone, without_ipv6
 from ..traffic import TCP
 from .resolver import custom_resolvers
 
@@ -46,9 +46,10 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
         return Outcome.blocked(
             Blocker("EFS_NOT_IN_TASK_VPC", system.id, message % {"fs": system.label, "vpc": vpc.label}), *names
         )
-    local = [m for m in here if (s := places[m.id]) is not None and s.availability_zone == source.zone]
+    beside = {m.id: same_zone(source, s.id, s.zone) for m in here if (s := places[m.id]) is not None}
+    local = [m for m in here if beside[m.id]]
     if not local:
-        if open_targets or source.zone is None:
+        if open_targets or None in beside.values():
             return Outcome.unknown(
                 _("where the mount targets of %s stand is not known") % system.label, system.id, "file-system"
             )

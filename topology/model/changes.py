@@ -204,7 +204,7 @@ def _changed(resource: Resource, values: dict[str, Any]) -> AnyResource:
     unknown = sorted(set(values) - set(type(resource).model_fields))
     if unknown:
         raise ChangeError(
-            "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": unknown[0]},  # type: ignore[attr-defined]
+            "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": unknown[0]},
             resource.id, unknown[0],
         )  # fmt: skip
     try:
@@ -247,7 +247,7 @@ def _left_open(topology: Topology, id: str, unresolved: tuple[Unresolved, ...]) 
 def _field(resource: Resource, name: str) -> Any:
     if name not in type(resource).model_fields or name in ("id", "type"):
         raise ChangeError(
-            "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": name},  # type: ignore[attr-defined]
+            "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": name},
             resource.id, name,
         )  # fmt: skip
     return getattr(resource, name)

@@ -104,6 +104,12 @@ class Subnet(Resource):
     map_public_ip_on_launch: bool = False
     enable_dns64: bool = False
 
+    @property
+    def zone(self) -> str | None:
+        """Its availability zone: the name, or the id (`use1-az1`) where the input gives that alone."""
+        held = self.availability_zone or self.properties.get("AvailabilityZoneId")
+        return held if isinstance(held, str) else None
+
 
 class Route(Record):
     """One route: one destination and one target. `id` is its own logical id where the input gives it one."""

@@ -99,6 +99,7 @@ class Resource(Record):
     name: Text | None = Field(default=None, description="The Name tag.")
     tags: Tags = Field(default_factory=dict, description="The other tags.")
     properties: dict[str, Any] = Field(default_factory=dict, description=KEPT)
+    type: str  # each record narrows it to its own name, by which a document says what it is
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

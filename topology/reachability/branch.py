@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ..addresses import EVERY, Family, IntSet
+from ..addresses import EVERY, Family, IntSet, describe
 from ..i18n import _
 from ..model import Topology
 from ..traffic import EVERY_PORT, Box, Traffic
@@ -115,13 +115,17 @@ def group_filter(
 
     def blocks() -> Blocker:
         group = _nearest_group(holder, direction, asked)
-        name = label(topology, group) if group else _("the default security group of the VPC")
-        what = asked.describe() if direction == "egress" else _ports(asked)
+        name = _("Security group %s") % label(topology, group) if group else _("The VPC's default security group")
+        other = who(topology, peer) if peer else sender
         message = (
-            _("Security group %(group)s of %(holder)s does not let %(what)s out.")
-            if direction == "egress"
-            else _("Security group %(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
-        ) % {"group": name, "holder": label(topology, holder.owner), "what": what, "peer": label(topology, peer.owner) if peer else sender}  # fmt: skip
+            _("%(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
+            if direction == "ingress"
+            else _("%(group)s of %(holder)s does not let %(what)s out to %(peer)s.")
+            if other
+            else _("%(group)s of %(holder)s does not let %(what)s out.")
+        )
+        what = _ports(asked) if other else asked.describe()
+        message %= {"group": name, "holder": who(topology, holder), "what": what, "peer": other}
         return Blocker(cause or table.get(holder.kind, fallback), group, message)
 
     resource = passed.by[0] if passed.by else holder.groups[0] if holder.groups else None
@@ -169,11 +173,11 @@ def acl_filter(
 
 def _acl_message(topology: Topology, acl_id: str | None, position: Position, egress: bool, asked: Traffic) -> str:
     return (
-        _("Network ACL %(acl)s does not let %(what)s out of subnet %(subnet)s.")
+        _("%(acl)s does not let %(what)s out of subnet %(subnet)s.")
         if egress
-        else _("Network ACL %(acl)s does not let %(what)s into subnet %(subnet)s.")
+        else _("%(acl)s does not let %(what)s into subnet %(subnet)s.")
     ) % {
-        "acl": label(topology, acl_id),
+        "acl": _("Network ACL %s") % label(topology, acl_id) if acl_id else _("The default network ACL"),
         "what": _ports(asked),
         "subnet": label(topology, position.subnet),
     }
@@ -196,7 +200,24 @@ def _nearest_group(holder: Position, direction: Direction, traffic: Traffic) -> 
 def label(topology: Topology, id: str | None) -> str:
     """What to call a resource in a message."""
     resource = topology.find(id)
-    return resource.label if resource else (id or _("the default one"))
+    return resource.label if resource else (id or _("what is not known"))
+
+
+def who(topology: Topology, position: Position) -> str:
+    """What to call an interface: its owner, or the address that nothing of the input has."""
+    if position.owner is not None:
+        return label(topology, position.owner)
+    return describe(position.ipv4 or position.ipv6, "ipv4" if position.ipv4 else "ipv6")
+
+
+def table_label(topology: Topology, id: str | None) -> str:
+    """What to call a route table inside a sentence; None is the main one, which the input leaves out."""
+    return label(topology, id) if id else _("the main route table")
+
+
+def route_table(topology: Topology, id: str | None) -> str:
+    """What to call a route table at the start of a sentence."""
+    return _("Route table %s") % label(topology, id) if id else _("The main route table")
 
 
 def _ports(traffic: Traffic) -> str:

@@ -23,7 +23,7 @@ from ..model import (
     VpnGateway,
 )
 from . import transit
-from .branch import Branch, Outside, acl_filter, label
+from .branch import Branch, Outside, acl_filter, label, route_table, table_label, who
 from .causes import Hop
 from .lookup import where
 from .nat import nat_gateway, nat_instance
@@ -71,14 +71,14 @@ def leave(
             else _("The route of %(table)s to %(to)s leads to %(target)s, which does not exist.")
         )
         values = {
-            "table": label(topology, table_id),
+            "table": table_label(topology, table_id),
             "to": route.destination,
             "target": route.target or _("its target"),
         }
         branch.block("BLACKHOLE_ROUTE", table_id, text % values, kind="route-table")
         return
     if route.target is None:
-        branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
+        branch.doubts.append(_("the target of a route of %s is not known") % table_label(topology, table_id))
         return
     branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {label(topology, route.target)}"))
     target = topology.find(route.target)
@@ -130,14 +130,14 @@ def _internet_gateway(
         )  # fmt: skip
     block_public_access(topology, branch, "in" if inbound else "out", (source.subnet, source.vpc))
     if family == "ipv4" and source.public_ip_open and not source.public_ip:
-        doubt = _("whether %s has a public IPv4 address is not known") % label(topology, source.owner)
+        doubt = _("whether %s has a public IPv4 address is not known") % who(topology, source)
         branch.doubts.append(doubt)
         branch.hops.append(Hop(gateway.id, "internet-gateway", "unknown", doubt))
         return
     if family == "ipv4" and not source.public_ip:
         branch.block(
             "NO_PUBLIC_IP", source.owner,
-            _("%s has no public IPv4 address, and an internet gateway translates only those.") % label(topology, source.owner),
+            _("%s has no public IPv4 address, and an internet gateway translates only those.") % who(topology, source),
             kind=source.kind, hop=False,
         )  # fmt: skip
         branch.hops.append(Hop(gateway.id, "internet-gateway", "blocks", _("no public IPv4 address to translate")))
@@ -250,12 +250,12 @@ def private_hop(
     if choice.kind == "unknown":
         branch.doubts.append(choice.reason)
     elif route is not None and route.target is None and route.state == "active":
-        branch.doubts.append(_("the target of a route of %s is not known") % label(topology, table_id))
+        branch.doubts.append(_("the target of a route of %s is not known") % table_label(topology, table_id))
     elif route is not None and (route.state == "blackhole" or topology.find(route.target) is None):
         branch.block(
             "BLACKHOLE_ROUTE",
             table_id,
-            _("The route of %s leads nowhere.") % label(topology, table_id),
+            _("The route of %s leads nowhere.") % table_label(topology, table_id),
             kind="route-table",
         )
     elif peering is not None:
@@ -302,8 +302,8 @@ def private_hop(
         joined = peering_between(topology, source.vpc, destination.vpc)
         branch.block(
             "PEERING_ROUTE_MISSING" if joined else "NO_ROUTE", table_id,
-            _("Route table %(table)s has no route to %(to)s.")
-            % {"table": label(topology, table_id), "to": label(topology, destination.owner)}, kind="route-table",
+            _("%(table)s has no route to %(to)s.")
+            % {"table": route_table(topology, table_id), "to": who(topology, destination)}, kind="route-table",
         )  # fmt: skip
 
 
@@ -355,9 +355,8 @@ def _no_route(
             % {"to": destination.label, "subnet": subnet.label if subnet else ""}, hop=False,
         )  # fmt: skip
         return
-    name = label(topology, table_id) if table_id else _("the main route table")
     branch.block(
         "NO_ROUTE", table_id,
-        _("Route table %(table)s of subnet %(subnet)s has no route to %(to)s.")
-        % {"table": name, "subnet": subnet.label if subnet else "", "to": destination.label}, kind="route-table",
+        _("%(table)s of subnet %(subnet)s has no route to %(to)s.")
+        % {"table": route_table(topology, table_id), "subnet": subnet.label if subnet else "", "to": destination.label}, kind="route-table",
     )  # fmt: skip

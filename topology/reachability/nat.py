@@ -20,7 +20,7 @@ from ..model import (
     VpnGateway,
 )
 from ..traffic import ICMP, TCP, UDP, Traffic
-from .branch import Branch, Outside, acl_filter, group_filter, label
+from .branch import Branch, Outside, acl_filter, group_filter, label, route_table, table_label
 from .causes import Blocker, Hop
 from .lookup import where
 from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
@@ -132,8 +132,8 @@ def _way_back(
         if choice.kind == "unknown":
             branch.doubts.append(choice.reason)
             continue
-        text = _("Route table %(table)s of the NAT gateway's subnet has no route back to %(to)s.")
-        values = {"table": label(topology, table.id if table else None), "to": label(topology, source.subnet)}
+        text = _("%(table)s of the NAT gateway's subnet has no route back to %(to)s.")
+        values = {"table": route_table(topology, table.id if table else None), "to": label(topology, source.subnet)}
         branch.block("TGW_ROUTE_MISSING", table.id if table else None, text % values, kind="route-table")
 
 
@@ -175,7 +175,7 @@ def _nat_uplink(
             onward.hops.append(Hop(target.id, "internet-gateway", "carries"))
     elif choice.kind == "route" and choice.route and choice.route.target is None:
         onward.doubts.append(
-            _("the target of a route of %s is not known") % label(topology, table.id if table else None)
+            _("the target of a route of %s is not known") % table_label(topology, table.id if table else None)
         )
     else:
         onward.block(
@@ -240,7 +240,7 @@ def nat_instance(
     family = branch.asked.boxes[0].family
     outside = branch.traffic.with_sources(position.addresses(family) or position.ipv4)
     onward = Branch(outside, outside)
-    group_filter(topology, onward, position, "egress", None, destination.named)
+    group_filter(topology, onward, position, "egress", None, destination.named, sender=destination.label)
     acl_filter(topology, onward, position, egress=True)
     table, doubt = table_of(topology, position.subnet)
     vpc = topology.get(Vpc, position.vpc)

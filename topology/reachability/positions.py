@@ -4,6 +4,7 @@ Things with equal positions (the tasks of a service in one subnet, services with
 so a walk is computed once per pair of positions.
 """
 
+import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -174,7 +175,25 @@ def _place(topology: Topology, subnet_id: str | None) -> _Place:
     ipv4 = usable(subnet.cidr_block)
     ipv6 = parse(subnet.ipv6_cidr_block)[1] if subnet.ipv6_cidr_block else NOTHING
     doubts = () if topology.get(Vpc, subnet.vpc_id) else (f"the VPC of {subnet.id} is not known",)
-    return _Place(subnet.id, subnet.vpc_id, subnet.availability_zone, ipv4, ipv6, doubts)
+    return _Place(subnet.id, subnet.vpc_id, subnet.zone, ipv4, ipv6, doubts)
+
+
+ZONE_ID = re.compile(r"[a-z]+\d+-")  # as in `use1-az1`; names start with a Region's (`us-east-1a`)
+
+
+def same_zone(position: Position, subnet: str | None, zone: str | None) -> bool | None:
+    """Whether a position stands in the availability zone of a subnet; None where the input does not say one of the zones, or says
+    one by its name and the other by its id: an account's names are its own.
+
+    https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
+    """
+    if position.subnet is not None and position.subnet == subnet:
+        return True
+    if position.zone is None or zone is None:
+        return None
+    if position.zone == zone:
+        return True
+    return None if bool(ZONE_ID.match(position.zone)) != bool(ZONE_ID.match(zone)) else False
 
 
 def without_ipv6(position: Position) -> Position:

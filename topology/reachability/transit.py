@@ -22,7 +22,7 @@ from .causes import Hop
 from .lookup import where
 from .memory import indexed
 from .on_premises import connections, is_behind
-from .positions import Position, in_subnet
+from .positions import Position, in_subnet, same_zone
 
 KIND = "transit-gateway"
 WORKING = ("available", "pending")
@@ -61,14 +61,17 @@ def enter(
         }
         branch.block("TGW_NOT_ATTACHED", gateway.id, text, kind=KIND)
         return None
-    zones = {s.availability_zone for i in attachment.subnet_ids if (s := topology.get(Subnet, i))}
+    attached = [same_zone(source, i, s.zone) for i in attachment.subnet_ids if (s := topology.get(Subnet, i))]
     if topology.is_unresolved(attachment.id, "subnet_ids"):
         branch.doubts.append(_("the subnets of %s are not all known") % attachment.label)
-    elif source.zone is not None and None not in zones and source.zone not in zones:
+    elif True not in attached and None in attached:
+        text = _("whether %(attachment)s has a subnet in the zone of %(subnet)s is not known")
+        values = {"attachment": attachment.label, "subnet": label(topology, source.subnet)}
+        branch.doubts.append(text % values)
+    elif True not in attached:
         text = _("Attachment %(attachment)s has no subnet in %(zone)s: nothing there reaches the transit gateway.")
-        branch.block(
-            "TGW_NOT_IN_AZ", attachment.id, text % {"attachment": attachment.label, "zone": source.zone}, kind=KIND
-        )
+        values = {"attachment": attachment.label, "zone": source.zone or label(topology, source.subnet)}
+        branch.block("TGW_NOT_IN_AZ", attachment.id, text % values, kind=KIND)
     branch.hops.append(Hop(attachment.id, "transit-gateway-attachment", "carries"))
     return attachment
 
@@ -76,7 +79,7 @@ def enter(
 def standing(topology: Topology, attachment: TransitGatewayAttachment, zone: str | None) -> Position | None:
     """The attachment's interface in a zone, else in any."""
     subnets = [s for i in attachment.subnet_ids if (s := topology.get(Subnet, i))]
-    chosen = min(subnets, key=lambda s: s.availability_zone != zone, default=None)
+    chosen = min(subnets, key=lambda s: s.zone != zone, default=None)
     if chosen is None:
         return None
     return in_subnet(topology, chosen.id, owner=attachment.id, kind="nat", filtered=False)

@@ -11,7 +11,7 @@ from ..i18n import _
 from ..model import NatGateway, Topology, TransitGateway, Vpc, VpcPeeringConnection
 from ..traffic import EVERY_PORT, Traffic
 from . import transit
-from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label
+from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label, route_table, table_label, who
 from .causes import Blocker, Hop
 from .gateways import leave, names_groups, peering_between, private_hop
 from .groups import mentioned_on_the_way
@@ -86,7 +86,8 @@ def _walk(
         owner = missing.owner if isinstance(missing, Position) else None
         cause = "NO_IPV6_ADDRESS_ASSIGNED" if family == "ipv6" else "NO_IPV4_ADDRESS"
         name = {"ipv4": "IPv4", "ipv6": "IPv6"}[family]
-        message = _("%(who)s has no %(family)s address.") % {"who": label(topology, owner), "family": name}
+        called = who(topology, missing) if isinstance(missing, Position) else missing.label
+        message = _("%(who)s has no %(family)s address.") % {"who": called, "family": name}
         return Walk(
             "blocked",
             (Hop(owner, "interface", "blocks", message),),
@@ -153,7 +154,7 @@ def _split(branch: Branch, choices: list[Choice]) -> list[tuple[Branch, Choice]]
 
 def _to_outside(topology: Topology, source: Position, destination: Outside, asked: Traffic) -> list[Branch]:
     branch = _start(topology, source, asked)
-    group_filter(topology, branch, source, "egress", None, destination.named)
+    group_filter(topology, branch, source, "egress", None, destination.named, sender=destination.label)
     acl_filter(topology, branch, source, egress=True)
     table, doubt = table_of(topology, source.subnet)
     vpc = topology.get(Vpc, source.vpc)
@@ -291,16 +292,16 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
             branch.doubts.append(choice.reason)
         elif choice.route and choice.route.target is None and choice.route.state == "active":
             branch.doubts.append(
-                _("the target of a route of %s is not known") % label(topology, table.id if table else None)
+                _("the target of a route of %s is not known") % table_label(topology, table.id if table else None)
             )
         elif choice.route and choice.route.state == "blackhole":
-            text = _("The route back of %s leads nowhere.") % label(topology, table.id if table else None)
+            text = _("The route back of %s leads nowhere.") % table_label(topology, table.id if table else None)
             branch.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
         elif gateway is not None:
             by = topology.get(TransitGateway, choice.route.transit_gateway_id) if choice.route else None
             if by is None:
-                text = _("Route table %(table)s has no route back to transit gateway %(tgw)s.")
-                values = {"table": label(topology, table.id if table else None), "tgw": gateway.label}
+                text = _("%(table)s has no route back to transit gateway %(tgw)s.")
+                values = {"table": route_table(topology, table.id if table else None), "tgw": gateway.label}
                 branch.block("TGW_ROUTE_MISSING", table.id if table else None, text % values, kind="route-table")
             else:
                 transit.back(topology, branch, destination, source, by)
@@ -309,7 +310,7 @@ def _route_back(topology: Topology, branch: Branch, destination: Position, sourc
             branch.block(
                 cause,
                 table.id if table else None,
-                _("Route table %(table)s has no route back through peering connection %(peering)s.")
-                % {"table": label(topology, table.id if table else None), "peering": label(topology, connection)},
+                _("%(table)s has no route back through peering connection %(peering)s.")
+                % {"table": route_table(topology, table.id if table else None), "peering": label(topology, connection)},
                 kind="route-table",
             )

@@ -69,7 +69,7 @@ def enable_zone(case: Case) -> Iterator[Fix]:
     tables = {t.id for s in balancer.subnets if (t := table_of(topology, s)[0])}
     changes = []
     for id in case.subnets:
-        zone = s.availability_zone if (s := topology.get(Subnet, id)) else None
+        zone = s.zone if (s := topology.get(Subnet, id)) else None
         fit = [x for x in topology.all(Subnet) if x.vpc_id == case.vpc_id and x.availability_zone == zone]
         fit.sort(key=lambda x: not ((t := table_of(topology, x.id)[0]) and t.id in tables))
         if fit:

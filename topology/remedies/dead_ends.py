@@ -101,7 +101,7 @@ def attach_vpc(case: Case) -> Iterator[Fix]:
     vpcs = dict.fromkeys(s.vpc_id for i in ends if (s := topology.get(Subnet, i)) and s.vpc_id not in held and s.vpc_id)
     for id in vpcs:
         vpc = topology.get(Vpc, id)
-        zones = {s.availability_zone: s.id for s in reversed(topology.all(Subnet)) if s.vpc_id == id}
+        zones = {s.zone: s.id for s in reversed(topology.all(Subnet)) if s.vpc_id == id}
         yield Fix(
             _("Attach VPC %(vpc)s to %(gateway)s") % {"vpc": vpc.label if vpc else id, "gateway": gateway.label},
             (add(type="TransitGatewayAttachment", id=case.new_id("TransitGatewayAttachment"), transit_gateway_id=gateway.id,

@@ -80,7 +80,7 @@ def one_a_zone(case: Case) -> list[str]:
     for id in case.workload.subnets:
         subnet = case.topology.get(Subnet, id)
         if subnet:
-            chosen.setdefault(subnet.availability_zone, id)
+            chosen.setdefault(subnet.zone, id)
     return list(chosen.values())
 
 

@@ -90,7 +90,7 @@ def _to_tables(case: Case, tables: list[RouteTable], **target: str) -> Iterator[
 def _public_subnet(case: Case) -> Subnet | None:
     """A subnet of the VPC whose route table leads to an internet gateway, in a zone of the tasks if there is one."""
     topology = case.topology
-    zones = {s.availability_zone for i in case.subnets if (s := topology.get(Subnet, i))}
+    zones = {s.zone for i in case.subnets if (s := topology.get(Subnet, i))}
     found = []
     for subnet in topology.all(Subnet):
         table = table_of(topology, subnet.id)[0]
@@ -100,7 +100,7 @@ def _public_subnet(case: Case) -> Subnet | None:
             and any(topology.get(InternetGateway, r.gateway_id) for r in table.routes)
         ):
             found.append(subnet)
-    return min(found, key=lambda s: s.availability_zone not in zones, default=None)
+    return min(found, key=lambda s: s.zone not in zones, default=None)
 
 
 def move_nat(case: Case) -> Iterator[Fix]:
@@ -139,16 +139,10 @@ def attach_zone(case: Case) -> Iterator[Fix]:
     attachment = case.topology.get(TransitGatewayAttachment, case.blocker.resource)
     if attachment is None:
         return
-    held = {s.availability_zone for i in attachment.subnet_ids if (s := case.topology.get(Subnet, i))}
-    inside = [s for s in case.topology.all(Subnet) if s.vpc_id == attachment.vpc_id and s.availability_zone not in held]
-    wanted = {
-        s.availability_zone
-        for i in case.subnets
-        if (s := case.topology.get(Subnet, i)) and s.vpc_id == attachment.vpc_id
-    }
-    chosen = {
-        s.availability_zone: s for s in reversed(inside) if s.availability_zone in (wanted or {s.availability_zone})
-    }
+    held = {s.zone for i in attachment.subnet_ids if (s := case.topology.get(Subnet, i))}
+    inside = [s for s in case.topology.all(Subnet) if s.vpc_id == attachment.vpc_id and s.zone not in held]
+    wanted = {s.zone for i in case.subnets if (s := case.topology.get(Subnet, i)) and s.vpc_id == attachment.vpc_id}
+    chosen = {s.zone: s for s in reversed(inside) if s.zone in (wanted or {s.zone})}
     if chosen:
         names = ", ".join(sorted(z for z in chosen if z))
         yield Fix(

@@ -157,7 +157,7 @@ def open_network_acl(case: Case) -> Iterator[Fix]:
         "way": _("out") if egress else _("in"), "acl": acl.label, "n": number,
     }  # fmt: skip
     yield Fix(
-        _("Let %(what)s %(way)s in network ACL %(acl)s, as rule %(n)d") % values,
+        _("Let %(what)s %(way)s by rule %(n)d of network ACL %(acl)s") % values,
         ({"op": "connect", "id": acl.id, "property": "entries", "value": entry},), "free", f"{values['what']} {values['way']}",
     )  # fmt: skip
 

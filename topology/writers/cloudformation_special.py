@@ -17,6 +17,7 @@ from ..model import (
     Resource,
     ScheduledTask,
     SecurityGroup,
+    Subnet,
     VpcEndpoint,
     Workload,
 )
@@ -90,6 +91,12 @@ def _targets(action: Any) -> list[Any]:
     groups = config.get("TargetGroups") if isinstance(config, dict) else None
     listed = groups if isinstance(groups, list) else []
     return [g["TargetGroupArn"] for g in listed if isinstance(g, dict) and "TargetGroupArn" in g]
+
+
+def _subnet(_encoder: Encoder, _subnet: Subnet, properties: Properties) -> None:
+    """A subnet's zone goes by its name or by its id, not by both: a snapshot says both, and names are the account's own."""
+    if "AvailabilityZone" in properties:
+        properties.pop("AvailabilityZoneId", None)
 
 
 def _cluster(encoder: Encoder, cluster: Cluster, properties: Properties) -> None:
@@ -203,7 +210,7 @@ def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> N
 
 
 _CHANGES: Mapping[type[Resource], Callable[[Encoder, Any, Properties], None]] = {
-    LoadBalancer: _load_balancer, Listener: _actions, ListenerRule: _actions, Cluster: _cluster, Instance: _instance,
+    Subnet: _subnet, LoadBalancer: _load_balancer, Listener: _actions, ListenerRule: _actions, Cluster: _cluster, Instance: _instance,
     NetworkInterface: _interface, VpcEndpoint: _endpoint, PrefixList: _prefix_list, Database: _database,
     SecurityGroup: _security_group, HostedZone: associations, Workload: _workload,
 }  # fmt: skip

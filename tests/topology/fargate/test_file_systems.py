@@ -45,6 +45,22 @@ def test_a_zone_without_a_mount_target_cannot_mount() -> None:
     assert causes(topology, "efs") == [("EFS_MOUNT_TARGET_MISSING_AZ", "fs")]
 
 
+def test_a_subnet_whose_zone_is_not_said_may_or_may_not_have_a_mount_target() -> None:
+    made = mounting(targets=("a",)).change("a", availability_zone=None).change("b", availability_zone=None)
+    places = {p.subnet: p.outcome.verdict for p in flow(made.build(), "efs").placements}
+    assert places == {"a": "reachable", "b": "unknown"}
+
+
+def test_zones_may_be_said_by_their_ids_but_not_one_by_its_id_and_one_by_its_name() -> None:
+    def by_id(made: Network, subnet: str, zone: str) -> Network:
+        return made.change(subnet, availability_zone=None, properties={"AvailabilityZoneId": zone})
+
+    made = by_id(by_id(mounting(targets=("a",)), "a", "use1-az1"), "b", "use1-az2")
+    assert causes(made.build(), "efs") == [("EFS_MOUNT_TARGET_MISSING_AZ", "fs")]
+    assert verdict(by_id(made, "b", "use1-az1").build(), "efs") == "reachable"
+    assert verdict(by_id(mounting(targets=("a",)), "a", "use1-az1").build(), "efs") == "unknown"
+
+
 def test_a_file_system_without_mount_targets_cannot_be_mounted() -> None:
     assert causes(mounting(targets=()).build(), "efs") == [("EFS_MOUNT_TARGET_MISSING_AZ", "fs")]
 

@@ -82,6 +82,20 @@ def test_a_target_in_a_zone_that_is_not_enabled_gets_no_traffic() -> None:
     assert causes(made.build(), "lb-to-task") == [("LB_NOT_IN_AZ", "lb")]
 
 
+def test_whether_a_load_balancer_is_enabled_in_a_zone_that_is_not_said_is_not_known() -> None:
+    made = balanced(rule("lb-group", 8080)).change("a", availability_zone=None).change("pub-a", availability_zone=None)
+    assert {p.subnet: p.outcome.verdict for p in flow(made.build(), "lb-to-task").placements} == {
+        "a": "unknown",
+        "b": "reachable",
+    }
+
+
+def test_a_load_balancer_in_the_tasks_own_subnets_is_enabled_in_their_zones_whatever_these_are() -> None:
+    made = balanced(rule("lb-group", 8080)).change("lb", subnets=("a", "b"))
+    made.change("a", availability_zone=None).change("b", availability_zone=None)
+    assert verdict(made.build(), "lb-to-task") == "reachable"
+
+
 def test_a_load_balancer_that_nothing_forwards_from_is_not_known() -> None:
     made = balanced(rule("lb-group", 8080)).change("lb-listener", target_groups=())
     assert verdict(made.build(), "lb-to-task") == "unknown"

@@ -74,6 +74,14 @@ def test_a_zone_without_an_attachment_subnet_cannot_reach_the_gateway() -> None:
     assert verdict(net.build()) == ("blocked", [("TGW_NOT_IN_AZ", "attach-one")])
 
 
+def test_in_a_zone_that_is_not_said_an_attachment_may_have_a_subnet_or_not() -> None:
+    net = joined()
+    net.vpc_id = "one"
+    net.subnet("app-b", availability_zone=None).route("app-b", "10.1.0.0/16", "tgw")
+    assert verdict(net.change("app-service", subnets=("app-b",)).build()) == ("unknown", [])
+    assert verdict(joined().change("app", availability_zone=None).build()) == ("reachable", [])
+
+
 def test_a_vpc_that_is_not_attached_reaches_nothing() -> None:
     net = joined()
     del net.resources["attach-one"]

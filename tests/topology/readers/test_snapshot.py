@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from topology.checks import check, trace
+from topology.checks import check, trace, what_if
 from topology.model import (
     Instance,
     NatGateway,
@@ -24,6 +24,7 @@ from topology.model import (
     VpnGateway,
 )
 from topology.readers import Input, ReadError, read, read_paths
+from topology.writers import write
 
 REGION = "eu-west-1"
 ACCOUNT = "111122223333"
@@ -99,6 +100,17 @@ def inputs(lists: dict[str, dict[str, Any]]) -> list[Input]:
 
 def test_the_region_is_that_of_the_zones() -> None:
     assert read(inputs(described())).region == REGION
+
+
+def test_the_id_of_a_zone_is_kept_and_is_not_written_beside_its_name() -> None:
+    lists = described()
+    for subnet in lists["subnets"]["Subnets"]:
+        subnet["AvailabilityZoneId"] = "euw1-az3"
+    topology = read(inputs(lists))
+    (service,) = topology.all(Service)
+    report = what_if(topology, ["euw1-az3"])
+    assert [(w["id"], w["status"]) for w in report["workloads"]] == [(service.id, "down")]
+    assert "AvailabilityZoneId" not in write(topology, "cloudformation").content.decode()
 
 
 def test_a_subnet_without_an_association_uses_the_main_route_table() -> None:

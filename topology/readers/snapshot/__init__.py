@@ -183,7 +183,7 @@ def _without_dangling(resources: dict[str, Resource]) -> tuple[dict[str, Any], l
 
 def _leads(resources: Mapping[str, Resource], target: str, types: Iterable[str]) -> bool:
     found = resources.get(target)
-    return found is not None and found.type in types  # type: ignore[attr-defined]
+    return found is not None and found.type in types
 
 
 def _known(resources: Mapping[str, Resource], unresolved: list[Unresolved]) -> list[Unresolved]:

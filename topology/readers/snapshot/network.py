@@ -88,7 +88,8 @@ def subnet(item: Item) -> Resource:
         id=item["SubnetId"], vpc_id=item["VpcId"], availability_zone=item.get("AvailabilityZone"), cidr_block=item.get("CidrBlock") or None,
         ipv6_cidr_block=six[0] if six else None, ipv6_native=item.get("Ipv6Native", False), enable_dns64=item.get("EnableDns64", False),
         assign_ipv6_address_on_creation=item.get("AssignIpv6AddressOnCreation", False),
-        map_public_ip_on_launch=item.get("MapPublicIpOnLaunch", False), **tagged(item),
+        map_public_ip_on_launch=item.get("MapPublicIpOnLaunch", False),
+        properties={"AvailabilityZoneId": item["AvailabilityZoneId"]} if item.get("AvailabilityZoneId") else {}, **tagged(item),
     )  # fmt: skip
 
 
