@@ -20,10 +20,12 @@ class MatrixWorkloadSerializer(serializers.Serializer):
 
 
 class AllowedSerializer(serializers.Serializer):
-    """What gets through: a protocol, and its ports as `443,8080-8090` or `all`."""
+    """What gets through: a protocol, and its ports as `443,8080-8090` or `all`; from the internet, the load balancer whose ports these
+    are, where it is not the tasks' own."""
 
     protocol = serializers.CharField()
     ports = serializers.CharField()
+    through = serializers.CharField(required=False)
 
 
 class MatrixCellSerializer(serializers.Serializer):

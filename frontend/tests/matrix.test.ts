@@ -69,6 +69,8 @@ test("a cell says in words what gets through, and in few signs where there is li
   expect(allowedText(cell)).toBe("tcp 443, 8080-8090; udp");
   expect(shortText(cell)).toBe("443,8…");
   expect(shortText(open(["tcp", "443"]))).toBe("443");
+  const behind = { verdict: "open", allowed: [{ protocol: "tcp", ports: "80", through: "Lb" }] } as const;
+  expect(allowedText(behind)).toBe("tcp 80 through Lb");
 });
 
 test("only what is in sight is drawn of a thousand rows", () => {

@@ -53,7 +53,9 @@ def test_what_the_input_leaves_out_is_named_in_words() -> None:
 
 
 def test_a_group_that_lets_nothing_out_is_said_with_the_other_end() -> None:
-    made = network().vpc().subnet("one").subnet("two", "b").group("closed", egress=[rule(port=80)]).group("open", [rule()])
+    made = (
+        network().vpc().subnet("one").subnet("two", "b").group("closed", egress=[rule(port=80)]).group("open", [rule()])
+    )
     topology = made.service("app", ["one"], ["closed"]).database("db", "two", ["open"]).build()
     (blocker,) = trace(topology, "app", "db", "tcp", 5432)["blockers"]
     assert blocker["message"] == "Security group closed of app does not let tcp 5432 out to db."

@@ -32,7 +32,20 @@ def from_internet(topology: Topology, id: str) -> tuple[Flow, ...]:
     workload = topology.get(Workload, id)
     if workload is None:
         return ()
-    return (*_through_balancers(topology, workload), *_directly(topology, workload))
+    return (*through_balancers(topology, id), *_directly(topology, workload))
+
+
+@remembered
+def through_balancers(topology: Topology, id: str) -> tuple[Flow, ...]:
+    """The rows of those for which the internet asks a load balancer."""
+    workload = topology.get(Workload, id)
+    return tuple(_through_balancers(topology, workload)) if workload else ()
+
+
+def balancer_on(flow: Flow) -> str | None:
+    """The load balancer that the internet meets first on the way of such a row, where it gets through somewhere."""
+    ways = [p.outcome.path for p in flow.placements if p.outcome.verdict == "reachable"]
+    return next((h.resource for path in ways for h in path if h.kind == "load-balancer"), None)
 
 
 def _through_balancers(topology: Topology, workload: Workload) -> Iterator[Flow]:

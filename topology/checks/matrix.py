@@ -1,6 +1,7 @@
 """`matrix`: who reaches whom, with what: every workload to every workload, to the internet, and from it.
 
 A cell is the traffic that gets there from every place of the row's workload to every place of the column's, and is answered.
+From the internet it is also what gets there through the load balancers that face it, at their listeners' ports.
 It is computed once for workloads that stand alike, as far as it matters to senders or to receivers, and spread out only when
 it is written: 2,000 workloads have four million cells.
 """
@@ -13,27 +14,40 @@ from ..fargate.conditional import without_conditional
 from ..fargate.stands import stands_of
 from ..i18n import _
 from ..model import Topology
+from ..model.cloudformation import id_in_input
 from ..reachability import Outside, Position, Walk, internet, walk, walk_in
 from ..reachability.filters import groups_pass
 from ..reachability.groups import NO_RULES, mentioned_on_the_way
 from ..traffic import EVERY_PORT, EVERY_PROTOCOL, Box, Traffic
+from .from_internet import balancer_on, through_balancers
 
 INTERNET: Final = "internet"
 Places = tuple[Position, ...]
 Answer = tuple[str, Traffic]
 NOBODY: Final[frozenset[str]] = frozenset()
+WORDS: Final = {
+    "reachable": "open",
+    "partial": "partial",
+    "unknown": "unknown",
+    "blocked": "closed",
+    "not-applicable": "closed",
+}
 CLOSED: Answer = ("blocked", Traffic())
 
 
 class Cell(NamedTuple):
     """What gets through. `verdict` is `open` where something gets through everywhere, `partial` where it does from some places
-    only, `closed` where nothing does, `unknown` where the input leaves it open; `allowed` are protocols and their ports."""
+    only, `closed` where nothing does, `unknown` where the input leaves it open; `allowed` are protocols and their ports, `through`
+    those that a load balancer takes, which is the third of each."""
 
     verdict: str
     allowed: tuple[tuple[str, str], ...] = ()
+    through: tuple[tuple[str, str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {"verdict": self.verdict, "allowed": [{"protocol": p, "ports": n} for p, n in self.allowed]}
+        allowed = [{"protocol": p, "ports": n} for p, n in self.allowed]
+        allowed += [{"protocol": p, "ports": n, "through": id_in_input(b) or b} for p, n, b in self.through]
+        return {"verdict": self.verdict, "allowed": allowed}
 
 
 class _Kind:
@@ -100,7 +114,7 @@ class Matrix:
     def cell(self, source: str, target: str) -> Cell:
         """The cell of two workloads, of which one may be `internet`. Raises KeyError for what is neither."""
         if source == INTERNET:
-            found = self._from_internet(self._receivers[target])
+            found = self._through_balancers(target, self._from_internet(self._receivers[target]))
         elif target == INTERNET:
             found = self._to_internet(self._senders[source])
         else:
@@ -155,6 +169,16 @@ class Matrix:
             answers = [_answer(walk_in(self._topology, outside, b, self.family, EVERY_PROTOCOL)) for b in places]
             self._cells[key] = _cell(answers, self.family)
         return self._cells[key]
+
+    def _through_balancers(self, target: str, direct: Cell) -> Cell:
+        """The cell of a workload with what load balancers bring to it from the internet. One sure way is enough."""
+        rows = [f for f in through_balancers(self._topology, target) if f.family == self.family]
+        if not rows:
+            return direct
+        ways = [(f.protocol, str(f.port), balancer_on(f)) for f in rows if f.verdict == "reachable"]
+        words = {direct.verdict, *(WORDS[f.verdict] for f in rows)}
+        verdict = next(v for v in ("open", "partial", "unknown", "closed") if v in words)
+        return Cell(verdict, direct.allowed, tuple((p, n, b) for p, n, b in ways if b))
 
 
 def from_outside(topology: Topology, target: Position, family: Family) -> Cell:

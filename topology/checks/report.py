@@ -11,6 +11,7 @@ from typing import Any
 from ..fargate.connect import MOST_SERVERS, servers_of
 from ..fargate.flow import Flow
 from ..fargate.flows import flows_of
+from ..fargate.forwarding import forwards_everything, nameless_rules
 from ..fargate.ipv6 import SETTING
 from ..fargate.zones import nameless
 from ..i18n import N_, _
@@ -165,6 +166,12 @@ def assumptions(topology: Topology) -> list[str]:
         found.append(_("What lies behind VPN and Direct Connect gateways lets the traffic through and answers it."))
     if nameless(topology):
         found.append(_("A hosted zone whose name is not known holds none of the names that tasks ask for."))
+    if nameless_rules(topology):
+        found.append(_("A Resolver rule whose domain is not known forwards none of the names that tasks ask for."))
+    if forwards_everything(topology):
+        found.append(
+            _("The servers to which a Resolver rule forwards all names answer the public ones as the public DNS does.")
+        )
     found.append(_("Endpoint policies let the needed calls through where the input gives none."))
     if topology.workloads and not any(creates_linked_role(r) for r in topology.all(OpaqueResource)):
         found.append(_("The account has the service-linked role AWSServiceRoleForECS."))

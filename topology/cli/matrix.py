@@ -13,7 +13,8 @@ FORMULA: Final = ("=", "+", "-", "@")  # what a spreadsheet would calculate
 
 
 def as_json(found: Matrix) -> Iterator[str]:
-    """`{"farway": 1, "family", "workloads": [ids], "rows": [{"from", "to", "verdict", "allowed": [{"protocol", "ports"}]}]}`."""
+    """`{"farway": 1, "family", "workloads": [ids], "rows": [{"from", "to", "verdict", "allowed": [{"protocol", "ports"}]}]}`; what the
+    internet reaches through a load balancer has that as `through` beside its ports."""
     head = json.dumps({"farway": 1, "family": found.family, "workloads": found.workloads}, ensure_ascii=False)
     yield f'{head[:-1]},\n "rows": ['
     names = {id: json.dumps(id, ensure_ascii=False) for id in (*found.workloads, INTERNET)}
@@ -49,7 +50,12 @@ def as_text(found: Matrix) -> Iterator[str]:
     for source, row in found.rows():
         for target, cell in row:
             if cell.verdict in signs:
-                what = ", ".join(f"{protocol} {ports}" for protocol, ports in cell.allowed)
+                ways = [f"{protocol} {ports}" for protocol, ports in cell.allowed]
+                ways += [
+                    _("%(what)s through %(lb)s") % {"what": f"{protocol} {ports}", "lb": lb}
+                    for protocol, ports, lb in cell.through
+                ]
+                what = ", ".join(ways)
                 yield f"{signs[cell.verdict]} {source} → {target}  {what}".rstrip() + "\n"
                 empty = False
     if empty:
@@ -65,7 +71,9 @@ def _line(cells: list[str]) -> str:
 def _short(cell: Cell) -> str:
     if cell.verdict in ("closed", "unknown"):
         return "–" if cell.verdict == "closed" else "?"
-    return " ".join(f"{protocol}/{ports}" for protocol, ports in cell.allowed) or _("partly")
+    ways = [f"{protocol}/{ports}" for protocol, ports in cell.allowed]
+    ways += [f"{protocol}/{ports}@{balancer}" for protocol, ports, balancer in cell.through]
+    return " ".join(ways) or _("partly")
 
 
 WRITERS: Final = {"json": as_json, "csv": as_csv, "text": as_text}

@@ -10,9 +10,10 @@ from ..model import HostedZone, LoadBalancer, Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Outcome, Outside, Position, either_reading, every, internet, walk
 from ..traffic import asked
 from .ends import at_address
+from .forwarding import forwarded
 from .ipv6_only import by_public_name
 from .policies import by_policy
-from .resolver import custom_resolvers, dns_attributes, resolves
+from .resolver import custom_resolvers, dns_attributes, resolves, suffix_of
 from .services import HTTPS, interface_endpoints, private_side, reach_by_aws_dns, serves
 from .through import reach_resource
 from .zones import Lead, lead_of
@@ -21,11 +22,6 @@ from .zones import Lead, lead_of
 FIRST_PART = {"ecr.api": "api.ecr", "ecr.dkr": "dkr.ecr", "kinesis-firehose": "firehose", "kinesis-streams": "kinesis"}
 
 ASKED_BELOW = ("ecr.dkr", "s3")  # the account's registry, the bucket
-
-
-def suffix_of(region: str) -> str:
-    """The last part of the names of AWS services in a Region."""
-    return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
 
 
 def own_name(service: str, region: str) -> str:
@@ -52,10 +48,13 @@ def reach_service(
     if vpc is None:
         return plain
     there = region or topology.region_of(vpc.id)
-    outcomes = []
+    outcomes, own_zone = [], _own_zone(topology, vpc, service, there)
     for name in names or (asked_name(service, there),):
         lead = lead_of(topology, vpc.id, name, family)
-        if lead is None or _endpoint_answers(topology, vpc, service, there, lead):
+        away = _asked_elsewhere(topology, source, vpc, family, name, max(lead.length if lead else 0, own_zone))
+        if away is not None:
+            outcomes.append(away)
+        elif lead is None or lead.length <= own_zone:
             outcomes.append(plain)
         else:
             zoned = _by_lead(topology, source, name, lead, family, "tcp", port, (service, there, layers))
@@ -63,14 +62,27 @@ def reach_service(
     return outcomes[0] if len(outcomes) == 1 else every(outcomes)
 
 
-def _endpoint_answers(topology: Topology, vpc: Vpc, service: str, region: str, lead: Lead) -> bool:
-    """Whether private DNS of the VPC's own endpoint, which is a zone of the service's name, is longer than the user's zone."""
-    if region != topology.region_of(vpc.id) or lead.length > len(own_name(service, region)):
-        return False
-    return any(
+def _asked_elsewhere(
+    topology: Topology, source: Position, vpc: Vpc, family: Family, name: str, held: int
+) -> Outcome | None:
+    """The outcome where a Resolver rule forwards a name to other servers, with a domain at least as long as that of the VPC's zone for the
+    name (`held`): what they answer is open. Of a rule for all names it is assumed that they answer as the public DNS does.
+    """
+    away = None if custom_resolvers(vpc) else forwarded(topology, vpc.id, name)
+    if away is None or away.everything or away.length < held:
+        return None
+    names = resolves(topology, source, family)
+    return names if names.verdict == "blocked" else Outcome.unknown(away.doubt, away.rule, "resolver-rule")
+
+
+def _own_zone(topology: Topology, vpc: Vpc, service: str, region: str) -> int:
+    """The length of the service's name where private DNS of the VPC's own endpoint is a zone of it, which a shorter one of the user's
+    does not override; otherwise 0."""
+    held = region == topology.region_of(vpc.id) and any(
         e.private_dns_enabled and (service != "s3" or e.private_dns_only_for_inbound_resolver_endpoint is False)
         for e in interface_endpoints(topology, vpc.id, service)
     )
+    return len(own_name(service, region)) if held else 0
 
 
 def _where_zones_answer(
@@ -173,8 +185,11 @@ def reach_host(
     vpc = topology.get(Vpc, source.vpc)
     lead = lead_of(topology, vpc.id, host, family) if vpc else None
     plain = _by_public_dns(topology, source, host, family, numbers, ports)
-    if vpc is None or lead is None:
+    if vpc is None:
         return plain
+    away = _asked_elsewhere(topology, source, vpc, family, host, lead.length if lead else 0)
+    if away is not None or lead is None:
+        return away or plain
     zoned = _by_lead(topology, source, host, lead, family, protocol, port, None)
     return _where_zones_answer(topology, source, vpc, family, zoned, plain)
 

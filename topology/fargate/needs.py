@@ -24,8 +24,8 @@ from ..model import (
     Workload,
 )
 from ..reachability.memory import Hashed, remembered, same
-from .names import suffix_of
 from .platform import TRAFFIC_TABLE, Interface, Platform, Role
+from .resolver import suffix_of
 
 ECR = re.compile(
     r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?P<domain>amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?$"

@@ -17,6 +17,11 @@ AMAZON_DNS = "AmazonProvidedDNS"
 DNS = 53
 
 
+def suffix_of(region: str) -> str:
+    """The last part of the names of AWS services in a Region."""
+    return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+
+
 def dns_attributes(topology: Topology, vpc: Vpc) -> bool | None:
     """Whether both DNS attributes of a VPC are on; None where the input leaves one of them open."""
     fields = ("enable_dns_support", "enable_dns_hostnames")

@@ -1,4 +1,5 @@
-"""Task to Amazon EFS: a mount target in the task's own zone, found by name, on TCP 2049.
+"""Task to Amazon EFS: a mount target in the task's own zone, found by name, on TCP 2049. A private hosted zone that holds the file
+system's name answers instead, which is how tasks of another VPC find a mount target.
 
 https://docs.aws.amazon.com/efs/latest/ug/mounting-fs-mount-cmd-dns-name.html, …/efs-different-vpc.html: the file system's name resolves to the
 mount target of the zone that asks, in the VPC of the mount targets, with Amazon's resolver and both DNS attributes on.
@@ -7,11 +8,13 @@ mount target of the zone that asks, in the VPC of the mount targets, with Amazon
 from ..addresses import Family, IntSet
 from ..i18n import _
 from ..model import FileSystem, MountTarget, Subnet, Topology, Vpc
-from ..reachability import Blocker, Outcome, Position, walk
+from ..reachability import Blocker, Hop, Outcome, Position, every, walk
 from ..reachability.lookup import where
 from ..reachability.positions import in_subnet, same_zone, without_ipv6
 from ..traffic import TCP
-from .resolver import custom_resolvers
+from .forwarding import forwarded
+from .resolver import custom_resolvers, dns_attributes, suffix_of
+from .zones import lead_of
 
 NFS = 2049
 DNS_ATTRIBUTES = {"enable_dns_support": "enableDnsSupport", "enable_dns_hostnames": "enableDnsHostnames"}
@@ -39,6 +42,9 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
     places = {m.id: topology.get(Subnet, m.subnet_id) for m in targets}
     open_targets = [m for m in targets if places[m.id] is None]
     open_targets += [m for m in topology.all(MountTarget) if topology.is_unresolved(m.id, "file_system_id")]
+    elsewhere = _by_other_names(topology, source, vpc, system, family)
+    if elsewhere is not None:
+        return elsewhere
     names = _name(topology, vpc)
     here = [m for m in targets if (s := places[m.id]) is not None and s.vpc_id == vpc.id]
     if targets and not here and not open_targets:
@@ -66,6 +72,48 @@ def reach_file_system(topology: Topology, source: Position, file_system_id: str,
             _("whether the DNS attributes of VPC %s are on is not known, and it decides") % vpc.label, vpc.id, "vpc"
         )
     return outcome.after(names) if names else outcome
+
+
+def _by_other_names(
+    topology: Topology, source: Position, vpc: Vpc, system: FileSystem, family: Family
+) -> Outcome | None:
+    """The outcome where a hosted zone or a Resolver rule of the VPC holds the file system's name; None where Amazon EFS's own is asked."""
+    if custom_resolvers(vpc) or dns_attributes(topology, vpc) is False:
+        return None
+    region = topology.region_of(vpc.id)
+    own = system.id if system.id.startswith("fs-") else f"${{{system.id}}}"
+    name = f"{own}.efs.{region}.{suffix_of(region)}"
+    lead, away = lead_of(topology, vpc.id, name, family), forwarded(topology, vpc.id, name)
+    if away is not None and away.length >= (lead.length if lead else 0):
+        return Outcome.unknown(away.doubt, away.rule, "resolver-rule")
+    if lead is None:
+        return None
+    if lead.doubt:
+        return Outcome.unknown(lead.doubt, lead.zone, "hosted-zone")
+    zone = topology.find(lead.zone)
+    values = {"zone": zone.label if zone else lead.zone, "name": system.label}
+    if not (lead.addresses or lead.resources or lead.names):
+        text = _("Hosted zone %(zone)s holds the name of file system %(name)s and has no address for it.") % values
+        return Outcome.blocked(Blocker("NAME_NOT_IN_HOSTED_ZONE", lead.zone, text))
+    targets = {a: t for t in where(topology, MountTarget, "file_system_id", system.id) for a in _spelled(t)}
+    if lead.resources or lead.names or not all(a in targets for a in lead.addresses):
+        text = (
+            _("hosted zone %(zone)s answers for %(name)s, and what it leads to is no mount target of the input")
+            % values
+        )
+        return Outcome.unknown(text, lead.zone, "hosted-zone")
+    hop = Hop(lead.zone, "hosted-zone", "answers", name)
+    numbers, ports = IntSet.single(TCP), IntSet.single(NFS)
+    outcome = every(
+        Outcome.of(walk(topology, source, of_mount_target(topology, targets[a]), family, numbers, ports))
+        for a in lead.addresses
+    )
+    return outcome._replace(path=(hop, *outcome.path))
+
+
+def _spelled(target: MountTarget) -> tuple[str, ...]:
+    """How records spell the address of a mount target: as it is, or as the attribute of a template's resource."""
+    return (*((target.ip_address,) if target.ip_address else ()), f"${{{target.id}.IpAddress}}")
 
 
 def _name(topology: Topology, vpc: Vpc) -> tuple[Blocker, ...]:

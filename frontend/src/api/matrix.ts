@@ -3,9 +3,16 @@ import type { Family } from "./trace";
 
 export type CellVerdict = "open" | "partial" | "closed" | "unknown";
 
+export interface Allowed {
+  readonly protocol: string;
+  readonly ports: string;
+  /** The load balancer whose ports these are, where the internet asks one. */
+  readonly through?: string;
+}
+
 export interface MatrixCell {
   readonly verdict: CellVerdict;
-  readonly allowed: readonly { readonly protocol: string; readonly ports: string }[];
+  readonly allowed: readonly Allowed[];
 }
 
 export interface MatrixAnswer {

@@ -1,5 +1,5 @@
 /** Cells of the matrix in signs and words. */
-import type { CellVerdict, MatrixCell } from "../api/matrix";
+import type { Allowed, CellVerdict, MatrixCell } from "../api/matrix";
 import { t } from "../i18n";
 
 export const CELL_SIGNS: Readonly<Record<CellVerdict, string>> = { open: "✓", partial: "◐", closed: "✕", unknown: "?" };
@@ -17,11 +17,14 @@ export function cellWord(verdict: CellVerdict): string {
   }
 }
 
-/** `tcp 443, 8080-8090; udp 53`. */
+/** `tcp 443, 8080-8090; udp 53; tcp 80 through Lb`. */
 export function allowedText(cell: MatrixCell): string {
-  return cell.allowed
-    .map(({ protocol, ports }) => (ports === "all" ? protocol : `${protocol} ${ports.replaceAll(",", ", ")}`))
-    .join("; ");
+  return cell.allowed.map(wayText).join("; ");
+}
+
+function wayText({ protocol, ports, through }: Allowed): string {
+  const what = ports === "all" ? protocol : `${protocol} ${ports.replaceAll(",", ", ")}`;
+  return through === undefined ? what : t("{what} through {balancer}", { what, balancer: through });
 }
 
 /** The ports in as few signs as a cell has room for. */

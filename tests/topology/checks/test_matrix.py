@@ -1,9 +1,11 @@
 """The matrix: who reaches whom, with what."""
 
 import json
+from typing import Any
 
-from tests.topology.builders import network, rule
+from tests.topology.builders import Network, network, rule
 from topology.checks import Matrix
+from topology.checks.matrix import Cell
 from topology.cli.matrix import as_csv, as_json, as_text
 from topology.model import Topology
 from topology.model.topology import Unresolved
@@ -44,6 +46,42 @@ def test_the_internet_reaches_a_task_with_a_public_address_at_its_open_port() ->
 
 def test_the_internet_reaches_nothing_behind_a_nat_gateway() -> None:
     assert cell(shop(), "internet", "api") == ("closed", [])
+
+
+def balanced(*ingress: Any, **fields: Any) -> Network:
+    """The private service `api` behind an internet-facing load balancer on port 80."""
+    made = network().vpc().subnet("pub-a", public=True).subnet("pub-b", "b", public=True).subnet("a").subnet("b", "b")
+    made.group("lb-group", [rule(port=80)]).group("api-group", ingress).service("api", ["a", "b"], ["api-group"])
+    return made.load_balancer("lb", ["pub-a", "pub-b"], ["lb-group"], service="api", **fields)
+
+
+def test_the_internet_reaches_a_private_service_through_its_load_balancer() -> None:
+    topology = balanced(rule("lb-group", 8080)).build()
+    found = Matrix(topology)
+    assert found.cell("internet", "api") == Cell("open", (), (("tcp", "80", "lb"),))
+    assert Matrix(topology, "ipv6").cell("internet", "api") == Cell("closed")
+    assert json.loads("".join(as_json(found)))["rows"][-1] == {
+        "from": "internet", "to": "api", "verdict": "open", "allowed": [{"protocol": "tcp", "ports": "80", "through": "lb"}],
+    }  # fmt: skip
+    assert "".join(as_csv(found)).splitlines()[-1] == "internet,tcp/80@lb,"
+    assert "✓ internet → api  tcp 80 through lb" in "".join(as_text(found)).splitlines()
+
+
+def test_a_load_balancer_that_cannot_reach_its_tasks_or_faces_nobody_outside_opens_nothing() -> None:
+    assert cell(balanced().build(), "internet", "api") == ("closed", [])
+    assert cell(balanced(rule("lb-group", 8080), scheme="internal").build(), "internet", "api") == ("closed", [])
+
+
+def test_a_load_balancer_opens_a_part_where_it_is_not_enabled_in_every_zone_of_the_tasks() -> None:
+    made = balanced(rule("lb-group", 8080)).subnet("c", "c").change("api", subnets=("a", "c"))
+    assert cell(made.build(), "internet", "api") == ("partial", [])
+
+
+def test_a_task_may_be_reached_directly_and_through_a_load_balancer() -> None:
+    made = balanced(rule("lb-group", 8080), rule(port=443)).change(
+        "api", subnets=("pub-a",), assign_public_ip="ENABLED"
+    )
+    assert Matrix(made.build()).cell("internet", "api") == Cell("open", (("tcp", "443"),), (("tcp", "80", "lb"),))
 
 
 def test_a_nat_gateway_carries_tcp_udp_and_icmp_out() -> None:

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from topology.model import HostedZone, Topology
+from topology.fargate.forwarding import forwarded
+from topology.model import HostedZone, OpaqueResource, Topology
 from topology.readers import Input, read
 
 ZONE, NAME = "Z0123456789ABCDEFGHIJ", "api.ecr.eu-west-1.amazonaws.com."
@@ -70,3 +71,28 @@ def test_the_zones_of_a_vpc_are_its_own_without_those_that_aws_keeps_for_its_end
     read = topology(records=RECORDS, **{"zones-of-vpc-0000aaaa": {"HostedZoneSummaries": [held, managed]}})
     assert [z.id for z in read.all(HostedZone)] == [ZONE]
     assert zone(read).vpcs == ("vpc-0000aaaa",)
+
+
+def test_resolver_rules_are_read_without_those_that_aws_defines_itself() -> None:
+    rules = [
+        {
+            "Id": "rslvr-rr-1",
+            "DomainName": "ecr.us-east-1.amazonaws.com.",
+            "RuleType": "FORWARD",
+            "TargetIps": [{"Ip": "192.168.0.2"}],
+        },
+        {"Id": "rslvr-autodefined-rr-internet-resolver", "DomainName": ".", "RuleType": "RECURSIVE"},
+    ]
+    associated = [
+        {"Id": "rslvr-rrassoc-1", "ResolverRuleId": "rslvr-rr-1", "VPCId": "vpc-0000aaaa", "Status": "COMPLETE"},
+        {
+            "Id": "rslvr-autodefined-assoc-1",
+            "ResolverRuleId": "rslvr-autodefined-rr-internet-resolver",
+            "VPCId": "vpc-0000aaaa",
+        },
+    ]
+    read = topology(rules={"ResolverRules": rules}, associated={"ResolverRuleAssociations": associated})
+    found = forwarded(read, "vpc-0000aaaa", "api.ecr.us-east-1.amazonaws.com")
+    assert found is not None and found.rule == "rslvr-rr-1"
+    assert forwarded(read, "vpc-0000aaaa", "registry-1.docker.io") is None
+    assert sorted(r.id for r in read.all(OpaqueResource)) == ["rslvr-rr-1", "rslvr-rrassoc-1"]

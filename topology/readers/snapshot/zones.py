@@ -2,17 +2,20 @@
 list-resource-record-sets, which tells its zone by the start of authority among the records or by an id in the file's name.
 
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html, …/API_ListResourceRecordSets.html,
-…/API_ListHostedZonesByVPC.html
+…/API_ListHostedZonesByVPC.html; beside them the rules of the resolver: list-resolver-rules, list-resolver-rule-associations,
+…/API_route53resolver_ResolverRule.html
 """
 
 import re
 from collections.abc import Callable, Iterator
 
 from ...i18n import _
-from ...model import HostedZone, Resource, ResourceRecordSet, Unresolved, VpcEndpoint
+from ...model import HostedZone, OpaqueResource, Resource, ResourceRecordSet, Unresolved, VpcEndpoint
 from .network import Item
 from .printed import Printed
 
+RULE, ASSOCIATION = "AWS::Route53Resolver::ResolverRule", "AWS::Route53Resolver::ResolverRuleAssociation"
+AUTODEFINED = "rslvr-autodefined-"
 RECORDS, BY_VPC = "ResourceRecordSets", "HostedZoneSummaries"
 _OF_ENDPOINT = re.compile(r"(vpce-[0-9a-f]{8,17})-")
 
@@ -25,7 +28,24 @@ def hosted_zone(item: Item) -> Resource:
     return HostedZone(id=_id(item), zone_name=str(item["Name"]).rstrip("."))
 
 
-READERS: dict[str, Callable[[Item], Resource]] = {"HostedZones": hosted_zone, BY_VPC: hosted_zone}
+def _as_created(item: Item, kind: str, names: tuple[str, ...]) -> Resource:
+    body = {"Type": kind, "Properties": {n: item[n] for n in names if item.get(n)}}
+    return OpaqueResource(id=item["Id"], name=item.get("Name") or None, cloudformation_type=kind, body=body)
+
+
+def resolver_rule(item: Item) -> Resource:
+    """A Resolver rule, as CloudFormation would create it."""
+    return _as_created(item, RULE, ("DomainName", "RuleType", "ResolverEndpointId", "TargetIps", "Name"))
+
+
+def rule_association(item: Item) -> Resource:
+    """That a Resolver rule applies to a VPC."""
+    return _as_created(item, ASSOCIATION, ("ResolverRuleId", "VPCId", "Name"))
+
+
+READERS: dict[str, Callable[[Item], Resource]] = {
+    "HostedZones": hosted_zone, BY_VPC: hosted_zone, "ResolverRules": resolver_rule, "ResolverRuleAssociations": rule_association,
+}  # fmt: skip
 
 
 def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unresolved]:
@@ -35,7 +55,7 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
     private: set[str] = set()
     told: set[str] = set()
     for held in lists:
-        for item in held.items if held.name in READERS else ():
+        for item in held.items if held.name in ("HostedZones", BY_VPC) else ():
             id = _id(item)
             if str((item.get("Owner") or {}).get("OwningService", "")).startswith("vpce"):
                 resources.pop(id, None)
@@ -47,6 +67,8 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
                 vpcs.setdefault(id, {}).update(dict.fromkeys(str(v["VPCId"]) for v in item["VPCs"]))
             elif held.name == BY_VPC and held.about and held.about.startswith("vpc-"):
                 vpcs.setdefault(id, {})[held.about] = None
+    for id in [i for i in resources if i.startswith(AUTODEFINED)]:
+        del resources[id]  # AWS's own, which no list of rules has to say
     records = _records(resources, lists)
     open_: list[Unresolved] = []
     for zone in [r for r in resources.values() if isinstance(r, HostedZone)]:
