@@ -25,6 +25,7 @@ from .run import PROGRESS_SECONDS, Cancelled, Run
 SPREAD_FROM = 1_000  # workloads that fail: below, the message takes longer than the search
 PART_SIZE = 250
 MOST_HELPERS = 7
+BUDGET = 100_000  # workloads that are computed again in all parts together: see `topology.remedies.search`
 
 Tick = Callable[[int], None]
 
@@ -130,7 +131,8 @@ def _do(part: JobPart, topology: Topology, tell: Tick) -> None:
         tell(done)
 
     try:
-        found = search_here(topology, [part.workloads], tick)
+        parts = JobPart.objects.filter(job=part.job_id).count()
+        found = search_here(topology, [part.workloads], tick, BUDGET // max(parts, 1))
     except BaseException:
         _mine(part).update(state=JobPart.State.QUEUED, done=0)  # whoever runs the job meets the fault, and says so
         raise

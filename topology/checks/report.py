@@ -60,11 +60,15 @@ Offered = dict[str, dict[int, list[dict[str, Any]]]]  # remedies by workload and
 Search = Callable[[Topology, Groups, Callable[[int], None] | None], Offered]
 
 
-def search_here(topology: Topology, groups: Groups, progress: Callable[[int], None] | None) -> Offered:
-    """The search for remedies in this process; what it needs is loaded only where a flow fails."""
-    from ..remedies import remedies_for
+def search_here(
+    topology: Topology, groups: Groups, progress: Callable[[int], None] | None, budget: int | None = None
+) -> Offered:
+    """The search for remedies in this process, within its own budget where none is given; what it needs is loaded only where a flow
+    fails."""
+    from ..remedies import BUDGET, remedies_for
 
-    return remedies_for(topology, [id for ids in groups for id in ids], progress)
+    ids = [id for of_group in groups for id in of_group]
+    return remedies_for(topology, ids, progress, budget=BUDGET if budget is None else budget)
 
 
 def check(

@@ -36,14 +36,15 @@ def remedies_for(
     ids: Iterable[str],
     progress: Callable[[int], None] | None = None,
     concerns: Callable[[str, Flow], bool] | None = None,
+    budget: int = BUDGET,
 ) -> Offered:
     """The remedies of the failing flows of these workloads as JSON, by workload and the flow's place among its flows, the smallest
     first; of those flows alone that it `concerns`, where that is given.
 
     `progress(n)` says that n workloads are done; it is called after each workload that is computed again, too, so that a
-    search can be stopped there.
+    search can be stopped there. `budget` is how many workloads may be computed again.
     """
-    search = Search(topology, progress or (lambda done: None))
+    search = Search(topology, progress or (lambda done: None), budget)
     offered: Offered = {}
     for id in ids:
         workload = topology.get(Workload, id)
@@ -60,9 +61,9 @@ def remedies_for(
 class Search:
     """One search over a topology: what was tried already is tried once for all flows."""
 
-    def __init__(self, topology: Topology, progress: Callable[[int], None]) -> None:
+    def __init__(self, topology: Topology, progress: Callable[[int], None], budget: int = BUDGET) -> None:
         self.topology = topology
-        self.budget = BUDGET
+        self.budget = budget
         self.progress = progress
         self.done = 0
         self.applied: dict[str, Topology | None] = {}
