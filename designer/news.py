@@ -21,6 +21,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from .models import ChangeBatch, Design, Job
+from .queries import NEWEST_REPORT, REPORTED
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.15  # seconds
@@ -33,11 +34,12 @@ Event = tuple[str, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Look:
-    """What the rows say of one design at one moment; `checked` is the revision and the job of its newest report."""
+    """What the rows say of one design at one moment; `checked` is the revision and the job of its newest report,
+    and whether it has everything that it is to have."""
 
     revision: int
     client: str
-    checked: tuple[int, str] | None
+    checked: tuple[int, str, bool] | None
     jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -45,18 +47,18 @@ def look(designs: Iterable[UUID]) -> dict[UUID, Look]:
     """What the rows say of these designs, in two queries; a design that is gone is left out."""
     wanted = list(designs)
     newest = ChangeBatch.objects.filter(design=OuterRef("pk"), revision=OuterRef("revision"))
-    checks = Job.objects.filter(
-        design=OuterRef("pk"), kind=Job.Kind.CHECK, state=Job.State.SUCCEEDED, result__isnull=False
-    )
-    newest_check = checks.order_by("-revision", "-finished")
+    newest_check = Job.objects.filter(REPORTED, design=OuterRef("pk")).order_by(*NEWEST_REPORT)
     rows = Design.objects.filter(pk__in=wanted).annotate(
         client=Subquery(newest.values("client")[:1]),
         checked=Subquery(newest_check.values("revision")[:1]),
         check_job=Subquery(newest_check.values("pk")[:1]),
+        check_state=Subquery(newest_check.values("state")[:1]),
     )
     found = {
-        pk: Look(revision, client or "", None if job is None else (checked, str(job)))
-        for pk, revision, client, checked, job in rows.values_list("pk", "revision", "client", "checked", "check_job")
+        pk: Look(revision, client or "", None if job is None else (checked, str(job), state == Job.State.SUCCEEDED))
+        for pk, revision, client, checked, job, state in rows.values_list(
+            "pk", "revision", "client", "checked", "check_job", "check_state"
+        )
     }
     recent = Q(state__in=Job.ACTIVE) | Q(finished__gt=timezone.now() - AFTER_THE_END)
     for job in Job.objects.filter(recent, design__in=wanted).defer("log", "arguments", "result").order_by("created"):
@@ -95,7 +97,8 @@ def news(before: Look | None, now: Look) -> list[Event]:
         if known != job:
             events.append(("job", job))
     if now.checked and (before is None or before.checked != now.checked):
-        events.append(("check", {"revision": now.checked[0], "job": now.checked[1]}))
+        revision, job_id, complete = now.checked
+        events.append(("check", {"revision": revision, "job": job_id, "complete": complete}))
     return events
 
 

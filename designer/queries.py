@@ -4,12 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Case, F, QuerySet, TextField, When
+from django.db.models import Case, F, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from .errors import BadInput, NotFound
 from .models import ChangeBatch, Design, ExportFile, Job
+
+# A check that has told its findings; while it runs, it is looking for remedies still.
+REPORTED = Q(kind=Job.Kind.CHECK, state__in=(Job.State.SUCCEEDED, Job.State.RUNNING), result__isnull=False)
+NEWEST_REPORT = ("-revision", F("finished").desc(nulls_last=True))
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -48,19 +52,18 @@ def batches_since(design: Design, revision: int) -> QuerySet[ChangeBatch]:
 
 def latest_check(design: Design) -> Job | None:
     """The newest check that has a result, without it; it may belong to an older revision: compare `revision`."""
-    return _checks(design).defer("result", "log").first()
+    return _checks(design).filter(state=Job.State.SUCCEEDED).defer("result", "log").first()
 
 
-def latest_report(design: Design) -> tuple[int, UUID, str] | None:
-    """The revision and the job of the newest check that has a result, and its report as the JSON that is stored: it is large, and
-    nobody has to take it apart who only passes it on."""
+def latest_report(design: Design) -> tuple[int, UUID, str, str] | None:
+    """The revision, the job and its state of the newest check that has told anything, and its report as the JSON that is stored: it
+    is large, and nobody has to take it apart who only passes it on. While the job runs, the report lacks the remedies."""
     text = Cast("result", TextField())
-    return _checks(design).annotate(text=text).values_list("revision", "pk", "text").first()
+    return _checks(design).annotate(text=text).values_list("revision", "pk", "state", "text").first()
 
 
 def _checks(design: Design) -> QuerySet[Job]:
-    checks = design.jobs.filter(kind=Job.Kind.CHECK, state=Job.State.SUCCEEDED, result__isnull=False)
-    return checks.order_by("-revision", "-finished")
+    return design.jobs.filter(REPORTED).order_by(*NEWEST_REPORT)
 
 
 def jobs_of(user: User) -> QuerySet[Job]:

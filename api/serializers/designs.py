@@ -88,10 +88,12 @@ class SinceSerializer(serializers.Serializer):
 
 
 class LatestCheckSerializer(serializers.Serializer):
-    """The newest report. It is `current` only when it was computed from the design's newest revision."""
+    """The newest report. It is `current` only when it was computed from the design's newest revision, and `complete` once the search
+    for remedies is over: of a large design the findings are told before."""
 
     revision = serializers.IntegerField(allow_null=True)
     current = serializers.BooleanField()
+    complete = serializers.BooleanField()
     result = ReportField(allow_null=True)
     job = serializers.UUIDField(allow_null=True)
 

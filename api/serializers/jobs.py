@@ -45,7 +45,7 @@ class JobSerializer(serializers.Serializer):
 
     @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
     def get_result(self, job: Job) -> object:
-        return job.result
+        return job.result if job.state == Job.State.SUCCEEDED else None
 
     @extend_schema_field(JobErrorSerializer(allow_null=True))
     def get_error(self, job: Job) -> dict[str, str] | None:

@@ -168,9 +168,10 @@ class LatestCheck(ApiView):
         design = queries.design_row_of(request.user, id)
         found = queries.latest_report(design)
         if found is None:
-            return Response({"revision": None, "current": False, "result": None, "job": None})
-        revision, job, report = found
-        rest = json.dumps({"revision": revision, "current": revision == design.revision, "job": str(job)})
+            return Response({"revision": None, "current": False, "complete": False, "result": None, "job": None})
+        revision, job, state, report = found
+        current, complete = revision == design.revision, state == Job.State.SUCCEEDED
+        rest = json.dumps({"revision": revision, "current": current, "complete": complete, "job": str(job)})
         return HttpResponse(f'{rest[:-1]}, "result": {report}}}', content_type="application/json")
 
 

@@ -93,6 +93,11 @@ class Run:
         ):
             raise Cancelled
 
+    def tell(self, result: dict[str, Any]) -> None:
+        """Write what is known already, while the rest is being worked out. Raises Cancelled where the job is not wanted any more."""
+        if not self._mine().filter(cancel_requested=False).update(result=result, heartbeat=timezone.now()):
+            raise Cancelled
+
     def succeed(self, result: dict[str, Any]) -> bool:
         """Write the result. False where the job is not wanted any more: then nothing is written."""
         return bool(
@@ -110,7 +115,9 @@ class Run:
 
     def fail(self, code: str, message: str) -> None:
         """Write why it cannot be done."""
-        self._mine().update(state=Job.State.FAILED, error_code=code, error_message=message, finished=timezone.now())
+        self._mine().update(
+            state=Job.State.FAILED, error_code=code, error_message=message, result=None, finished=timezone.now()
+        )
 
     def err(self, error: BaseException, message: str) -> None:
         """Write that it broke: the traceback goes to the log, a plain message to the person."""
@@ -120,6 +127,7 @@ class Run:
             error_code="internal-error",
             error_message=message,
             log=trace[-MAX_LOG:],
+            result=None,
             finished=timezone.now(),
         )
 
@@ -128,4 +136,4 @@ class Run:
         self._mine().filter(error_code="").update(
             error_code="superseded", error_message=_("A newer revision is being checked.")
         )
-        self._mine().update(state=Job.State.CANCELLED, finished=timezone.now())
+        self._mine().update(state=Job.State.CANCELLED, result=None, finished=timezone.now())

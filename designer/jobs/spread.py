@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
-from topology.checks import Groups, Offered, search_here
+from topology.checks import Groups, Offered, check, search_here
 from topology.model import Topology
 
 from ..models import Design, Job, JobPart
@@ -22,6 +22,9 @@ from .held import topology_of
 from .queue import ask_for_help
 from .run import PROGRESS_SECONDS, Cancelled, Run
 
+TELL_FROM = (
+    100  # workloads that fail: the findings are told before the search for what would open them, which may take seconds
+)
 SPREAD_FROM = 1_000  # workloads that fail: below, the message takes longer than the search
 PART_SIZE = 250
 MOST_HELPERS = 7
@@ -34,7 +37,10 @@ def search(run: Run) -> Callable[[Topology, Groups, Tick | None], Offered]:
     """The search for `checks.check`, as this run does it."""
 
     def spread(topology: Topology, groups: Groups, progress: Tick | None) -> Offered:
-        if sum(len(ids) for ids in groups) < SPREAD_FROM:
+        failing = sum(len(ids) for ids in groups)
+        if failing >= TELL_FROM:
+            run.tell(check(topology, remedies=False))
+        if failing < SPREAD_FROM:
             return search_here(topology, groups, progress)
         try:
             _cut(run.job, groups)

@@ -64,7 +64,7 @@ async function start(root: HTMLElement): Promise<void> {
       if (!isOurs(client)) sync.behind();
     },
     job: heard,
-    check: ({ job }) => told(reported(api, job)),
+    check: ({ job, complete }) => told(reported(api, job, complete)),
     open: () => sync.behind(), // the newest report is told of by itself
     lost: () => undefined,
   });

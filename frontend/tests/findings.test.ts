@@ -119,25 +119,39 @@ describe("an accepted finding", () => {
 
 describe("a report is fetched once", () => {
   const answering = (...jobs: string[]) => {
-    const answers = jobs.map((job, i): CheckAnswer => ({ revision: 20 + i, current: true, result: report, job }));
+    const answers = jobs.map((job, i): CheckAnswer => {
+      const complete = !job.endsWith("…");
+      return { revision: 20 + i, current: true, complete, result: report, job: job.replace("…", "") };
+    });
     const latestCheck = vi.fn(async () => answers[Math.min(latestCheck.mock.calls.length, answers.length) - 1]);
     return { api: { latestCheck } as unknown as DesignApi, latestCheck };
   };
-  beforeEach(() => useFindings.setState({ report: null, revision: -1, reportJob: null, job: null }));
+  beforeEach(() => useFindings.setState({ report: null, revision: -1, reportJob: null, isComplete: true, job: null }));
 
   test("by two who ask at the same time, and not again by news of the one that is here", async () => {
     const { api, latestCheck } = answering("a");
-    const news = [fetchReport(api), fetchReport(api), reported(api, "a")];
+    const news = [fetchReport(api), fetchReport(api), reported(api, "a", true)];
     await Promise.all(news);
-    await reported(api, "a");
+    await reported(api, "a", true);
     expect(latestCheck).toHaveBeenCalledTimes(1);
     expect(useFindings.getState()).toMatchObject({ revision: 20, reportJob: "a" });
   });
 
   test("but again where the one on its way is older than the news", async () => {
     const { api, latestCheck } = answering("a", "b");
-    await Promise.all([fetchReport(api), reported(api, "b")]);
+    await Promise.all([fetchReport(api), reported(api, "b", true)]);
     expect(latestCheck).toHaveBeenCalledTimes(2);
     expect(useFindings.getState()).toMatchObject({ revision: 21, reportJob: "b" });
+  });
+
+  test("and again once the search for remedies is over, of which the first news knew nothing", async () => {
+    const { api, latestCheck } = answering("a…", "a");
+    await reported(api, "a", false);
+    expect(useFindings.getState()).toMatchObject({ reportJob: "a", isComplete: false });
+    await reported(api, "a", false);
+    expect(latestCheck).toHaveBeenCalledTimes(1);
+    await reported(api, "a", true);
+    expect(latestCheck).toHaveBeenCalledTimes(2);
+    expect(useFindings.getState()).toMatchObject({ reportJob: "a", isComplete: true });
   });
 });

@@ -33,11 +33,17 @@ def test_a_job_says_how_it_stands(api: APIClient, shop: Design) -> None:
 
 def test_the_latest_check_is_current_until_the_design_changes(api: APIClient, shop: Design) -> None:
     path = f"/api/v1/designs/{shop.pk}/checks/latest/"
-    assert api.get(path).json() == {"revision": None, "current": False, "result": None, "job": None}
+    assert api.get(path).json() == {
+        "revision": None,
+        "current": False,
+        "complete": False,
+        "result": None,
+        "job": None,
+    }
     job = Job.objects.get(design=shop)
     tasks.run(str(job.pk))
     found = api.get(path).json()
-    assert (found["revision"], found["current"], found["job"]) == (1, True, str(job.pk))
+    assert (found["revision"], found["current"], found["complete"], found["job"]) == (1, True, True, str(job.pk))
     assert found["result"]["workloads"][0]["id"] == "web"
     change = {"revision": 1, "changes": [{"op": "set", "id": "web", "values": {"name": "shop"}}]}
     api.post(f"/api/v1/designs/{shop.pk}/changes/", change)

@@ -94,7 +94,7 @@ async def test_a_check_is_news_while_it_waits_and_when_it_is_done(run: Callable[
     assert (queued["id"], queued["kind"], queued["state"], queued["error"]) == (str(check.pk), "check", "queued", None)
     assert "result" not in queued
     await sync_to_async(run)(check)
-    assert await listener.next("check") == {"revision": 1, "job": str(check.pk)}
+    assert await listener.next("check") == {"revision": 1, "job": str(check.pk), "complete": True}
     await listener.close()
 
 

@@ -1,5 +1,6 @@
 """The search for remedies of a large design is shared among workers, and comes out as if one had done it."""
 
+import json
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,10 +11,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone, translation
 
+from designer import queries
 from designer.jobs import spread, work
 from designer.jobs.held import topology_of
-from designer.jobs.run import Cancelled, claim
+from designer.jobs.run import Cancelled, Run, claim
 from designer.models import Design, Job, JobPart
+from designer.news import look
 from designer.services.changes import apply_changes
 from designer.services.designs import create_design
 from designer.services.jobs import cancel_job, start_check
@@ -154,3 +157,52 @@ def test_a_language_has_messages_of_its_own(broken: Design) -> None:
         assert topology_of(broken) is english
     with translation.override("zh-hans"):
         assert topology_of(broken) is not english
+
+
+def test_the_findings_of_a_large_design_are_told_before_the_remedies_are_searched_for(
+    broken: Design, run: Callable[[Job], Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spread, "TELL_FROM", SERVICES)
+    monkeypatch.setattr(spread, "SPREAD_FROM", SERVICES + 1)
+    told: list[Any] = []
+    plain = spread.search_here
+
+    def searching(*arguments: Any) -> Any:
+        told.append(queries.latest_report(broken))
+        told.append(look([broken.pk])[broken.pk].checked)
+        return plain(*arguments)
+
+    monkeypatch.setattr(spread, "search_here", searching)
+    job = run(start_check(broken))
+    revision, id, state, report = told[0]
+    assert (revision, id, state) == (broken.revision, job.pk, Job.State.RUNNING)
+    first = json.loads(report)
+    assert first == check(Topology.model_validate(broken.document), remedies=False)
+    assert told[1] == (broken.revision, str(job.pk), False)
+    assert look([broken.pk])[broken.pk].checked == (broken.revision, str(job.pk), True)
+    assert job.result == expected(broken)
+
+
+def test_what_was_told_of_a_check_that_is_cancelled_is_withdrawn(
+    broken: Design, run: Callable[[Job], Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spread, "TELL_FROM", SERVICES)
+
+    def cancelled(*arguments: Any) -> Any:
+        assert queries.latest_report(broken) is not None
+        raise Cancelled
+
+    monkeypatch.setattr(spread, "_cut", cancelled)
+    job = run(start_check(broken))
+    assert (job.state, job.result) == (Job.State.CANCELLED, None)
+    assert queries.latest_report(broken) is None
+
+
+def test_the_findings_of_a_small_design_are_told_with_their_remedies(
+    broken: Design, run: Callable[[Job], Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untold(*arguments: Any) -> None:
+        raise AssertionError("told twice")
+
+    monkeypatch.setattr(Run, "tell", untold)
+    assert run(start_check(broken)).state == Job.State.SUCCEEDED

@@ -4,7 +4,7 @@ import type { Job } from "./types";
 export interface EventHandlers {
   readonly revision: (event: { revision: number; client: string | null }) => void;
   readonly job: (job: Job) => void;
-  readonly check: (event: { revision: number; job: string | number | null }) => void;
+  readonly check: (event: { revision: number; job: string | number | null; complete: boolean }) => void;
   /** The stream is open, for the first time or again: what happened meanwhile is to be fetched. */
   readonly open: () => void;
   readonly lost: () => void;

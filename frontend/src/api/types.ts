@@ -57,6 +57,8 @@ export interface ExportResult {
 export interface CheckAnswer {
   readonly revision: number | null;
   readonly current: boolean;
+  /** Whether the search for remedies is over: of a large design the findings are told before. */
+  readonly complete: boolean;
   readonly result: Report | null;
   readonly job: Job | string | number | null;
 }

@@ -19,6 +19,7 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
   const name = workload.name ?? nameOf(design, workload.id);
   const to = nameOf(design, flow.to);
   const key = flowKey(workload.id, flow);
+  const isComplete = useFindings((s) => s.isComplete);
   const finding = useFindings((s) => s.report?.findings.find((f) => f.workload && flowKey(f.workload, f) === key));
   return (
     <article>
@@ -42,6 +43,11 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
             <RemedyCard key={i} remedy={remedy} isFirst={i === 0} isCurrent={isCurrent} />
           ))}
         </>
+      )}
+      {!isComplete && flow.remedies.length === 0 && signOf(flow.verdict) === "stop" && (
+        <p className="two" role="status">
+          {t("Looking for what would open it…")}
+        </p>
       )}
       {finding && <Acceptance finding={finding} isCurrent={isCurrent} />}
       <h3>{t("All flows of {name}", { name })}</h3>

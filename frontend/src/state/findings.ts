@@ -11,10 +11,18 @@ export interface FindingsState {
   readonly revision: number;
   /** The check that the report is of. */
   readonly reportJob: string | number | null;
+  /** Whether the report has its remedies: a large design's findings are told before they are searched for. */
+  readonly isComplete: boolean;
   readonly job: Job | null;
 }
 
-export const useFindings = create<FindingsState>(() => ({ report: null, revision: -1, reportJob: null, job: null }));
+export const useFindings = create<FindingsState>(() => ({
+  report: null,
+  revision: -1,
+  reportJob: null,
+  isComplete: true,
+  job: null,
+}));
 
 /** Whether the report is of the design as it is drawn now. Moving boxes changes no verdict. */
 export function isCurrent(
@@ -44,9 +52,10 @@ export function fetchReport(api: DesignApi): Promise<void> {
 }
 
 /** News of a report: it is fetched unless it is the one that is here, or on its way. */
-export async function reported(api: DesignApi, job: string | number | null): Promise<void> {
+export async function reported(api: DesignApi, job: string | number | null, complete: boolean): Promise<void> {
   await fetching?.catch(() => undefined); // whoever asked for it tells of a failure
-  if (job === null || useFindings.getState().reportJob !== job) await fetchReport(api);
+  const { reportJob, isComplete } = useFindings.getState();
+  if (job === null || reportJob !== job || (complete && !isComplete)) await fetchReport(api);
 }
 
 /** Answers that arrive out of order are left aside. */
@@ -55,7 +64,8 @@ async function fetchLatest(api: DesignApi): Promise<void> {
   const { revision } = useFindings.getState();
   const job = answer.job !== null && typeof answer.job === "object" ? answer.job.id : answer.job;
   if (answer.result && answer.revision !== null && answer.revision >= revision) {
-    useFindings.setState({ report: answer.result, revision: answer.revision, reportJob: job });
+    const { result: report, complete: isComplete } = answer;
+    useFindings.setState({ report, revision: answer.revision, reportJob: job, isComplete });
   }
   if (answer.job !== null && typeof answer.job === "object") heard(answer.job);
 }
