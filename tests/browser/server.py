@@ -58,7 +58,7 @@ class Server:
         deadline = time.monotonic() + CHECK_WITHIN
         while time.monotonic() < deadline:
             latest = self.call("GET", f"designs/{design}/checks/latest/")
-            if latest["current"]:
+            if latest["current"] and latest["complete"]:
                 return dict(latest["result"])
             time.sleep(0.1)
         raise AssertionError(f"no current report within {CHECK_WITHIN} s")
