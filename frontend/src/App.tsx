@@ -7,6 +7,7 @@ import { Reveal } from "./canvas/Reveal";
 import { Legend } from "./lenses/Legend";
 import { SeeingBar } from "./lenses/SeeingBar";
 import { MatrixView } from "./matrix/MatrixView";
+import { useMatrix } from "./matrix/state";
 import { ClashDialog } from "./panels/ClashDialog";
 import { CommandPalette } from "./panels/CommandPalette";
 import { Header } from "./panels/Header";
@@ -27,6 +28,7 @@ import { Tour } from "./tour/Tour";
 export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
   const isComparing = useRevisions((s) => s.compared !== null);
+  const isMatrix = useMatrix((s) => s.isOpen);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (!isSafe()) event.preventDefault();
@@ -39,8 +41,8 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
       <div className="page">
         <Header api={api} urls={urls} />
         <Palette />
-        <div className="middle">
-          <div className="under" inert={isComparing}>
+        <main className="middle">
+          <div className="under" inert={isComparing || isMatrix}>
             <Canvas />
             <Reveal />
             <Tour />
@@ -50,7 +52,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
           </div>
           <CompareView />
           <MatrixView api={api} />
-        </div>
+        </main>
         <SidePanel api={api} />
       </div>
       <Toasts />

@@ -169,3 +169,18 @@ def test_nothing_serious_in_a_comparison_and_where_a_revision_is_restored(
     expect(page.get_by_test_id("restore")).to_be_visible()
     found["restore"] = serious(page)
     assert not any(found.values()), json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("size", ((1024, 768), (1280, 800), (1600, 900)), ids="{0[0]}x{0[1]}".format)
+def test_nothing_serious_where_the_whole_network_is_small_beside_a_panel(
+    open_design: Open, orders: dict[str, Any], size: tuple[int, int]
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    canvas.wait_checked()
+    page.get_by_role("toolbar", name="Ways of seeing").get_by_role("button", name="Failure", exact=True).click()
+    expect(page.get_by_test_id("failure")).to_be_visible()
+    page.get_by_role("toolbar", name="Canvas").get_by_role("button", name="Fit").click()
+    canvas.header("AppA").click()
+    assert serious(page) == []

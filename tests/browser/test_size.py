@@ -62,7 +62,7 @@ def many_services() -> dict[str, Any]:
 def zoom_until(page: Page, detail: str, key: str = "-") -> None:
     """Press a key that zooms until so much is told."""
     for _ in range(12):
-        if f"detail-{detail}" in (page.locator("main").get_attribute("class") or ""):
+        if f"detail-{detail}" in (page.locator(".canvas").get_attribute("class") or ""):
             return
         page.keyboard.press(key)
         page.wait_for_timeout(300)

@@ -29,6 +29,7 @@ import { useBlocked, useFarNodes, type Blocked } from "./useBlocks";
 import { useMarquee } from "./useMarquee";
 import { useNodeDrag } from "./useNodeDrag";
 import { usePaletteDrop } from "./usePaletteDrop";
+import { useWholeInSight } from "./useWholeInSight";
 
 const NODE_TYPES = { vpc: VpcNode, zone: ZoneNode, subnet: SubnetNode, item: ItemNode };
 const NO_EDGES: never[] = [];
@@ -39,12 +40,15 @@ const ARROWS: Readonly<Record<string, Way>> = {
   ArrowDown: "down",
 };
 const ABOVE_ALL = 10;
+/** From this zoom on the buttons that fold stand far enough apart to be hit. */
+const FOLDS_FROM = 0.8;
 
 /** The network. Nodes follow the store; those that are dragged or nudged are held elsewhere until they are let go. */
 export function Canvas() {
   const [opening, setOpening] = useState<Viewport | null>(null);
   const isLarge = isLargeScene(useShownScene());
   const detail = useDetail(opening, isLarge);
+  const isSmall = useStore((s) => s.transform[2] < FOLDS_FROM);
   const blocked = useBlocked(isLarge, isFar(detail));
   const derive = useDerive();
   const derived = useMemo(() => derive(blocked), [derive, blocked]);
@@ -63,7 +67,7 @@ export function Canvas() {
   const { screenToFlowPosition } = useReactFlow();
 
   const onNodeClick = useCallback<NodeMouseHandler<CanvasNode>>((event, node) => {
-    if (!picked(node.id)) selectNode(node.id, event.shiftKey || event.metaKey || event.ctrlKey);
+    if (!picked(node.id)) selectNode(node.id, event.shiftKey || event.metaKey || event.ctrlKey || isTapToAdd(event));
   }, []);
 
   const onPaneClick = useCallback(
@@ -98,9 +102,9 @@ export function Canvas() {
   }, []);
 
   return (
-    <main
+    <section
       ref={measure}
-      className={`canvas tool-${tool} detail-${detail}${isPicking ? " is-picking" : ""}`}
+      className={`canvas tool-${tool} detail-${detail}${isSmall ? " is-small" : ""}${isPicking ? " is-picking" : ""}`}
       onKeyDown={onKeyDown}
       {...drop}
       {...handlers}
@@ -136,7 +140,7 @@ export function Canvas() {
       )}
       {marquee}
       <Toolbar />
-    </main>
+    </section>
   );
 }
 
@@ -144,6 +148,7 @@ export function Canvas() {
 const Drawn = memo(function Drawn() {
   const hasOverview = usePreferences((s) => s.minimap);
   const route = useRoute();
+  useWholeInSight();
   return (
     <>
       <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.6} />
@@ -175,6 +180,12 @@ function useDerive(): (blocked: Blocked) => CanvasNode[] {
     (blocked: Blocked) => derive(design, { badges, ...lens, selected, picked, folded, lit, target, blocked }),
     [derive, design, badges, lens, selected, picked, folded, lit, target],
   );
+}
+
+/** With the selecting tool a finger, which has no Shift, adds to what is selected. */
+function isTapToAdd({ nativeEvent }: MouseEvent): boolean {
+  const isTouch = nativeEvent instanceof PointerEvent && nativeEvent.pointerType === "touch";
+  return isTouch && usePreferences.getState().tool === "select";
 }
 
 function heldAt(node: CanvasNode, held: Hold | undefined): CanvasNode {

@@ -20,9 +20,7 @@ export const Toolbar = memo(function Toolbar() {
       <ToolButton id="snap-lines" glyph="snap" />
       <span className="separator" />
       <ToolButton id="zoom-out">−</ToolButton>
-      <ToolButton id="zoom-full" isZoom>
-        {percent}%
-      </ToolButton>
+      <ToolButton id="zoom-full" says={t("{percent}%", { percent })} />
       <ToolButton id="zoom-in">+</ToolButton>
       <ToolButton id="fit" />
       <span className="separator" />
@@ -35,28 +33,30 @@ interface ToolProps {
   readonly id: string;
   readonly glyph?: GlyphName;
   readonly children?: ReactNode;
-  readonly isZoom?: boolean;
+  /** What it tells besides what it does. */
+  readonly says?: string;
 }
 
 /** A command as a button: its title is its label, with its shortcut. */
-function ToolButton({ id, glyph, children, isZoom = false }: ToolProps) {
+function ToolButton({ id, glyph, children, says }: ToolProps) {
   const one = command(id);
   const { isEnabled, isOn } = useCommandState(one);
   const [first] = one.keys ?? [];
-  const isNamed = glyph === undefined && children === undefined;
+  const isNamed = glyph === undefined && children === undefined && says === undefined;
+  const label = says === undefined ? one.title : `${says}, ${one.title}`;
   return (
     <button
       type="button"
-      className={["seg", isOn && "on", isZoom && "zoom", glyph && "glyph-seg"].filter(Boolean).join(" ")}
+      className={["seg", isOn && "on", says && "zoom", glyph && "glyph-seg"].filter(Boolean).join(" ")}
       disabled={!isEnabled}
       aria-pressed={isOn}
-      aria-label={isNamed ? undefined : one.title}
+      aria-label={isNamed ? undefined : label}
       aria-keyshortcuts={one.keys ? ariaKeys(one.keys) : undefined}
       title={first === undefined ? one.title : t("{title} ({keys})", { title: one.title, keys: keysText(first) })}
       data-command={id}
       onClick={one.run}
     >
-      {glyph ? <Glyph name={glyph} /> : (children ?? one.title)}
+      {glyph ? <Glyph name={glyph} /> : (children ?? says ?? one.title)}
     </button>
   );
 }

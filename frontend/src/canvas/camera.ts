@@ -9,8 +9,8 @@ import { movable } from "../state/selecting";
 
 export const MIN_ZOOM = 0.1;
 export const MAX_ZOOM = 2;
-/** Room at the foot for the toolbar. */
-export const FIT = { padding: { top: "20px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;
+/** Room at the head for the ways of seeing, at the foot for the toolbar. */
+export const FIT = { padding: { top: "64px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;
 const CLOSE_UP = { padding: 0.2, maxZoom: 1.5 } as const;
 
 let flow: ReactFlowInstance | null = null;

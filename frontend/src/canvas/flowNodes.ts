@@ -189,6 +189,7 @@ function nodeOf({ node, label }: Told, data: NodeData, selected: boolean): Canva
     selected,
     ...(type === "item" ? {} : { dragHandle: ".drag-handle", style: { pointerEvents: "none" } }),
     focusable: node.role !== "zone",
+    ariaRole: "group",
     ariaLabel: spoken(label, data),
     data,
   };

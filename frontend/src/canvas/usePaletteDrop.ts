@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, type DragEvent } from "react";
+import type { Point } from "../geometry/rect";
 import { nodeAt } from "../geometry/scene";
 import type { Kind } from "../model/catalogue";
 import { sceneShown } from "../state/folding";
@@ -18,6 +19,18 @@ export function endPaletteDrag(): void {
   setTarget(null);
 }
 
+/** Mark what an item would be put into at a point of the network. */
+export function carryOver(kind: Kind, point: Point): void {
+  const over = nodeAt(sceneShown(), point);
+  setTarget(over ? { key: over.key, isRefused: "refused" in wouldInsert(kind, over) } : null);
+}
+
+/** Put an item of the palette there. */
+export function dropAt(kind: Kind, point: Point): void {
+  endPaletteDrag();
+  insertAt(kind, nodeAt(sceneShown(), point), point);
+}
+
 /** Handlers of the canvas for a drag from the palette. */
 export function usePaletteDrop() {
   const { screenToFlowPosition } = useReactFlow();
@@ -27,9 +40,7 @@ export function usePaletteDrop() {
       if (dragged === null) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
-      const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const over = nodeAt(sceneShown(), point);
-      setTarget(over ? { key: over.key, isRefused: "refused" in wouldInsert(dragged, over) } : null);
+      carryOver(dragged, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
     },
     [screenToFlowPosition],
   );
@@ -38,10 +49,7 @@ export function usePaletteDrop() {
     (event: DragEvent) => {
       if (dragged === null) return;
       event.preventDefault();
-      const kind = dragged;
-      endPaletteDrag();
-      const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      insertAt(kind, nodeAt(sceneShown(), point), point);
+      dropAt(dragged, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
     },
     [screenToFlowPosition],
   );

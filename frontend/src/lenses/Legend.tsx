@@ -1,6 +1,7 @@
 import type { DesignApi } from "../api/designs";
 import { t } from "../i18n";
 import { flowName } from "../model/flows";
+import { Glyph } from "../nodes/Glyph";
 import { nameOf } from "../panels/names";
 import { useDesign } from "../state/design";
 import { useFindings } from "../state/findings";
@@ -8,38 +9,51 @@ import { useIsCurrent } from "../state/seen";
 import { useView } from "../state/view";
 import { FailurePanel } from "./failure/FailurePanel";
 import { isOfReport, trafficTable, wordsOf } from "./lens";
-import { look, useLens } from "./state";
+import { foldLegend, look, useLens } from "./state";
 import { SubnetsPanel } from "./subnets/SubnetsPanel";
 
 /** What the lens shows, in words; the traffic table of the selected workload under the lens of interfaces. */
 export function Legend({ api }: { api: DesignApi }) {
-  const lens = useLens((s) => s.lens);
+  const { lens, isFolded } = useLens();
   const report = useFindings((s) => s.report);
   const isCurrent = useIsCurrent();
   if (!lens) return null;
   const { title, about } = wordsOf(lens);
   return (
     <section
-      className={lens === "failure" ? "lens-legend lens-tall" : "lens-legend"}
+      className={`lens-legend${isFolded ? " is-folded" : lens === "failure" ? " lens-tall" : ""}`}
       aria-label={t("Lens: {title}", { title })}
       data-testid="legend"
     >
       <div className="lens-head">
         <b>{title}</b>
+        <button
+          type="button"
+          className="icon"
+          aria-expanded={!isFolded}
+          aria-controls="legend-body"
+          aria-label={isFolded ? t("Show the legend") : t("Fold the legend")}
+          title={isFolded ? t("Show the legend") : t("Fold the legend")}
+          onClick={() => foldLegend(!isFolded)}
+        >
+          <Glyph name="chevron" />
+        </button>
         <button type="button" className="icon" aria-label={t("No lens")} onClick={() => look(null)}>
           ×
         </button>
       </div>
-      <p className="two">{about}</p>
-      {isOfReport(lens) && report?.workloads.length === 0 && (
-        <p className="dim">{t("No service or task yet: there is nothing to see.")}</p>
-      )}
-      {isOfReport(lens) && !isCurrent && (
-        <p className="dim">{t("Being checked: what stands here is of an earlier revision.")}</p>
-      )}
-      {(lens === "interface" || lens === "flow-logs") && <TrafficTable />}
-      {lens === "subnets" && <SubnetsPanel api={api} />}
-      {lens === "failure" && <FailurePanel api={api} />}
+      <div id="legend-body" hidden={isFolded}>
+        <p className="two">{about}</p>
+        {isOfReport(lens) && report?.workloads.length === 0 && (
+          <p className="dim">{t("No service or task yet: there is nothing to see.")}</p>
+        )}
+        {isOfReport(lens) && !isCurrent && (
+          <p className="dim">{t("Being checked: what stands here is of an earlier revision.")}</p>
+        )}
+        {(lens === "interface" || lens === "flow-logs") && <TrafficTable />}
+        {lens === "subnets" && <SubnetsPanel api={api} />}
+        {lens === "failure" && <FailurePanel api={api} />}
+      </div>
     </section>
   );
 }

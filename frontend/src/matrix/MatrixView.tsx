@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef, type RefObject } from "react";
 import type { CellVerdict } from "../api/matrix";
 import type { DesignApi } from "../api/designs";
 import { t, tn } from "../i18n";
@@ -25,11 +25,15 @@ function OpenMatrix({ api }: { api: DesignApi }) {
   useEffect(() => {
     if (isSaved) void fetchMatrix(api);
   }, [api, family, substance, isSaved]);
+  const section = useRef<HTMLElement>(null);
+  useFocusWhileOpen(section);
   const table = useMemo(() => (answer ? tableOf(answer, destinationName(INTERNET)) : null), [answer]);
   const shown = useMemo(() => (table ? filtered(table, wish) : null), [table, wish]);
   const isCurrent = answer !== null && isSaved && answer.revision >= substance;
   return (
     <section
+      ref={section}
+      tabIndex={-1}
       className="matrix"
       aria-label={t("Matrix of who reaches whom")}
       data-testid="matrix"
@@ -126,4 +130,18 @@ function OpenMatrix({ api }: { api: DesignApi }) {
       )}
     </section>
   );
+}
+
+/** What lies under it cannot be focused; whoever was there comes back to it. */
+function useFocusWhileOpen(section: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    const here = section.current;
+    if (before === document.body || before?.closest(".under")) here?.focus({ preventScroll: true });
+    return () => {
+      const now = document.activeElement;
+      if (before instanceof HTMLElement && (now === document.body || here?.contains(now)))
+        before.focus({ preventScroll: true });
+    };
+  }, [section]);
 }

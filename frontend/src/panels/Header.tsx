@@ -22,7 +22,7 @@ export function Header({ api, urls }: { api: DesignApi; urls: Urls }) {
         Farway
       </a>
       <nav className="crumb" aria-label={t("Breadcrumb")}>
-        <a href={urls.designs}>{t("Designs")}</a> / <b>{name}</b>
+        <a href={urls.designs}>{t("Designs")}</a> / <h1>{name}</h1>
       </nav>
       <SavedState />
       <span className="grow" />
@@ -95,9 +95,11 @@ function Pills({ api }: { api: DesignApi }) {
       {job && isTold && <CheckState api={api} />}
       {pills
         .filter(({ n }) => n > 0)
-        .map(({ tone, sign, text }) => (
-          <button key={text} type="button" className={`pill ${tone}`} onClick={open}>
-            {sign} {text}
+        .map(({ tone, sign, n, text }) => (
+          <button key={text} type="button" className={`pill ${tone}`} data-short={`${sign} ${n}`} onClick={open}>
+            <span className="pill-word">
+              {sign} {text}
+            </span>
           </button>
         ))}
     </span>

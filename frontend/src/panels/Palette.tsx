@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { PALETTE_SEARCH_ID } from "../commands/designing";
 import { endPaletteDrag, startPaletteDrag } from "../canvas/usePaletteDrop";
+import { usePaletteTouch, type Carried } from "../canvas/usePaletteTouch";
 import { t } from "../i18n";
 import { GROUPS, groupTitle, palette, searchPalette, type Kind } from "../model/catalogue";
 import { findResources } from "../model/search";
@@ -25,6 +26,8 @@ export function Palette() {
   const design = useDesign((s) => s.design);
   const schema = useDesign((s) => s.schema);
   const found = useMemo(() => findResources(schema, design, query, FOUND), [schema, design, query]);
+
+  const touch = usePaletteTouch();
 
   const takeFirst = () => {
     const [first] = items;
@@ -61,8 +64,12 @@ export function Palette() {
                 draggable
                 title={item.hint}
                 data-kind={item.kind}
-                onClick={() => insertIntoSelection(item.kind)}
+                {...touch.handlersFor(item.kind)}
+                onClick={() => {
+                  if (!touch.wasCarried()) insertIntoSelection(item.kind);
+                }}
                 onDragStart={(event) => {
+                  if (touch.carried) return event.preventDefault();
                   event.dataTransfer.setData(KIND_FORMAT, item.kind);
                   event.dataTransfer.effectAllowed = "copy";
                   startPaletteDrag(item.kind satisfies Kind);
@@ -92,6 +99,19 @@ export function Palette() {
       {items.length === 0 && found.length === 0 && (
         <p className="dim">{t("Nothing is called “{query}”.", { query })}</p>
       )}
+      {touch.carried && <CarriedItem carried={touch.carried} />}
     </aside>
+  );
+}
+
+/** What the finger carries, above it. */
+function CarriedItem({ carried: { kind, at } }: { carried: Carried }) {
+  const item = palette().find((one) => one.kind === kind);
+  if (!item) return null;
+  return (
+    <div className="carried" style={{ left: at.x, top: at.y }} aria-hidden="true">
+      <Tile icon={iconOfKind(kind, item.type)} />
+      {item.title}
+    </div>
   );
 }

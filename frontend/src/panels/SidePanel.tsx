@@ -1,4 +1,3 @@
-import { useEffect } from "react";
 import type { DesignApi } from "../api/designs";
 import { t } from "../i18n";
 import { useFindings } from "../state/findings";
@@ -17,10 +16,6 @@ const TABS: readonly Tab[] = ["properties", "findings", "trace", "outline", "tem
 /** Properties, findings and outline beside the canvas. */
 export function SidePanel({ api }: { api: DesignApi }) {
   const tab = useView((s) => s.tab);
-  useEffect(() => {
-    // Newer browsers answer with a promise, which is nothing to clean up.
-    void document.getElementById(`tab-${tab}`)?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-  }, [tab]);
   const report = useFindings((s) => s.report);
   const isCurrent = useIsCurrent();
   const counts = report && isCurrent ? countsOf(report) : null;

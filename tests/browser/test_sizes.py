@@ -1,0 +1,126 @@
+"""From 1024 px to 4K everything can be reached: nothing is cut off, nothing lies over a control, no page scrolls sideways."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .canvas import Canvas
+from .server import Server
+
+Open = Callable[..., Canvas]
+SIZES = pytest.mark.parametrize("size", ((1024, 768), (1280, 800), (3840, 2160)), ids="{0[0]}x{0[1]}".format)
+CHROME = (
+    ".header :is(a, button)",
+    ".seeing-bar button",
+    ".side [role=tab]",
+    ".toolbar button",
+    ".lens-head button",
+    ".palette .search input",
+)
+UNREACHED = """(selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).flatMap((one) => {
+  const box = one.getBoundingClientRect();
+  const name = one.getAttribute("aria-label") || one.textContent || one.className;
+  if (box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight) return [`${name}: outside`];
+  const y = box.top + box.height / 2;
+  const over = [box.left + 4, box.left + box.width / 2, box.right - 4]
+    .map((x) => document.elementFromPoint(x, y))
+    .find((found) => !one.contains(found));
+  return over === undefined ? [] : [`${name}: under ${over?.className}`];
+})"""
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
+
+
+def unreached(page: Page, *selectors: str) -> list[str]:
+    """The controls that are not wholly in the window, or that something lies over; there must be some."""
+    chosen = ", ".join(selectors)
+    assert page.locator(chosen).count() > 0
+    found = page.evaluate(UNREACHED, chosen)
+    assert isinstance(found, list)
+    return found
+
+
+def resized(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@SIZES
+@pytest.mark.parametrize("path", ("designs/", "designs/new/", "designs/import/", "jobs/", "tokens/"))
+def test_no_page_scrolls_sideways(
+    page: Page, server: Server, orders: dict[str, Any], path: str, size: tuple[int, int]
+) -> None:
+    server.new_design("A design with quite a long name, as they are called where there are many", orders)
+    resized(page, size)
+    page.goto(f"{server.address}/{path}")
+    assert page.evaluate(OVERFLOW) <= 0
+    assert unreached(page, "header :is(a, button)") == []
+
+
+@SIZES
+def test_every_control_of_the_canvas_can_be_reached_whatever_panel_is_open(
+    page: Page, open_design: Open, orders: dict[str, Any], size: tuple[int, int]
+) -> None:
+    resized(page, size)
+    canvas = open_design(orders, name="The orders platform of the eastern region, after the move")
+    canvas.wait_checked()
+    found = {"canvas": unreached(page, *CHROME)}
+    for tab in ("Findings", "Trace", "Outline", "Template", "History", "Properties"):
+        canvas.open_tab(tab)
+        found[tab] = unreached(page, *CHROME)
+    bar = page.get_by_role("toolbar", name="Ways of seeing")
+    for lens in ("IPv4", "ENI by platform", "Flow logs", "Subnets", "Failure"):
+        bar.get_by_role("button", name=lens, exact=True).click()
+        expect(page.get_by_test_id("legend")).to_be_visible()
+        found[lens] = unreached(page, *CHROME)
+    bar.get_by_role("button", name="Matrix").click()
+    expect(page.get_by_test_id("matrix")).to_have_attribute("data-current", "true")
+    found["Matrix"] = unreached(page, *CHROME[:1], CHROME[2], ".matrix-head :is(button, input, select)")
+    assert not any(found.values()), found
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+@SIZES
+def test_the_gallery_lies_between_the_panels(page: Page, open_design: Open, size: tuple[int, int]) -> None:
+    resized(page, size)
+    open_design()
+    expect(page.locator(".gallery .pattern").first).to_be_visible()
+    assert unreached(page, *CHROME[:1], *CHROME[2:4]) == []
+    edges = page.evaluate("""() => {
+      const middle = document.querySelector(".middle").getBoundingClientRect();
+      return [...document.querySelectorAll(".gallery .pattern")]
+        .map((one) => one.getBoundingClientRect())
+        .filter((box) => box.left < middle.left || box.right > middle.right).length;
+    }""")
+    assert edges == 0
+
+
+@pytest.mark.parametrize("size", ((1024, 768), (1600, 900)), ids="{0[0]}x{0[1]}".format)
+def test_the_network_stays_in_sight_beside_the_panel_of_failures(
+    page: Page, open_design: Open, orders: dict[str, Any], size: tuple[int, int]
+) -> None:
+    resized(page, size)
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    before = canvas.node("OrdersVpc").bounding_box()
+    legend = page.get_by_test_id("legend")
+    bar = page.get_by_role("toolbar", name="Ways of seeing")
+    bar.get_by_role("button", name="Failure", exact=True).click()
+    expect(legend).to_be_visible()
+    page.wait_for_function("""() => {
+      const [vpc, pane, panel] = ['.react-flow__node[data-id="OrdersVpc"]', ".react-flow", ".lens-legend"]
+        .map((one) => document.querySelector(one).getBoundingClientRect());
+      const isFree = vpc.right <= panel.left || vpc.left >= panel.right || vpc.bottom <= panel.top;
+      return isFree && vpc.left >= pane.left && vpc.right <= pane.right && vpc.bottom <= pane.bottom;
+    }""")
+    legend.get_by_role("button", name="Fold the legend").click()
+    expect(page.get_by_test_id("failure")).to_be_hidden()
+    page.wait_for_function(
+        """(before) => {
+          const now = document.querySelector('.react-flow__node[data-id="OrdersVpc"]').getBoundingClientRect();
+          return Math.abs(now.left - before.x) < 2 && Math.abs(now.width - before.width) < 2;
+        }""",
+        arg=before,
+    )
+    legend.get_by_role("button", name="Show the legend").click()
+    expect(page.get_by_test_id("failure")).to_be_visible()
