@@ -92,6 +92,7 @@ def test_another_reason_for_the_same_finding_is_for_the_second_to_decide(
     here.wait_saved()
     reconnect(there)
     dialog = there.page.get_by_test_id("clash")
+    expect(dialog).to_contain_text("touch the same: finding RE001 of orders-api")
     expect(dialog).to_contain_text(": mine")
     expect(dialog).to_contain_text(": theirs")
     dialog.get_by_role("button", name="Keep mine").click()

@@ -1,12 +1,11 @@
 import { t } from "../i18n";
-import type { FindingKey } from "../model/accepted";
 import type { Change } from "../model/changes";
 import { equal } from "../model/equal";
 import { valueOf, type Schema } from "../model/schema";
 import type { Design, Json } from "../model/types";
 import { words } from "../model/words";
 import { useDesign } from "../state/design";
-import { nameOf } from "./names";
+import { findingName, nameOf } from "./names";
 import { valueText } from "./valueText";
 
 const SHOWN = 12;
@@ -42,19 +41,12 @@ function changeTexts(schema: Schema, design: Design, change: Change): string[] {
     case "settings":
       return [t("sets {fields} of the design", { fields: Object.keys(change.values).map(words).join(", ") })];
     case "accept": {
-      const values = { finding: findingText(design, change.finding), reason: change.finding.reason };
+      const values = { finding: findingName(design, change.finding), reason: change.finding.reason };
       return [t("accepts {finding}: {reason}", values)];
     }
     case "withdraw":
-      return [t("no longer accepts {finding}", { finding: findingText(design, change.finding) })];
+      return [t("no longer accepts {finding}", { finding: findingName(design, change.finding) })];
   }
-}
-
-/** Which finding, as a person knows it: by its rule and whom it is about. */
-function findingText(design: Design, { rule, workload, resource, flow, to, family }: FindingKey): string {
-  const about = workload ?? resource;
-  const way = flow ? ` (${[flow, nameOf(design, to ?? null), family].filter(Boolean).join(", ")})` : "";
-  return about ? t("{rule} of {id}", { rule, id: nameOf(design, about) }) + way : rule;
 }
 
 /** A list that is set is told by what comes and goes. */

@@ -1,14 +1,20 @@
 import { useEffect, useRef } from "react";
 import { t } from "../i18n";
+import { saidOf } from "../model/accepted";
+import type { Change } from "../model/changes";
 import type { Design } from "../model/types";
 import { resolveClash, useDesign } from "../state/design";
 import { ChangeList } from "./ChangeList";
-import { nameOf } from "./names";
+import { findingName, nameOf } from "./names";
 
 /** What a clash is about: a resource, its place, or whether and why a finding is accepted. */
-function whatOf(design: Design, id: string): string {
-  const [, finding] = /^accepted:(.*)$/s.exec(id) ?? [];
-  return finding === undefined ? nameOf(design, id.replace(/^layout:/, "")) : t("finding {finding}", { finding });
+function whatOf(design: Design, id: string, changes: readonly Change[]): string {
+  for (const change of changes) {
+    const isJudgement = change.op === "accept" || change.op === "withdraw";
+    if (isJudgement && id === `accepted:${saidOf(change.finding)}`)
+      return t("finding {finding}", { finding: findingName(design, change.finding) });
+  }
+  return nameOf(design, id.replace(/^layout:/, ""));
 }
 
 /** Somebody else changed the same things: both sides are shown, and the user decides. */
@@ -21,8 +27,8 @@ export function ClashDialog() {
     if (clash && !dialog.current?.open) dialog.current?.showModal();
     if (!clash) dialog.current?.close();
   }, [clash]);
-  const what = (clash?.ids ?? []).map((id) => whatOf(design, id));
   const theirs = (clash?.theirs ?? []).flatMap((batch) => batch.changes);
+  const what = (clash?.ids ?? []).map((id) => whatOf(design, id, [...theirs, ...(clash?.mine.changes ?? [])]));
   return (
     <dialog
       ref={dialog}

@@ -1,4 +1,6 @@
-/** What resources and destinations are called in panels. */
+/** What resources, destinations and findings are called in panels. */
+import { t } from "../i18n";
+import type { FindingKey } from "../model/accepted";
 import { destinationName } from "../model/destinations";
 import type { Design } from "../model/types";
 import { titleOf } from "../nodes/describe";
@@ -8,6 +10,13 @@ export function nameOf(design: Design, id: string | null): string {
   if (id === null) return "";
   const resource = design.resources[id];
   return resource ? titleOf(design, resource) : destinationName(id);
+}
+
+/** Which finding, as a person knows it: by its rule and whom it is about. */
+export function findingName(design: Design, { rule, workload, resource, flow, to, family }: FindingKey): string {
+  const about = workload ?? resource;
+  const way = flow ? ` (${[flow, nameOf(design, to ?? null), family].filter(Boolean).join(", ")})` : "";
+  return about ? t("{rule} of {id}", { rule, id: nameOf(design, about) }) + way : rule;
 }
 
 /** What stands at a hop of a path that is no resource. */
