@@ -38,13 +38,14 @@ def search(run: Run) -> Callable[[Topology, Groups, Tick | None], Offered]:
 
     def spread(topology: Topology, groups: Groups, progress: Tick | None) -> Offered:
         failing = sum(len(ids) for ids in groups)
-        if failing >= TELL_FROM:
-            run.tell(check(topology, remedies=False))
+        tick = progress or (lambda done: None)
+        if failing >= TELL_FROM:  # nothing is found yet, but a cancel takes effect
+            run.tell(check(topology, lambda _done, _total: tick(0), remedies=False))
         if failing < SPREAD_FROM:
             return search_here(topology, groups, progress)
         try:
             _cut(run.job, groups)
-            return _finish(run.job, topology, progress or (lambda done: None))
+            return _finish(run.job, topology, tick)
         finally:
             JobPart.objects.filter(job=run.job).delete()
 

@@ -12,7 +12,7 @@ from ..model.accepted import IDENTITY
 from ..model.difference import compare_resources
 from ..reachability.outcome import BADNESS
 from .registry import SEVERITIES
-from .report import FLOW_RULE, check
+from .report import FLOW_RULE, check, steps
 
 Json = dict[str, Any]
 Key = tuple[Hashable, ...]
@@ -29,10 +29,11 @@ def diff(before: Topology, after: Topology, progress: Callable[[int, int], None]
 
     The resources as in `topology.model.difference.compare_resources`, the rest as in `compare`, and a `summary` of numbers.
     """
-    total = len(before.workloads) + len(after.workloads)
+    first = steps(before, remedies=False)
+    total = first + steps(after, remedies=False)
     told = progress or (lambda done, total: None)
     was = check(before, lambda done, _of: told(done, total), remedies=False)
-    now = check(after, lambda done, _of: told(len(before.workloads) + done, total), remedies=False)
+    now = check(after, lambda done, _of: told(first + done, total), remedies=False)
     return joined(compare_resources(before, after), compare(was, now))
 
 

@@ -9,18 +9,20 @@ raised by what it asks, ends the judgement of that resource. The first function'
 import inspect
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from ..i18n import _
 from ..model import Topology, Workload
 from ..model.records import Resource
 from ..reachability.memory import remembered
+from .progress import Tick, telling, unheard
 
 Severity = Literal["error", "warning", "info"]
 Category = Literal["configuration", "reachability", "ipv6", "quota"]
 # Which workloads a rule is about: those that run on Fargate as far as the input says; those for sure, where Fargate alone refuses
 # something (where it is not known, the rule is undecided); or also those that do not.
 Where = Literal["fargate", "surely-fargate", "anywhere"]
+TOLD_EVERY: Final = 1_024  # resources that are judged
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -162,10 +164,16 @@ def judge_whole(topology: Topology, rule_id: str) -> tuple[Found, ...]:
     )
 
 
-def by_rule(topology: Topology) -> dict[str, list[Violation | Undecided]]:
-    """What each rule says, in the order of the rules; in each, that of the document. What is said twice is kept once."""
+def judgements(topology: Topology) -> int:
+    """How many steps `by_rule` tells of: the resources, and after them the whole."""
+    return len(topology.all(Resource)) + 1
+
+
+def by_rule(topology: Topology, tick: Tick = unheard) -> dict[str, list[Violation | Undecided]]:
+    """What each rule says, in the order of the rules; in each, that of the document. What is said twice is kept once.
+    `tick` is told now and then how many of the `judgements` are made."""
     found: dict[str, dict[Violation | Undecided, None]] = {id: {} for id in RULES}
-    for resource in topology.all(Resource):
+    for resource in telling(topology.all(Resource), TOLD_EVERY, tick):
         if _parts_of(type(resource)):
             for f in judge_resource(topology, resource.id):
                 found[f.rule][f.what] = None
@@ -173,14 +181,15 @@ def by_rule(topology: Topology) -> dict[str, list[Violation | Undecided]]:
         if any(p.of is None for p in r.parts):
             for f in judge_whole(topology, id):
                 found[id][f.what] = None
+    tick(judgements(topology))
     return {id: list(whats) for id, whats in found.items()}
 
 
-def judge_all(topology: Topology) -> tuple[list[dict[str, object]], list[dict[str, str]]]:
-    """Every rule's findings, and the rules that could not be judged everywhere, with the reason."""
+def judge_all(topology: Topology, tick: Tick = unheard) -> tuple[list[dict[str, object]], list[dict[str, str]]]:
+    """Every rule's findings, and the rules that could not be judged everywhere, with the reason; `tick` as in `by_rule`."""
     findings: list[dict[str, object]] = []
     unknown: list[dict[str, str]] = []
-    for id, whats in by_rule(topology).items():
+    for id, whats in by_rule(topology, tick).items():
         r = RULES[id]
         for found in whats:
             if isinstance(found, Undecided):

@@ -6,7 +6,7 @@ The shape is that of `farway check --format json`.
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from ..fargate.connect import MOST_SERVERS, servers_of
 from ..fargate.flow import Flow
@@ -39,7 +39,8 @@ from . import (
     storage,
 )
 from .account import creates_linked_role
-from .registry import RULES, SEVERITIES, Rule, Severity, finding, judge_all
+from .progress import Progress, Tick, telling, unheard
+from .registry import RULES, SEVERITIES, Rule, Severity, finding, judge_all, judgements
 from .rows import workload_row
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
@@ -54,15 +55,13 @@ RULE_MODULES = (  # importing a module registers its rules
     public_access, quotas,
 )  # fmt: skip
 
-Progress = Callable[[int, int], None]
+ROWS_TOLD_EVERY: Final = 256
 Groups = list[list[str]]  # of workloads' ids
 Offered = dict[str, dict[int, list[dict[str, Any]]]]  # remedies by workload and the flow's place among its flows
-Search = Callable[[Topology, Groups, Callable[[int], None] | None], Offered]
+Search = Callable[[Topology, Groups, Tick | None], Offered]
 
 
-def search_here(
-    topology: Topology, groups: Groups, progress: Callable[[int], None] | None, budget: int | None = None
-) -> Offered:
+def search_here(topology: Topology, groups: Groups, progress: Tick | None, budget: int | None = None) -> Offered:
     """The search for remedies in this process, within its own budget where none is given; what it needs is loaded only where a flow
     fails."""
     from ..remedies import BUDGET, remedies_for
@@ -74,13 +73,19 @@ def search_here(
 def check(
     topology: Topology, progress: Progress | None = None, *, remedies: bool = True, search: Search = search_here
 ) -> dict[str, Any]:
-    """The whole report. `progress(done, total)` is called after each workload and may raise to stop the check.
+    """The whole report. `progress(done, total)` is called after each workload, then after many rows and many judged resources, with
+    the `steps` as the total; it may raise to stop the check.
 
     `remedies` False leaves out the search for what would open a blocked flow: the costly part. `search` does it: it is given
     the workloads that fail, together those that stand in the same subnets, since what was tried for one holds for the others.
     """
     with _without_collecting():
         return _check(topology, progress, search if remedies else None)
+
+
+def steps(topology: Topology, *, remedies: bool = True) -> int:
+    """What a check counts: each workload's flows, the search for its remedies, its row; then what the rules judge."""
+    return (3 if remedies else 2) * len(topology.workloads) + judgements(topology)
 
 
 @contextmanager
@@ -102,19 +107,18 @@ def _without_collecting() -> Iterator[None]:
 
 def _check(topology: Topology, progress: Progress | None, search: Search | None) -> dict[str, Any]:
     workloads = topology.workloads
-    total = 2 * len(workloads) if search else len(workloads)
-    lacking: list[tuple[Workload, tuple[tuple[int, Flow], ...]]] = []
-    for done, workload in enumerate(workloads, 1):
-        if found := _lacking(topology, workload.id):
-            lacking.append((workload, found))
-        if progress:
-            progress(done, total)
+    total = steps(topology, remedies=search is not None)
+    searched = total - judgements(topology) - len(workloads)
+
+    def after(before: int) -> Tick:
+        return (lambda done: progress(before + done, total)) if progress else unheard
+
+    lacking = [(w, found) for w in telling(workloads, 1, after(0)) if (found := _lacking(topology, w.id))]
     offered: Offered = {}
     if search and (groups := _failing(lacking)):
-        before = total - sum(len(ids) for ids in groups)
-        offered = search(topology, groups, (lambda done: progress(before + done, total)) if progress else None)
-    rows = [_row(topology, w, offered) for w in workloads]
-    findings, unknown = judge_all(topology)
+        offered = search(topology, groups, after(searched - sum(len(ids) for ids in groups)))
+    rows = [_row(topology, w, offered) for w in telling(workloads, ROWS_TOLD_EVERY, after(searched))]
+    findings, unknown = judge_all(topology, after(searched + len(workloads)))
     for workload, found in lacking:
         remedies = offered.get(workload.id, {})
         findings += [_flow_finding(workload, flow, remedies.get(n, [])) for n, flow in found]
