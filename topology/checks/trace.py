@@ -7,13 +7,14 @@ internet-facing load balancer of its service: the path shows the load balancer. 
 
 from typing import Any, Literal
 
-from ..addresses import INTERNET, Family, IntSet, addresses_of, parse
+from ..addresses import INTERNET, Family, IntSet, addresses_of, is_range, parse
 from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, external, is_ip, over_the_internet, positions_of
 from ..fargate.flow import Placement
+from ..fargate.link_local import reach_link_local
 from ..fargate.mtu import interface_mtu, path_mtu, smallest
-from ..fargate.names import reach_service
+from ..fargate.names import reach_host, reach_service
 from ..fargate.services import HTTPS
 from ..fargate.storage import NFS, reach_file_system
 from ..fargate.through import balancer_of, reach_behind, through_balancer
@@ -216,6 +217,10 @@ def _one(
         raise EndError(_("An AWS service is where traffic goes to: name %s as the other end.") % start.name)
     if isinstance(goal, AwsService):
         return _to_service(topology, start, goal, family, numbers, port)
+    host = topology.get(ExternalHost, destination)
+    named = (host.address or "") if host else destination
+    if isinstance(start, Position) and (local := reach_link_local(topology, start, named, family, numbers, ports)):
+        return local
     if isinstance(start, Outside):
         if isinstance(goal, Outside):
             return Outcome.unknown(_("both ends lie outside the input")), Traffic()
@@ -255,8 +260,17 @@ def _one(
     if isinstance(goal, Position) and is_ip(destination) and addresses_of([destination], family) == goal.public_address:
         return over_the_internet(topology, start, goal, family, numbers, ports), Traffic()
     found = walk(topology, start, goal, family, numbers, ports)
+    if host is not None and named and not is_range(named):  # a name, which zones and rules of the VPC may hold
+        outcome = reach_host(topology, start, named, family, _spelled(numbers), port)
+        return outcome, found.allowed if outcome.verdict == "reachable" else Traffic()
     outcome = Outcome.of(found)
     return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed
+
+
+def _spelled(numbers: IntSet) -> str:
+    """The protocol of a question, as `asked` takes it: by its number, or all."""
+    first, last = numbers.ranges[0]
+    return str(first) if first == last and len(numbers.ranges) == 1 else "all"
 
 
 def _to_service(

@@ -163,6 +163,15 @@ def reach_target(
         return Outcome.blocked(
             Blocker("CLASSIC_LB", balancer.id, _("A Classic Load Balancer cannot send to Fargate tasks."))
         )
+    group = topology.get(TargetGroup, target.target_group)
+    if group is not None and task.kind == "task" and group.target_type != "ip":
+        if topology.is_unresolved(group.id, "target_type"):
+            return Outcome.unknown(_("the target type of %s is not known") % group.label, group.id, "target-group")
+        text = _(
+            "Target group %(tg)s has target type %(type)s: tasks on Fargate register by address, and cannot there."
+        )
+        blocker = Blocker("TARGET_TYPE_NOT_IP", group.id, text % {"tg": group.label, "type": group.target_type})
+        return Outcome.blocked(blocker)
     everywhere = nodes(topology, balancer)
     beside = [same_zone(task, p.subnet, p.zone) for p in everywhere]
     if True not in beside and None in beside:
@@ -181,7 +190,6 @@ def reach_target(
         return Outcome.unknown(
             _("load balancer %s has no subnet in the input") % balancer.label, balancer.id, "load-balancer"
         )
-    group = topology.get(TargetGroup, target.target_group)
     senders = (
         everywhere
         if _crosses_zones(balancer, group)

@@ -12,6 +12,7 @@ from ..traffic import asked
 from .ends import at_address
 from .forwarding import forwarded
 from .ipv6_only import by_public_name
+from .link_local import reach_link_local
 from .policies import by_policy
 from .resolver import custom_resolvers, dns_attributes, resolves, suffix_of
 from .services import HTTPS, interface_endpoints, private_side, reach_by_aws_dns, serves
@@ -178,6 +179,9 @@ def reach_host(
 ) -> Outcome:
     """Whether a task reaches a host outside AWS: an address, a range, or a name that a hosted zone or the internet's DNS knows."""
     numbers, ports = asked(protocol, port, family)
+    local = reach_link_local(topology, source, host, family, numbers, ports)
+    if local is not None:
+        return local[0]
     try:
         return Outcome.of(walk(topology, source, Outside(host, addresses_of([host], family)), family, numbers, ports))
     except ValueError:

@@ -177,7 +177,8 @@ def _secrets(container: ContainerDefinition) -> Iterator[Need]:
             flow = "secrets" if service == "secretsmanager" else "ssm-parameters"
             yield Need(flow, flow, service, service=service, region=region)
     if container.repository_credentials:
-        yield Need("secrets", "secrets", "secretsmanager", service="secretsmanager")
+        _service, region = secret_service(Secret(name="", value_from=container.repository_credentials))
+        yield Need("secrets", "secrets", "secretsmanager", service="secretsmanager", region=region)
 
 
 def _environment_files(container: ContainerDefinition) -> Iterator[Need]:

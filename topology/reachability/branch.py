@@ -117,14 +117,15 @@ def group_filter(
         group = _nearest_group(holder, direction, asked)
         name = _("Security group %s") % label(topology, group) if group else _("The VPC's default security group")
         other = who(topology, peer) if peer else sender
-        message = (
-            _("%(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
-            if direction == "ingress"
-            else _("%(group)s of %(holder)s does not let %(what)s out to %(peer)s.")
-            if other
-            else _("%(group)s of %(holder)s does not let %(what)s out.")
-        )
-        what = _ports(asked) if other else asked.describe()
+        if direction == "ingress":
+            message = _("%(group)s of %(holder)s does not let %(what)s in from %(peer)s.")
+        else:
+            message = _("%(group)s of %(holder)s does not let %(what)s out to %(peer)s.")
+        if other is None:  # who it is does not matter to the rules: its addresses do
+            other = describe(
+                asked.dimension("sources" if direction == "ingress" else "destinations"), asked.boxes[0].family
+            )
+        what = _ports_and_family(asked)
         message %= {"group": name, "holder": who(topology, holder), "what": what, "peer": other}
         return Blocker(cause or table.get(holder.kind, fallback), group, message)
 
@@ -178,7 +179,7 @@ def _acl_message(topology: Topology, acl_id: str | None, position: Position, egr
         else _("%(acl)s does not let %(what)s into subnet %(subnet)s.")
     ) % {
         "acl": _("Network ACL %s") % label(topology, acl_id) if acl_id else _("The default network ACL"),
-        "what": _ports(asked),
+        "what": _ports_and_family(asked),
         "subnet": label(topology, position.subnet),
     }
 
@@ -223,6 +224,12 @@ def route_table(topology: Topology, id: str | None) -> str:
 def _ports(traffic: Traffic) -> str:
     """The protocols and ports of some traffic, for people."""
     return _ports_text(tuple((b.family, b.protocols, b.ports) for b in traffic.boxes))
+
+
+def _ports_and_family(traffic: Traffic) -> str:
+    """The same, with the family where it is the one that people forget."""
+    ports = _ports(traffic)
+    return _("%s over IPv6") % ports if all(b.family == "ipv6" for b in traffic.boxes) else ports
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from ..fargate.balancing import services_behind
 from ..fargate.through import forwards_to
 from ..i18n import _
 from ..model import Listener, LoadBalancer, Service, Subnet, TargetGroup, TaskDefinition
 from ..reachability.lookup import where
 from ..reachability.routing import table_of
-from .case import Case, Fix, add, connect
+from .case import Case, Fix, add, connect, set_fields
 
 
 def add_listener(case: Case) -> Iterator[Fix]:
@@ -28,6 +29,21 @@ def add_listener(case: Case) -> Iterator[Fix]:
              protocol=like.protocol, target_groups=list(like.target_groups)),),
         opens=_("port %(port)d of %(lb)s, for whom its security groups let in") % {"port": case.flow.port, "lb": balancer.label},
     )  # fmt: skip
+
+
+def register_by_address(case: Case) -> Iterator[Fix]:
+    """A target group of type ip in the place of one of type instance, which AWS replaces since a type cannot change. Not where it has a
+    name of its own, which the new one could not have beside it, nor where instances or other services register there."""
+    topology = case.topology
+    group = topology.get(TargetGroup, case.blocker.resource)
+    if group is None or group.target_type != "instance" or group.targets or group.properties.get("Name"):
+        return
+    services = [s for id in services_behind(topology, group.id) if (s := topology.get(Service, id))]
+    if services and all(s.runs_on_fargate for s in services):
+        yield Fix(
+            _("Replace target group %s by one of target type ip") % group.label,
+            (set_fields(group.id, target_type="ip"),),
+        )
 
 
 def register_service(case: Case) -> Iterator[Fix]:

@@ -19,6 +19,7 @@ FIXERS: dict[str, tuple[Fixer, ...]] = {
     "NO_IPV6_ADDRESS_ASSIGNED": (ipv6.assign_addresses,),
     "ACCOUNT_SETTING_OFF": (ipv6.turn_setting_on,),
     "LISTENER_PORT": (balancers.add_listener,),
+    "TARGET_TYPE_NOT_IP": (balancers.register_by_address,),
     "LB_NO_TARGETS": (balancers.register_service,),
     "MISSING_ENDPOINT": (endpoints.add_endpoint,),
     "GATEWAY_ENDPOINT_NOT_ASSOCIATED": (endpoints.associate, routes.route_out),

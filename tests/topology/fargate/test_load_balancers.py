@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from topology.checks import trace
+from topology.checks import check, trace
 from topology.model import Target, TargetGroup, Unresolved
 
 from ..asking import blocked_by, causes, flow, reaches, verdict
@@ -80,6 +80,27 @@ def test_a_target_in_a_zone_that_is_not_enabled_gets_no_traffic() -> None:
     made = balanced(rule("lb-group", 8080)).subnet("c", "c").change("app", subnets=("a", "c"))
     assert verdict(made.build(), "lb-to-task") == "partial"
     assert causes(made.build(), "lb-to-task") == [("LB_NOT_IN_AZ", "lb")]
+
+
+def test_tasks_are_no_targets_of_a_group_for_instances() -> None:
+    made = balanced(rule("lb-group", 8080), target_group={"target_type": "instance"})
+    topology = made.build()
+    (group,) = [r.id for r in made.resources.values() if r.type == "TargetGroup"]
+    assert causes(topology, "lb-to-task") == [("TARGET_TYPE_NOT_IP", group)]
+    assert reaches(topology, "internet", "app", 80) == "blocked"
+    (service,) = check(topology)["workloads"]
+    offered = [f["remedies"] for f in service["flows"] if f["flow"] == "lb-to-task"]
+    assert [(r["title"], r["verified"]) for r in offered[0]] == [
+        (f"Replace target group {group} by one of target type ip", True)
+    ]
+    left_open = (Unresolved(resource=group, property="target_type", reason="a parameter"),)
+    assert verdict(made.build(unresolved=left_open), "lb-to-task") == "unknown"
+
+
+def test_a_target_group_with_a_name_of_its_own_is_not_replaced_by_a_remedy() -> None:
+    fields = {"target_type": "instance", "properties": {"Name": "web"}}
+    (service,) = check(balanced(rule("lb-group", 8080), target_group=fields).build())["workloads"]
+    assert [f["remedies"] for f in service["flows"] if f["flow"] == "lb-to-task"] == [[]]
 
 
 def test_whether_a_load_balancer_is_enabled_in_a_zone_that_is_not_said_is_not_known() -> None:
