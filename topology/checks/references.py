@@ -30,11 +30,14 @@ ASSOCIATION_TYPE = "AWS::EC2::SecurityGroupVpcAssociation"
 @rule("SG001", "info", "configuration", N_("What may leave a security group is said"), ADD_IPV6, Workload)
 def outbound_said(topology: Topology, workload: Workload) -> Findings:
     """A group without outbound rules of its own lets everything out over IPv4. Whether it does over IPv6 too is not sure: AWS adds ::/0 only
-    to a group made where the VPC has an IPv6 block, and reports disagree. An empty list of outbound rules lets nothing out (a warning):
-    what AWS makes of one in a template is not documented."""
+    to a group made where the VPC has an IPv6 block, and reports disagree. An empty list of outbound rules lets nothing out (a warning);
+    of one in a template it is not documented whether AWS takes it for that or for no list, and it is left open."""
     ipv6 = any(s.ipv6_cidr_block for s in subnets_of(topology, workload.subnets))
     for group in (topology.get(SecurityGroup, g) for g in dict.fromkeys(workload.security_groups)):
-        if group is None or topology.is_unresolved(group.id, "security_group_egress"):
+        if group is None:
+            continue
+        if topology.is_unresolved(group.id, "security_group_egress"):
+            yield Undecided(_("what may leave security group %s is not all known") % group.label)
             continue
         if group.security_group_egress is None and ipv6:
             text = _("Security group %s says nothing of what may leave: that ::/0 may is assumed.") % group.label

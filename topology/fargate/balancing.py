@@ -11,9 +11,11 @@ from ..addresses import Family, IntSet, addresses_of
 from ..i18n import _
 from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, every, internet, walk
+from ..reachability.filters import groups_pass
+from ..reachability.gateways import names_groups, peering_between
 from ..reachability.memory import indexed
 from ..reachability.positions import WIDE_PORTS, in_subnet, same_zone, without_ipv6
-from ..traffic import TCP, UDP
+from ..traffic import TCP, UDP, Traffic
 
 PRESERVES_ALWAYS = ("UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
 CROSS_ZONE = "load_balancing.cross_zone.enabled"
@@ -200,7 +202,13 @@ def reach_target(
     outcome = every(Outcome.of(walk(topology, node, task, family, protocols, ports)) for node in senders)
     if not target.health_check and group is not None and client in (None, family) and preserves_client(balancer, group):
         checked_here = target.protocol == "tcp" and _check_port(group, target.port) == target.port
-        clients = _from_clients(topology, balancer, senders, task, family, protocols, ports)
+        clients = (
+            _from_clients(topology, balancer, senders, task, family, protocols, ports)
+            if senders[0].vpc == task.vpc or None in (senders[0].vpc, task.vpc)
+            else _in_another_vpc(
+                topology, balancer, group, senders[0].vpc, task, outcome, Traffic.of(family, protocols, ports)
+            )
+        )
         # Clients and health checks both have to get there: the worse of the two decides.
         both = (clients, outcome) if checked_here else (clients,)
         outcome = next((o for o in both if o.verdict == "blocked"), every(both))
@@ -249,6 +257,35 @@ def _from_clients(
     kept = [p._replace(ipv4=clients) if family == "ipv4" else p._replace(ipv6=clients) for p in senders]
     outcome = every(Outcome.of(walk(topology, p, task, family, protocols, ports)) for p in kept)
     return outcome._replace(verdict="reachable", blockers=()) if outcome.verdict == "partial" else outcome
+
+
+def _in_another_vpc(
+    topology: Topology, balancer: LoadBalancer, group: TargetGroup, vpc_id: str | None, task: Position, nodes: Outcome, asked: Traffic
+) -> Outcome:  # fmt: skip
+    """Clients' addresses that are kept for targets of another VPC: AWS does that over a peering connection within a Region only. Its
+    replies find back by the load balancer, not by routes to the clients.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+    """
+    peering = peering_between(topology, vpc_id, task.vpc)
+    if peering is None or not names_groups(topology, peering):
+        text = _(
+            "Target group %(tg)s keeps its clients' addresses, which AWS does within the VPC of load balancer %(lb)s and over peering "
+            "connections of its Region only; the targets are elsewhere."
+        )
+        values = {"tg": group.label, "lb": balancer.label}
+        return Outcome.blocked(Blocker("CLIENT_IP_PRESERVATION", group.id, text % values))
+    if nodes.verdict != "reachable":
+        return nodes
+    doubt = (
+        _("whether the groups of the targets let the clients of %s in from another VPC is not judged") % balancer.label
+    )
+    vpc = topology.get(Vpc, vpc_id)
+    family = asked.boxes[0].family
+    blocks = (vpc.cidr_blocks if family == "ipv4" else vpc.ipv6_cidr_blocks) if vpc else ()
+    clients = internet(topology, family) if balancer.scheme == "internet-facing" else addresses_of(blocks, family)
+    passed = groups_pass(task, "ingress", asked & Traffic.of(family, sources=clients), None, None)
+    return nodes if passed.sure else Outcome.unknown(doubt, group.id, "target-group")
 
 
 def _name_health_check(outcome: Outcome, target: TargetPort, group: TargetGroup | None) -> Outcome:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from topology.checks import check, trace
-from topology.model import Target, TargetGroup, Unresolved
+from topology.model import Target, TargetGroup, TransitGateway, TransitGatewayAttachment, Unresolved
 
 from ..asking import blocked_by, causes, flow, reaches, verdict
 from ..builders import Network, entry, network, rule
@@ -224,6 +224,41 @@ def test_the_clients_of_an_internal_network_load_balancer_are_of_its_vpc() -> No
         scheme="internal",
     )
     assert verdict(made.build(), "lb-to-task") == "reachable"
+
+
+def across(joined_by: str, **attributes: str) -> Network:
+    """The service `app` in one VPC, behind an internal Network Load Balancer in another."""
+    made = (
+        network().vpc("front", "10.1.0.0/16").subnet("lb-a").subnet("lb-b", "b").vpc("vpc", "10.0.0.0/16").subnet("a")
+    )
+    made.group(TASKS, [rule("10.1.0.0/16", 8080)]).service("app", "a", [TASKS])
+    fields = {"protocol": "TCP", "attributes": attributes}
+    made.load_balancer(
+        "lb", ["lb-a", "lb-b"], (), service="app", kind="network", scheme="internal", target_group=fields
+    )
+    if joined_by == "way":
+        made.peering("way", "front", "vpc")
+    else:
+        made.add(TransitGateway(id="tgw"))
+        for vpc, subnets in (("front", ("lb-a", "lb-b")), ("vpc", ("a",))):
+            made.add(TransitGatewayAttachment(id=f"of-{vpc}", transit_gateway_id="tgw", vpc_id=vpc, subnet_ids=subnets))
+    return (
+        made.route("a", "10.1.0.0/16", joined_by)
+        .route("lb-a", "10.0.0.0/16", joined_by)
+        .route("lb-b", "10.0.0.0/16", joined_by)
+    )
+
+
+@pytest.mark.parametrize("joined_by", ["way", "tgw"])
+def test_a_network_load_balancer_sends_to_another_vpc_from_its_own_addresses(joined_by: str) -> None:
+    assert verdict(across(joined_by).build(), "lb-to-task") == "reachable"
+
+
+def test_clients_addresses_are_kept_over_peering_and_not_over_a_transit_gateway() -> None:
+    kept = {"preserve_client_ip.enabled": "true"}
+    assert verdict(across("way", **kept).build(), "lb-to-task") == "reachable"
+    (group,) = [r.id for r in across("tgw").resources.values() if r.type == "TargetGroup"]
+    assert causes(across("tgw", **kept).build(), "lb-to-task") == [("CLIENT_IP_PRESERVATION", group)]
 
 
 def test_a_classic_load_balancer_cannot_send_to_tasks() -> None:

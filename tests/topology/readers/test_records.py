@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from topology.checks import trace
 from topology.model import (
     Cluster,
     Database,
@@ -27,7 +28,8 @@ from topology.model import (
     VpcEndpoint,
     Workload,
 )
-from topology.readers import ReadError, read_paths
+from topology.readers import Input, ReadError, read, read_paths
+from topology.writers import write
 
 from .templates import VPC, read_template
 
@@ -110,6 +112,25 @@ Closed: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescr
     )
     groups = {g.id: g.security_group_egress for g in topology.all(SecurityGroup)}
     assert groups == {"Default": None, "Closed": ()}
+    assert [(u.resource, u.property) for u in topology.unresolved] == [("Closed", "security_group_egress")]
+
+
+def test_what_leaves_a_group_with_an_empty_list_of_outbound_rules_is_not_known() -> None:
+    topology = read_template(
+        VPC
+        + """
+A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, AvailabilityZone: us-east-1a}}
+B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: us-east-1b}}
+Closed: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g, SecurityGroupEgress: []}}
+Open: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g, SecurityGroupIngress: [{IpProtocol: -1, CidrIp: 0.0.0.0/0}]}}
+From: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref A, GroupSet: [!Ref Closed]}}
+To: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref B, GroupSet: [!Ref Open]}}
+"""
+    )
+    assert trace(topology, "From", "To", "tcp", 443)["verdict"] == "unknown"
+    again = read([Input("again.yaml", write(topology, "cloudformation").content)])
+    assert again.resources["Closed"] == topology.resources["Closed"]
+    assert again.unresolved == topology.unresolved
 
 
 def test_the_default_group_and_acl_of_a_vpc_are_records_with_their_first_rules() -> None:

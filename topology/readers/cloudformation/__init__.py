@@ -15,7 +15,15 @@ from ..errors import ReadError
 from ..source import Source
 from .build import SUBNET_GROUP_TYPES, Builder, Draft
 from .metadata import Metadata, read_metadata
-from .parts import find_ipv6_blocks, join_addresses, join_attachments, join_blocks, join_dependents, join_dhcp_options
+from .parts import (
+    find_ipv6_blocks,
+    join_addresses,
+    join_attachments,
+    join_blocks,
+    join_dependents,
+    join_dhcp_options,
+    leave_empty_egress_open,
+)
 from .special import SPECIAL
 from .stack import STACK_NAME, Stack, give_parameters, is_template, open_stack
 from .values import to_text
@@ -72,6 +80,7 @@ def _build(
     join_addresses(builder)
     join_dhcp_options(builder)
     join_dependents(builder)
+    leave_empty_egress_open(builder)
     join_record_sets(builder)
     builder.join_vpc_defaults()
     for stack in stacks.values():

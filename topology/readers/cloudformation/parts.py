@@ -12,6 +12,7 @@ from .stack import Stack
 from .values import Unknown
 from .world import World
 
+EGRESS_FIELD = "security_group_egress"
 STAND_IN = "2001:db8:{:x}:{:x}00::/56"
 """The blocks of 2001:db8::/32 (RFC 3849, documentation) that stand for those that Amazon chooses."""
 
@@ -25,7 +26,7 @@ def join_dependents(builder: Builder) -> None:
         if isinstance(owner, Unknown):
             _orphan(builder, stack, logical, body, dependent, owner)
             continue
-        if dependent.field == "security_group_egress" and owner.document.get(dependent.field) is None:
+        if dependent.field == EGRESS_FIELD and owner.document.get(dependent.field) is None:
             owner.document[dependent.field] = []
         rest = {k: v for k, v in properties.items() if k != dependent.owner_property}
         decoded = builder.decoder(stack, logical).part(dependent.spelling, rest)
@@ -36,6 +37,19 @@ def join_dependents(builder: Builder) -> None:
             owner.miss(dependent.field, builder.missing_part(stack, logical, body), reason)
         else:
             owner.document.setdefault(dependent.field, []).append({"id": stack.id(logical), **decoded.fields})
+
+
+def leave_empty_egress_open(builder: Builder) -> None:
+    """Say that what AWS makes of an empty list of outbound rules is open: no page says whether it is the default rule or none. The AWS CDK
+    writes a rule that matches nothing where nothing may leave; https://github.com/aws/aws-cdk/pull/998."""
+    for draft in builder.drafts.values():
+        if (
+            draft.document["type"] == "SecurityGroup"
+            and draft.document.get(EGRESS_FIELD) == []
+            and EGRESS_FIELD not in draft.partial
+        ):
+            reason = _("what AWS makes of an empty list of outbound rules in a template is not documented")
+            draft.miss(EGRESS_FIELD, {"Ref": "AWS::NoValue"}, reason)
 
 
 def _orphan(builder: Builder, stack: Stack, logical: str, body: Any, dependent: Dependent, owner: Unknown) -> None:
