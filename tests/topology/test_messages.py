@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from topology.checks import check, trace
+from topology.model import TransitGateway, TransitGatewayAttachment
 from topology.reachability.naming import has_marks
 
 from .builders import entry, network, rule
@@ -50,6 +51,16 @@ def test_what_the_input_leaves_out_is_named_in_words() -> None:
         "The VPC's default security group of app does not let tcp 80 in from 10.0.0.9."
     ]
     assert "The main route table of subnet one has no route to the internet." in list(said(check(topology)))
+
+
+def test_the_default_route_table_of_a_transit_gateway_is_named_once() -> None:
+    made = network().vpc().subnet("one").service("app", "one").add(TransitGateway(id="tgw"))
+    made.add(TransitGatewayAttachment(id="attached", transit_gateway_id="tgw", vpc_id="vpc", subnet_ids=("one",)))
+    found = trace(made.route("one", "0.0.0.0/0", "tgw").build(), "app", "8.8.8.8", "tcp", 443)
+    assert wrong(found) == []
+    assert [b["message"] for b in found["blockers"]] == [
+        "The default route table of transit gateway tgw has no route to the destination."
+    ]
 
 
 def test_a_group_that_lets_nothing_out_is_said_with_the_other_end() -> None:

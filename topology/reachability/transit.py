@@ -187,7 +187,11 @@ def cross(
         text = _("Attachment %s is associated with no route table of the transit gateway.") % attachment.label
         branch.block("TGW_ROUTE_MISSING", attachment.id, text, kind=KIND)
         return None
-    name = table.label if table else _("the default route table of %s") % gateway.label
+    name = (
+        _("Transit gateway route table %s") % table.label
+        if table
+        else _("The default route table of transit gateway %s") % gateway.label
+    )
     open_table = table is not None and topology.is_unresolved(table.id, "routes", "propagations")
     branch.hops.append(Hop(table.id if table else gateway.id, KIND, "routes", name))
     parts = choose_onward(topology, gateway, table, destinations, family)
@@ -196,15 +200,17 @@ def cross(
             branch.block(
                 "BLACKHOLE_ROUTE",
                 table.id if table else None,
-                _("Route table %s drops the traffic: a blackhole route.") % name,
+                _("%s drops the traffic: a blackhole route.") % name,
                 kind=KIND,
             )
             return None
         if part.attachment is None and (part.doubt or open_table):
-            branch.doubts.append(part.doubt or _("not every route of %s is known") % name)
+            branch.doubts.append(
+                part.doubt or _("not every route of %s is known") % (table.label if table else gateway.label)
+            )
             return None
         if part.attachment is None:
-            text = _("Route table %s of the transit gateway has no route to the destination.") % name
+            text = _("%s has no route to the destination.") % name
             branch.block("TGW_ROUTE_MISSING", table.id if table else None, text, kind=KIND)
             return None
     onward = max(parts, key=lambda o: o.destinations.size).attachment
