@@ -56,6 +56,8 @@ def reach_behind(
         for t, p in _targets(topology, balancer, port)
     ]
     tries += [_by_inner(topology, t, inner, family) for t, inner in _inner_balancers(topology, balancer, port)]
+    if not tries and _answers_itself(topology, balancer, port):
+        return there
     if not tries:
         listeners = where(topology, Listener, "load_balancer_arn", balancer.id)
         if any(topology.is_unresolved(x.id) for x in listeners):
@@ -69,6 +71,14 @@ def reach_behind(
         return Outcome.blocked(Blocker("LB_NO_TARGETS", balancer.id, message), path=there.path)
     best = min(tries, key=lambda o: ("reachable", "partial", "unknown", "blocked").index(o.verdict))
     return best._replace(path=(*there.path, *best.path), return_path=(*best.return_path, *there.return_path))
+
+
+def _answers_itself(topology: Topology, balancer: LoadBalancer, port: int) -> bool:
+    """Whether a listener on a port redirects or gives a fixed response, for which no target is asked;
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html"""
+    listeners = where(topology, Listener, "load_balancer_arn", balancer.id)
+    kinds = {a.get("Type") for x in listeners if x.port == port for a in x.default_actions}
+    return not kinds.isdisjoint(("redirect", "fixed-response"))
 
 
 def _by_inner(topology: Topology, target: TargetPort, inner: LoadBalancer, client: Family) -> Outcome:

@@ -273,6 +273,15 @@ def test_the_internet_reaches_the_tasks_through_the_load_balancer() -> None:
     assert blocked_by(topology, "internet", "app", 8080)[0] == ("NO_ROUTE", "rtb-a")
 
 
+@pytest.mark.parametrize("kind", ["redirect", "fixed-response"])
+def test_a_listener_that_answers_itself_needs_no_target(kind: str) -> None:
+    made = balanced(rule("lb-group", 8080)).change("lb-listener", target_groups=(), default_actions=({"Type": kind},))
+    assert reaches(made.build(), "internet", "lb", 80) == "reachable"
+    assert reaches(made.build(), "internet", "app", 80) == "blocked"
+    silent = made.change("lb-listener", default_actions=())
+    assert blocked_by(silent.build(), "internet", "lb", 80) == [("LB_NO_TARGETS", "lb")]
+
+
 def test_a_port_without_a_listener_is_named() -> None:
     assert ("LISTENER_PORT", "lb-targets") in blocked_by(
         balanced(rule("lb-group", 8080)).build(), "internet", "lb", 8443
