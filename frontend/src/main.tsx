@@ -26,6 +26,7 @@ import "./styles/detail.css";
 import "./styles/commands.css";
 import "./styles/tour.css";
 import "./styles/history.css";
+import "./styles/region.css";
 import "./styles/touch.css";
 import { createRoot } from "react-dom/client";
 import { createClient, csrfToken } from "./api/client";

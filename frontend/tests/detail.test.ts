@@ -139,19 +139,27 @@ describe("the outline of a large design", () => {
   const many = large(10, 20);
   test("shows its subnets closed, and one that is opened or holds what is selected with what it holds", () => {
     const none = new Map<string, boolean>();
-    expect(rowsOf(many, none, []).length).toBe(1 + 1 + 10);
-    expect(rowsOf(many, new Map([["subnet-3", true]]), []).length).toBe(1 + 1 + 10 + 20);
+    expect(rowsOf(many, none, []).length).toBe(1 + 1 + 1 + 10);
+    expect(rowsOf(many, new Map([["subnet-3", true]]), []).length).toBe(1 + 1 + 1 + 10 + 20);
     const rows = rowsOf(many, none, ["service-7-4"]);
     expect(rows.find((row) => row.resource === "service-7-4")).toMatchObject({
-      level: 4,
+      level: 5,
       place: 5,
       of: 20,
       isOpen: null,
     });
-    expect(rows.filter((row) => row.isOpen).map((row) => row.key)).toEqual(["vpc", "vpc/us-east-1a", "subnet-7"]);
+    expect(rows.filter((row) => row.isOpen).map((row) => row.key)).toEqual([
+      ":region us-east-1",
+      "vpc",
+      "vpc/us-east-1a",
+      "subnet-7",
+    ]);
   });
 
   test("a closed VPC hides all that stands in it", () => {
-    expect(rowsOf(many, new Map([["vpc", false]]), []).map((row) => [row.key, row.isOpen])).toEqual([["vpc", false]]);
+    expect(rowsOf(many, new Map([["vpc", false]]), []).map((row) => [row.key, row.isOpen])).toEqual([
+      [":region us-east-1", true],
+      ["vpc", false],
+    ]);
   });
 });

@@ -139,10 +139,10 @@ test("the outline nests as the canvas does, then lists what stands nowhere on it
     li.textContent,
   ]);
   expect(rows.slice(0, 4)).toEqual([
-    ["1", "orders-vpc"],
-    ["2", "us-east-1a"],
-    ["3", "public-a"],
-    ["4", "nat-a"],
+    ["1", "us-east-1"],
+    ["2", "orders-vpc"],
+    ["3", "us-east-1a"],
+    ["4", "public-a"],
   ]);
   expect(rows).toContainEqual(["1", "rtb-public"]);
 });

@@ -184,3 +184,31 @@ def test_nothing_serious_where_the_whole_network_is_small_beside_a_panel(
     page.get_by_role("toolbar", name="Canvas").get_by_role("button", name="Fit").click()
     canvas.header("AppA").click()
     assert serious(page) == []
+
+
+@THEMES
+def test_nothing_serious_in_a_trace_asked_and_answered(open_design: Open, orders: dict[str, Any], theme: Any) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.emulate_media(color_scheme=theme)
+    canvas.wait_checked()
+    page.keyboard.press("t")
+    source = page.get_by_test_id("trace-source").get_by_role("combobox")
+    expect(source).to_be_focused()
+    page.keyboard.type("orders")
+    expect(page.get_by_role("option").first).to_be_visible()
+    found = {"choosing": serious(page)}
+    page.keyboard.type("-api")
+    page.keyboard.press("Enter")
+    page.get_by_test_id("trace-destination").get_by_role("combobox").focus()
+    page.keyboard.type("amazon s3")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("trace-answer").locator("ol.path > li").first).to_be_visible()
+    found["answered"] = serious(page)
+    assert not any(found.values()), json.dumps(found, indent=1)
+
+
+def test_nothing_serious_on_the_page_of_the_api(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/api/v1/docs/")
+    page.wait_for_load_state("networkidle")
+    assert serious(page) == []

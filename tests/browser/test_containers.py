@@ -96,3 +96,33 @@ def test_a_route_table_dropped_onto_a_subnet_routes_for_it_alone(open_design: Op
         if r["type"] == "RouteTable" and any(a.get("subnet_id") == "AppA" for a in r.get("associations", []))
     ]
     assert holders == ["RouteTable"]
+
+
+def test_each_region_is_a_named_frame_around_its_vpcs_and_follows_them(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    orders["resources"]["Abroad"] = {"type": "Vpc", "id": "Abroad", "cidr_block": "10.99.0.0/16", "region": "eu-west-1"}
+    canvas = open_design(orders)
+    page = canvas.page
+
+    def holds(region: str, vpc: str) -> None:
+        page.wait_for_function(
+            """([region, vpc]) => {
+              const frame = document.querySelector(`[data-region="${region}"]`).getBoundingClientRect();
+              const box = document.querySelector(`.react-flow__node[data-id="${vpc}"]`).getBoundingClientRect();
+              return frame.left < box.left && frame.top < box.top && frame.right > box.right && frame.bottom > box.bottom;
+            }""",
+            arg=[region, vpc],
+        )
+
+    expect(page.locator("[data-region]")).to_have_text(["us-east-1", "eu-west-1"])
+    holds("us-east-1", "OrdersVpc")
+    holds("eu-west-1", "Abroad")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    canvas.node("Abroad").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    canvas.wait_saved()
+    holds("eu-west-1", "Abroad")
+    canvas.open_tab("Outline")
+    expect(page.get_by_role("treeitem", name="eu-west-1", exact=True)).to_have_attribute("aria-level", "1")

@@ -23,6 +23,7 @@ import { GroupEdges } from "./GroupEdges";
 import { PathOverlay } from "./PathOverlay";
 import { MAX_ZOOM, MIN_ZOOM, openingView } from "./camera";
 import { Overview } from "./Overview";
+import { RegionFrames } from "./RegionFrames";
 import { SnapLines } from "./SnapLines";
 import { Toolbar } from "./Toolbar";
 import { useBlocked, useFarNodes, type Blocked } from "./useBlocks";
@@ -148,11 +149,14 @@ export function Canvas() {
 const Drawn = memo(function Drawn() {
   const hasOverview = usePreferences((s) => s.minimap);
   const route = useRoute();
+  const design = useDesign((s) => s.design);
+  const folded = useFolding((s) => s.folded);
   useWholeInSight();
   return (
     <>
       <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.6} />
       {hasOverview && <Overview />}
+      <RegionFrames design={design} folded={folded} />
       <SnapLines />
       <GroupEdges />
       {route && <PathOverlay route={route} />}

@@ -4,6 +4,7 @@ const PATHS = {
   grid: "M2.5 2.5h11v11h-11zM2.5 6.2h11M2.5 9.8h11M6.2 2.5v11M9.8 2.5v11",
   snap: "M8 1.5v13M2.5 4h4v3h-4zM9.5 9h4v3h-4z",
   chevron: "M4 6l4 4 4-4",
+  region: "M4 14V2.5M4 3h8.5l-2 2.8 2 2.7H4",
 } as const;
 
 export type GlyphName = keyof typeof PATHS;

@@ -29,6 +29,7 @@ import egressOnlyGateway from "./glyphs/egress-only-gateway.svg";
 import generic from "./glyphs/generic.svg";
 import listener from "./glyphs/listener.svg";
 import securityGroup from "./glyphs/security-group.svg";
+import region from "./glyphs/region.svg";
 import subnet from "./glyphs/subnet.svg";
 
 export type Tile = "network" | "containers" | "security" | "storage" | "database" | "outside";
@@ -42,6 +43,7 @@ const of = (src: string, tile: Tile): Icon => ({ src, tile });
 
 export const INTERNET = of(internet, "outside");
 export const ZONE = of(zone, "network");
+export const REGION = of(region, "network");
 
 /** Types that the model gains later have the plain icon until they get their own. */
 const PLAIN = of(generic, "outside");

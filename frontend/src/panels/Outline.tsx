@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { t } from "../i18n";
-import { iconOf, ZONE, type Icon } from "../nodes/icons";
+import { iconOf, REGION, ZONE, type Icon } from "../nodes/icons";
 import { Glyph } from "../nodes/Glyph";
 import { Tile } from "../nodes/Tile";
 import { useDesign } from "../state/design";
@@ -46,7 +46,7 @@ export function Outline() {
           <Item
             key={row.key}
             row={row}
-            icon={resource ? iconOf(resource) : ZONE}
+            icon={resource ? iconOf(resource) : row.isRegion ? REGION : ZONE}
             isSelected={row.resource !== null && chosen.has(row.resource)}
             isFirst={row === first}
             onOpen={open}

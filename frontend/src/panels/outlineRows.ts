@@ -2,15 +2,22 @@
 import { isLargeScene } from "../geometry/detail";
 import { isShown } from "../geometry/places";
 import type { Placed } from "../geometry/placing";
+import { regionsOf } from "../geometry/regions";
 import { sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
 import { labelOf, type Design } from "../model/types";
 import { titleOf } from "../nodes/describe";
 
+/** A node of the canvas, or a Region, which is none. */
+type Entry = Omit<Placed, "rect" | "role"> & { readonly role: Placed["role"] | "region" };
+
+const regionKey = (name: string | undefined): string | null => (name === undefined ? null : `:region ${name}`);
+
 export interface Row {
   readonly key: string;
   readonly resource: string | null;
   readonly parent: string | null;
+  readonly isRegion: boolean;
   readonly level: number;
   readonly title: string;
   /** Whether it is open; null where it holds nothing. */
@@ -21,40 +28,63 @@ export interface Row {
 }
 
 /** The subnets of a large design are closed from the start. */
-const LEVEL_OF_SUBNETS = 3;
+const LEVEL_OF_SUBNETS = 4;
 
 /** What a row of this design shows; `opened` says which branches a person has opened or closed, `selected` is always in sight. */
 export function rowsOf(design: Design, opened: ReadonlyMap<string, boolean>, selected: readonly string[]): Row[] {
   const scene = sceneOf(design);
-  const children = new Map<string | null, Placed[]>();
-  for (const node of scene.nodes) {
-    const held = children.get(node.parent);
+  const children = new Map<string | null, Entry[]>();
+  const regionOf = new Map(regionsOf(design).flatMap(({ name, vpcs }) => vpcs.map((id) => [id, name] as const)));
+  const parentOf = (node: Entry) => (node.role === "vpc" ? regionKey(regionOf.get(node.key)) : node.parent);
+  const regions: Entry[] = regionsOf(design).map(({ name }) => ({
+    key: regionKey(name) ?? "",
+    resource: null,
+    parent: null,
+    role: "region",
+    title: name,
+  }));
+  for (const node of [...regions, ...scene.nodes]) {
+    const parent = parentOf(node);
+    const held = children.get(parent);
     if (held) held.push(node);
-    else children.set(node.parent, [node]);
+    else children.set(parent, [node]);
   }
   const aside = Object.values(design.resources).filter((resource) => !isShown(resource));
   const inSight = new Set<string>();
   for (const key of selected.flatMap((id) => scene.keysOf.get(id)?.[0] ?? []))
-    for (let at = scene.byKey.get(key)?.parent ?? null; at !== null; at = scene.byKey.get(at)?.parent ?? null)
-      inSight.add(at);
+    for (let at = scene.byKey.get(key); at; at = at.parent === null ? undefined : scene.byKey.get(at.parent)) {
+      const parent = parentOf(at);
+      if (parent !== null) inSight.add(parent);
+    }
   const isSmall = !isLargeScene(scene);
   const rows: Row[] = [];
   const visit = (parent: string | null, level: number) => {
     const branch = children.get(parent) ?? [];
     const of = branch.length + (parent === null ? aside.length : 0);
-    branch.forEach(({ key, resource, title }, i) => {
+    branch.forEach(({ key, resource, role, title }, i) => {
       const found = resource === null ? undefined : design.resources[resource];
       const isWanted = opened.get(key) ?? (isSmall || level < LEVEL_OF_SUBNETS || inSight.has(key));
       const isOpen = children.has(key) ? isWanted : null;
       const name = found ? titleOf(design, found) : title || t("no availability zone");
-      rows.push({ key, resource, parent, level, title: name, isOpen, place: i + 1, of });
+      const isRegion = role === "region";
+      rows.push({ key, resource, parent, isRegion, level, title: name, isOpen, place: i + 1, of });
       if (isOpen) visit(key, level + 1);
     });
     if (parent !== null) return;
     aside.forEach((resource, i) => {
       const { id } = resource;
       const place = branch.length + i + 1;
-      rows.push({ key: `:${id}`, resource: id, parent, level, title: labelOf(resource), isOpen: null, place, of });
+      rows.push({
+        key: `:${id}`,
+        resource: id,
+        parent,
+        isRegion: false,
+        level,
+        title: labelOf(resource),
+        isOpen: null,
+        place,
+        of,
+      });
     });
   };
   visit(null, 1);

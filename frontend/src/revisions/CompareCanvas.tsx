@@ -9,6 +9,7 @@ import {
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { FIT } from "../canvas/camera";
 import { createDeriver } from "../canvas/flowNodes";
+import { RegionFrames } from "../canvas/RegionFrames";
 import { sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
 import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
@@ -22,6 +23,7 @@ const NODE_TYPES = { vpc: VpcNode, zone: ZoneNode, subnet: SubnetNode, item: Ite
 const NO_EDGES: never[] = [];
 const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
 const NO_BLOCKS: ReadonlySet<string> = new Set();
+const NONE_FOLDED: ReadonlySet<string> = new Set();
 const MANY_NODES = 150;
 const KINDS: readonly Kind[] = ["added", "removed", "changed"];
 
@@ -71,7 +73,7 @@ function Drawing({ compared }: { compared: Compared }) {
       blocked: NO_BLOCKS,
       selected,
       picked: [],
-      folded: new Set<string>(),
+      folded: NONE_FOLDED,
       lit,
       target: null,
     };
@@ -111,6 +113,7 @@ function Drawing({ compared }: { compared: Compared }) {
       fitViewOptions={FIT}
     >
       <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} />
+      <RegionFrames design={merged} folded={NONE_FOLDED} />
     </ReactFlow>
   );
 }
