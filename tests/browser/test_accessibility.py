@@ -206,9 +206,3 @@ def test_nothing_serious_in_a_trace_asked_and_answered(open_design: Open, orders
     expect(page.get_by_test_id("trace-answer").locator("ol.path > li").first).to_be_visible()
     found["answered"] = serious(page)
     assert not any(found.values()), json.dumps(found, indent=1)
-
-
-def test_nothing_serious_on_the_page_of_the_api(page: Page, server: Server) -> None:
-    page.goto(f"{server.address}/api/v1/docs/")
-    page.wait_for_load_state("networkidle")
-    assert serious(page) == []

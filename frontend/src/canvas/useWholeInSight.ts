@@ -11,6 +11,8 @@ interface Size {
 }
 
 const SAME_WITHIN = 0.5;
+/** What the toolbar takes of the pane's foot. */
+const TOOLBAR = 60;
 
 export function useWholeInSight(): void {
   const width = useStore((s) => s.width);
@@ -51,6 +53,6 @@ function isInSight(rect: Rect, { x, y, zoom }: Viewport, { width, height }: Size
     rect.x * zoom + x >= 0 &&
     rect.y * zoom + y >= 0 &&
     right(rect) * zoom + x <= width &&
-    bottom(rect) * zoom + y <= height
+    bottom(rect) * zoom + y <= height - TOOLBAR
   );
 }
