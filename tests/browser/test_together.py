@@ -82,6 +82,7 @@ def test_undo_takes_back_ones_own_and_keeps_what_others_did_since(
     rename(here, "AppA", "mine")
     here.wait_saved()
     rename(there, "AppB", "theirs")
+    expect(there.node("AppA")).to_contain_text("mine", timeout=PATIENCE_MS)
     expect(here.node("AppB")).to_contain_text("theirs", timeout=PATIENCE_MS)
     here.page.locator(".toolbar").get_by_role("button", name="Undo").click()
     expect(here.node("AppA")).to_contain_text("app-a")
