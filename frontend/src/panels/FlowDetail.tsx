@@ -3,7 +3,7 @@ import { t } from "../i18n";
 import { flowFacts, flowSentence } from "../model/flows";
 import { useDesign } from "../state/design";
 import type { Shown } from "../state/seen";
-import { useFindings } from "../state/findings";
+import { runningCheck, useFindings } from "../state/findings";
 import { flowKey, signOf, SIGNS } from "../state/verdicts";
 import { showFlow } from "../state/view";
 import { Acceptance } from "./findings/FindingItem";
@@ -20,6 +20,7 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
   const to = nameOf(design, flow.to);
   const key = flowKey(workload.id, flow);
   const isComplete = useFindings((s) => s.isComplete);
+  const isSearching = useFindings((s) => runningCheck(s) !== null);
   const finding = useFindings((s) => s.report?.findings.find((f) => f.workload && flowKey(f.workload, f) === key));
   return (
     <article>
@@ -46,7 +47,7 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
       )}
       {!isComplete && flow.remedies.length === 0 && signOf(flow.verdict) === "stop" && (
         <p className="two" role="status">
-          {t("Looking for what would open it…")}
+          {isSearching ? t("Looking for what would open it…") : t("The search for what would open it was stopped.")}
         </p>
       )}
       {finding && <Acceptance finding={finding} isCurrent={isCurrent} />}

@@ -68,7 +68,8 @@ function Pills({ api }: { api: DesignApi }) {
   const job = runningCheck(findings);
   const open = () => openTab("findings");
   const isNew = !findings.report || !isCurrent;
-  const isStopped = isNew && findings.job !== null && !job && findings.job.state !== "succeeded";
+  const lacks = isNew || !findings.isComplete; // its remedies, where the findings were told before
+  const isStopped = lacks && findings.job !== null && !job && findings.job.state !== "succeeded";
   const isTold = useLasting((isNew || job !== null) && !isStopped) || isStopped;
   if (!findings.report || !isCurrent) {
     return (
@@ -92,7 +93,7 @@ function Pills({ api }: { api: DesignApi }) {
   ];
   return (
     <span className="pills" data-testid="pills" data-current={true}>
-      {job && isTold && <CheckState api={api} />}
+      {(job || isStopped) && isTold && <CheckState api={api} />}
       {pills
         .filter(({ n }) => n > 0)
         .map(({ tone, sign, n, text }) => (
