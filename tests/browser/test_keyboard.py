@@ -89,3 +89,10 @@ def test_a_network_is_drawn_and_asked_without_a_pointer(open_design: Open) -> No
     row.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("path").locator(".hop").first).to_be_visible()
+
+    page.keyboard.press("t")
+    expect(page.get_by_test_id("trace-source").get_by_role("combobox")).to_have_value("api")
+    expect(page.get_by_test_id("trace-destination").get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("internet")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("trace-answer").locator("ol.path > li").first).to_be_visible()

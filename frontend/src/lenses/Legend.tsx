@@ -44,7 +44,7 @@ export function Legend({ api }: { api: DesignApi }) {
       </div>
       <div id="legend-body" hidden={isFolded}>
         <p className="two">{about}</p>
-        {isOfReport(lens) && report?.workloads.length === 0 && (
+        {isOfReport(lens) && isCurrent && report?.workloads.length === 0 && (
           <p className="dim">{t("No service or task yet: there is nothing to see.")}</p>
         )}
         {isOfReport(lens) && !isCurrent && (
