@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { DesignApi } from "../src/api/designs";
-import type { CheckAnswer } from "../src/api/types";
+import type { CheckAnswer, Job } from "../src/api/types";
 import type { Finding, Report } from "../src/api/report";
 import { byService, filtered, isAsked, NO_FILTER } from "../src/panels/findings/filter";
 import { accept, withdraw } from "../src/state/accepting";
 import * as store from "../src/state/design";
-import { fetchReport, reported, useFindings } from "../src/state/findings";
+import { fetchReport, heard, reported, useFindings } from "../src/state/findings";
 import { redo, undo } from "../src/state/gestures";
 import { NO_HISTORY } from "../src/state/history";
 import { badgesOf, countsOf, ruleFindings } from "../src/state/verdicts";
@@ -154,4 +154,13 @@ describe("a report is fetched once", () => {
     expect(latestCheck).toHaveBeenCalledTimes(2);
     expect(useFindings.getState()).toMatchObject({ reportJob: "a", isComplete: true });
   });
+});
+
+test("that a check is over is not forgotten when an older answer comes late", () => {
+  const job = { id: "a", kind: "check", revision: 3, progress: null, error: null } as unknown as Job;
+  heard({ ...job, state: "cancelled" });
+  heard({ ...job, state: "running" });
+  expect(useFindings.getState().job?.state).toBe("cancelled");
+  heard({ ...job, id: "b", state: "running" });
+  expect(useFindings.getState().job).toMatchObject({ id: "b", state: "running" });
 });

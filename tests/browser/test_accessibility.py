@@ -36,7 +36,7 @@ def serious(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_serious_on_a_page(page: Page, server: Server, orders: dict[str, Any], path: str, theme: Any) -> None:
     server.new_design("A design to list", orders)
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     page.goto(f"{server.address}/{path}")
     assert serious(page) == []
 
@@ -46,7 +46,7 @@ def test_nothing_serious_on_the_page_of_one_design_to_rename_and_to_delete(
     page: Page, server: Server, theme: Any
 ) -> None:
     design = server.new_design("To rename")
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     for way in ("rename", "delete"):
         page.goto(f"{server.address}/designs/{design}/{way}/")
         assert serious(page) == []
@@ -64,7 +64,7 @@ def test_nothing_serious_where_one_signs_in_or_is_lost(browser: Any, server: Ser
 @THEMES
 def test_nothing_serious_on_an_empty_canvas(open_design: Open, theme: Any) -> None:
     canvas = open_design()
-    canvas.page.emulate_media(color_scheme=theme)
+    canvas.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     expect(canvas.page.locator(".gallery")).to_be_visible()
     assert serious(canvas.page) == []
 
@@ -75,7 +75,7 @@ def test_nothing_serious_on_the_canvas_and_in_each_of_its_panels(
 ) -> None:
     canvas = open_design(orders)
     page = canvas.page
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     canvas.wait_checked()
     found = {"canvas": serious(page)}
     for tab in page.get_by_role("tab").all():
@@ -98,7 +98,7 @@ def test_nothing_serious_on_the_canvas_and_in_each_of_its_panels(
 def test_nothing_serious_in_what_opens_over_the_canvas(open_design: Open, orders: dict[str, Any], theme: Any) -> None:
     canvas = open_design(orders)
     page = canvas.page
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     canvas.wait_checked()
     found = {}
     canvas.find("nat")
@@ -122,7 +122,7 @@ def test_nothing_serious_in_what_opens_over_the_canvas(open_design: Open, orders
 def test_nothing_serious_in_any_way_of_seeing(open_design: Open, orders: dict[str, Any], theme: Any) -> None:
     canvas = open_design(orders)
     page = canvas.page
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     canvas.wait_checked()
     canvas.node("OrdersApi@AppA").click()
     bar = page.get_by_role("toolbar", name="Ways of seeing")
@@ -153,7 +153,7 @@ def test_nothing_serious_in_a_comparison_and_where_a_revision_is_restored(
 ) -> None:
     canvas = open_design(orders)
     page = canvas.page
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     changes = [
         {"op": "remove", "id": "NatA"},
         {"op": "set", "id": "OrdersApi", "values": {"desired_count": 9}},
@@ -190,7 +190,7 @@ def test_nothing_serious_where_the_whole_network_is_small_beside_a_panel(
 def test_nothing_serious_in_a_trace_asked_and_answered(open_design: Open, orders: dict[str, Any], theme: Any) -> None:
     canvas = open_design(orders)
     page = canvas.page
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     canvas.wait_checked()
     page.keyboard.press("t")
     source = page.get_by_test_id("trace-source").get_by_role("combobox")

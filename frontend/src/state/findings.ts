@@ -70,10 +70,11 @@ async function fetchLatest(api: DesignApi): Promise<void> {
   if (answer.job !== null && typeof answer.job === "object") heard(answer.job);
 }
 
-/** News of a job. */
+/** News of a job. The answer to a request may come after the news that the job is over: it is older than that. */
 export function heard(job: Job): void {
   if (job.kind !== "check") return;
   const now = useFindings.getState().job;
+  if (now?.id === job.id && isOver(now) && !isOver(job)) return;
   if (now && now.id !== job.id && (now.revision ?? -1) > (job.revision ?? -1)) return;
   useFindings.setState({ job });
 }
