@@ -70,7 +70,7 @@ def measure(services: int, processes: int) -> dict[str, float]:
 def _finished(jobs: Any, design: Any) -> Any:
     """The check of a design when it is done."""
     while True:
-        job = jobs.objects.filter(design=design, kind="check").latest("created")
+        job = jobs.objects.filter(design=design, kind="check").defer("result").latest("created")
         if not job.active:
             assert job.state == "succeeded", (job.error_message, job.log)
             return job

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 (the line above is for the next ones)
+from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402 (the line above is for the next ones)
 
 from tests.browser.canvas import Canvas, sign_in  # noqa: E402
 from tests.browser.server import Server, serving  # noqa: E402
@@ -21,14 +21,17 @@ SAMPLE = "Orders platform"
 
 def _gallery(page: Page, server: Server) -> None:
     page.goto(f"{server.address}/designs/new/")
-    page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
-    page.wait_for_function("[...document.querySelectorAll('.pattern img')].every(i => i.complete && i.naturalWidth)")
+    for picture in page.locator(".pattern img").all():  # each is loaded as it comes into sight
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+    page.evaluate("window.scrollTo(0, 0)")
 
 
 def _canvas(page: Page, server: Server) -> None:
-    _opened(page, server)
-    page.get_by_role("tab", name="Findings").click()
-    page.get_by_role("button", name="orders-api cannot pull its image").first.click()
+    canvas = _opened(page, server)
+    canvas.open_tab("Findings")
+    page.locator(".flow", has_text="blocked").first.click()
+    page.get_by_test_id("path").locator(".hop").first.wait_for()
 
 
 def _trace(page: Page, server: Server) -> None:
