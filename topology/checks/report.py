@@ -67,7 +67,8 @@ def search_here(topology: Topology, groups: Groups, progress: Tick | None, budge
     from ..remedies import BUDGET, remedies_for
 
     ids = [id for of_group in groups for id in of_group]
-    return remedies_for(topology, ids, progress, budget=BUDGET if budget is None else budget)
+    with _without_collecting():  # a worker that only helps comes here by itself
+        return remedies_for(topology, ids, progress, budget=BUDGET if budget is None else budget)
 
 
 def check(
