@@ -37,7 +37,7 @@ def about(changes: Iterable[Json], resources: Mapping[str, Resource]) -> list[Js
     of what they are about, null where that is the design as a whole. `resources` are those that the changes were made on, for the names. Moves are told only where there is nothing else: they come along with what is added."""
     did: dict[str, dict[str, set[str]]] = {"added": {}, "removed": {}, "changed": {}, "moved": {}, "set": {}}
     judged: dict[Identity, tuple[str, Json]] = {}
-    labels = {id: (r.label, r.type) for id, r in resources.items()}  # type: ignore[attr-defined]
+    labels = {id: (r.label, r.type) for id, r in resources.items()}
     for change in changes:
         match change:
             case {"op": "add", "resource": resource}:
