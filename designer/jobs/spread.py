@@ -60,10 +60,16 @@ def help_with(job_id: str) -> None:
         return
     topology = topology_of(design)
     try:
-        while (part := _claim(job)) is not None:
+        while not _others_wait() and (part := _claim(job)) is not None:
             _do(part, topology, lambda done: None)
     except Cancelled:
         return
+
+
+def _others_wait() -> bool:
+    """Whether a job stands in the queue: a helper gives way to it, since the findings of a small design are not to wait for the
+    remedies of a large one."""
+    return Job.objects.filter(state=Job.State.QUEUED).exists()
 
 
 def _cut(job: Job, groups: Groups) -> None:

@@ -81,10 +81,14 @@ def orders() -> dict[str, Any]:
 
 
 @pytest.fixture
-def open_design(page: Page, server: Server) -> Callable[..., Canvas]:
-    """Open a new design with this document on the page; an empty design without one."""
+def open_design(page: Page, server: Server) -> Iterator[Callable[..., Canvas]]:
+    """Open a new design with this document on the page; an empty design without one. No test leaves work for the workers behind."""
+    made: list[str] = []
 
     def opened(document: dict[str, Any] | None = None, name: str = "A test") -> Canvas:
-        return Canvas.opened(page, server, server.new_design(name, document))
+        made.append(server.new_design(name, document))
+        return Canvas.opened(page, server, made[-1])
 
-    return opened
+    yield opened
+    for design in made:
+        server.stop_jobs(design)

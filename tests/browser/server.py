@@ -53,6 +53,12 @@ class Server:
         assert isinstance(found, dict)
         return found
 
+    def stop_jobs(self, design: str) -> None:
+        """Cancel what is queued or runs for a design."""
+        for job in self.call("GET", f"jobs/?design={design}")["results"]:
+            if job["state"] in ("queued", "running"):
+                self.call("POST", f"jobs/{job['id']}/cancel/")
+
     def report(self, design: str) -> dict[str, Any]:
         """The report of the design as it is now; waits for its check."""
         deadline = time.monotonic() + CHECK_WITHIN

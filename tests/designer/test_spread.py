@@ -206,3 +206,15 @@ def test_the_findings_of_a_small_design_are_told_with_their_remedies(
 
     monkeypatch.setattr(Run, "tell", untold)
     assert run(start_check(broken)).state == Job.State.SUCCEEDED
+
+
+def test_a_helper_gives_way_to_jobs_that_wait(broken: Design, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = claimed(broken)
+    monkeypatch.setattr(spread, "ask_for_help", lambda job: None)
+    spread._cut(running.job, [[f"s{n}" for n in range(SERVICES)]])
+    waiting = start_check(create_design(broken.owner, "Small", network().build().to_document()))
+    spread.help_with(str(running.job.pk))
+    assert not JobPart.objects.exclude(state=JobPart.State.QUEUED).exists()
+    cancel_job(waiting)
+    spread.help_with(str(running.job.pk))
+    assert not JobPart.objects.exclude(state=JobPart.State.DONE).exists()
