@@ -85,7 +85,7 @@ rules: $(VENV)/.dev
 	$(BIN)/python -m topology.checks.reference > docs/rules.md
 
 pictures: $(VENV)/.dev build services
-	$(BIN)/python tools/pictures.py
+	$(BIN)/python -m tools.pictures
 
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header
 

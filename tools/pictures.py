@@ -1,18 +1,14 @@
 """The pictures of the documentation, taken of the sample designs in headless Chromium: `make pictures` writes docs/images/."""
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402 (the line above is for the next ones)
-
-from tests.browser.canvas import Canvas, sign_in  # noqa: E402
-from tests.browser.server import Server, serving  # noqa: E402
+from tests.browser.canvas import Canvas, sign_in
+from tests.browser.server import ROOT, Server, serving
 
 IMAGES = ROOT / "docs" / "images"
 SIZE = {"width": 1600, "height": 900}

@@ -126,6 +126,7 @@ def parse(changes: Iterable[dict[str, Any]]) -> list[Change]:
     made: list[Any] = []
     for change in changes:
         if change["op"] == "add":
+            # What `construct` makes is of one of the classes that an `Add` takes: by its type, which the table's values do not say.
             resource = construct(RESOURCE_TYPES[change["resource"]["type"]], change["resource"])
             made.append(Add.model_construct(resource=resource))  # type: ignore[arg-type]
         else:
