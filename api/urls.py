@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from .pages import Docs
+from .pages import docs
 from .views import (
     designs,
     failures,
@@ -49,6 +49,6 @@ urlpatterns = [
     path("rules/", reference.Rules.as_view(), name="rules"),
     path("model/", reference.Model.as_view(), name="model"),
     path("schema/", SpectacularAPIView.as_view(authentication_classes=(), permission_classes=()), name="schema"),
-    path("docs/", Docs.as_view(), name="docs"),
+    path("docs/", docs, name="docs"),
     re_path(r"^.*$", missing.Missing.as_view(), name="missing"),
 ]

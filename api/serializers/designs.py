@@ -8,6 +8,7 @@ from api.schema import ChangeField, DocumentField, ReportField
 from designer.documents import MAX_NAME
 from designer.models import Design
 from topology.model.changes import MAX_CHANGES
+from topology.writers import FORMATS
 
 MAX_CLIENT = 100
 
@@ -109,10 +110,15 @@ class TraceSerializer(serializers.Serializer):
     family = serializers.ChoiceField(choices=("ipv4", "ipv6"), required=False, allow_null=True, default=None)
 
 
+@extend_schema_field({"type": "string", "enum": list(FORMATS)})
+class FormatField(serializers.CharField):
+    """The name of a writer; the service says which there are."""
+
+
 class NewExportSerializer(serializers.Serializer):
     """A format of `farway export`; `resource` is the workload of a NetworkConfiguration snippet."""
 
-    format = serializers.CharField(max_length=40)
+    format = FormatField(max_length=40)
     resource = serializers.CharField(max_length=1024, required=False, allow_null=True, default=None)
 
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import examples
 from api.serializers.designs import (
     AppliedSerializer,
     BatchSerializer,
@@ -32,18 +33,6 @@ from designer.services import changes, designs, jobs, traces
 from .base import ApiView
 from .pages import ListView
 
-EXAMPLE = OpenApiExample(
-    "Two changes",
-    {
-        "revision": 48,
-        "client": "deployment-pipeline",
-        "changes": [
-            {"op": "add", "resource": {"type": "Subnet", "id": "AppC", "vpc_id": "Vpc", "cidr_block": "10.0.3.0/24"}},
-            {"op": "connect", "id": "OrdersService", "property": "subnets", "value": "AppC"},
-        ],
-    },
-    request_only=True,
-)
 ERRORS = {400: ErrorSerializer, 401: ErrorSerializer, 404: ErrorSerializer}
 
 
@@ -79,6 +68,7 @@ class DesignList(ListView):
         operation_id="designs_create",
         summary="Make a design",
         request=NewDesignSerializer,
+        examples=[examples.NEW_DESIGN],
         responses={201: DesignSerializer, **ERRORS},
     )
     def post(self, request: Request) -> Response:
@@ -99,6 +89,7 @@ class DesignDetail(ApiView):
         operation_id="designs_rename",
         summary="Rename a design",
         request=RenameSerializer,
+        examples=[examples.RENAME],
         responses={200: DesignSerializer, **ERRORS},
     )
     def patch(self, request: Request, id: UUID) -> Response:
@@ -130,7 +121,7 @@ class DesignChanges(ListView):
         return self.page(request, queries.batches_since(design, given.validated_data["since"]), BatchSerializer)
 
     @extend_schema(
-        operation_id="changes_apply", summary="Change a design", tags=["changes"], request=ChangesSerializer, examples=[EXAMPLE],
+        operation_id="changes_apply", summary="Change a design", tags=["changes"], request=ChangesSerializer, examples=[examples.CHANGES],
         responses={200: AppliedSerializer, **ERRORS, 409: ErrorSerializer},
     )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:
@@ -179,7 +170,7 @@ class DesignTraces(ApiView):
     """Whether one end reaches another."""
 
     @extend_schema(
-        operation_id="traces_run", summary="Trace a path", tags=["checks"], request=TraceSerializer,
+        operation_id="traces_run", summary="Trace a path", tags=["checks"], request=TraceSerializer, examples=[examples.TRACE],
         responses={200: {"type": "object", "additionalProperties": True}, **ERRORS},
     )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:
@@ -197,6 +188,7 @@ class DesignExports(ApiView):
         summary="Start an export",
         tags=["exports"],
         request=NewExportSerializer,
+        examples=[examples.EXPORT],
         responses={202: JobSerializer, **ERRORS},
     )
     def post(self, request: Request, id: UUID) -> Response:

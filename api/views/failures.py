@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import examples
 from api.serializers.errors import ErrorSerializer
 from api.serializers.failures import OffSerializer, SinglePointsSerializer, WhatIfSerializer
 from designer import queries
@@ -27,7 +28,7 @@ class DesignFailures(ApiView):
         return Response(failures.single_points(queries.design_of(request.user, id)))
 
     @extend_schema(
-        operation_id="failures_try", summary="Switch zones and resources off", tags=["checks"], request=OffSerializer,
+        operation_id="failures_try", summary="Switch zones and resources off", tags=["checks"], request=OffSerializer, examples=[examples.FAILURE],
         responses={200: WhatIfSerializer, **ERRORS},
     )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:

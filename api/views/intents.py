@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import examples
 from api.serializers.errors import ErrorSerializer
 from api.serializers.intents import IntentOfSerializer, IntentSerializer, NewProposalSerializer, ProposalSerializer
 from designer import queries
@@ -34,7 +35,7 @@ class DesignIntents(ApiView):
 
     @extend_schema(
         operation_id="intents_propose", summary="Work out the changes of an intent", tags=["intents"],
-        request=NewProposalSerializer, responses={200: ProposalSerializer, **ERRORS},
+        request=NewProposalSerializer, examples=[examples.INTENT], responses={200: ProposalSerializer, **ERRORS},
     )  # fmt: skip
     def post(self, request: Request, id: UUID) -> Response:
         design = queries.design_of(request.user, id)

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import examples
 from api.serializers.designs import AppliedSerializer, BatchSerializer
 from api.serializers.errors import ErrorSerializer
 from api.serializers.revisions import (
@@ -56,7 +57,7 @@ class RestoredRevision(ApiView):
     """The way back to a revision, as one new revision."""
 
     @extend_schema(
-        operation_id="revisions_restore", summary="Restore a revision", tags=["revisions"], request=RestoreSerializer,
+        operation_id="revisions_restore", summary="Restore a revision", tags=["revisions"], request=RestoreSerializer, examples=[examples.RESTORE],
         responses={200: AppliedSerializer, **ERRORS, 409: ErrorSerializer},
     )  # fmt: skip
     def post(self, request: Request, id: UUID, revision: int) -> Response:

@@ -7,6 +7,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import examples
 from api.authentication import TokenAuthentication
 from api.models import SIGNED_IN_FOR
 from api.serializers.errors import ErrorSerializer
@@ -25,7 +26,7 @@ class Token(ApiView):
     throttle_classes = (SignIn,)
 
     @extend_schema(
-        operation_id="token_create", summary="Sign in for a token", request=SignInSerializer, auth=[],
+        operation_id="token_create", summary="Sign in for a token", request=SignInSerializer, examples=[examples.SIGN_IN], auth=[],
         responses={200: TokenSerializer, 400: ErrorSerializer, 401: ErrorSerializer},
     )  # fmt: skip
     def post(self, request: Request) -> Response:

@@ -18,7 +18,7 @@ RUN = """async (tags) => {
     .filter((v) => v.impact === "serious" || v.impact === "critical")
     .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.any[0]?.message ?? v.help}`));
 }"""
-PAGES = ("designs/", "designs/new/", "designs/import/", "jobs/", "tokens/")
+PAGES = ("designs/", "designs/new/", "designs/import/", "jobs/", "tokens/", "api/v1/docs/")
 THEMES = pytest.mark.parametrize("theme", ("light", "dark"))
 Open = Callable[..., Canvas]
 
@@ -206,3 +206,10 @@ def test_nothing_serious_in_a_trace_asked_and_answered(open_design: Open, orders
     expect(page.get_by_test_id("trace-answer").locator("ol.path > li").first).to_be_visible()
     found["answered"] = serious(page)
     assert not any(found.values()), json.dumps(found, indent=1)
+
+
+def test_a_record_opens_where_a_link_leads_to_it(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/api/v1/docs/")
+    page.locator("#changes_apply").get_by_role("link", name="ChangesRequest").click()
+    expect(page.locator("#record-ChangesRequest")).to_be_visible()
+    assert serious(page) == []
