@@ -88,6 +88,7 @@ def test_from_afar_tasks_are_blocks_of_their_subnet_which_says_how_many_and_whet
 
 def test_a_block_is_chosen_with_a_click_and_what_is_found_is_shown_near_enough_to_read(open_design: Open) -> None:
     canvas = open_design(many_services())
+    canvas.wait_checked()
     page = canvas.page
     zoom_until(page, "far")
     blocks = canvas.node("subnet-0").locator(".blocks path").first.bounding_box()
@@ -133,3 +134,73 @@ def test_the_outline_of_a_large_design_opens_branch_by_branch_from_the_keyboard(
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(rows).to_have_count(before)
+
+
+# What lies on a visible name: an icon, a badge, another name.
+COVERED = """() => {
+  const seen = (selector) => [...document.querySelectorAll(`.canvas ${selector}`)].filter((one) => one.checkVisibility());
+  const names = seen(":is(.vpc > .tag > b, .subnet > .tag > b, .region-name, .zone-name)");
+  const others = [...names, ...seen(".item > .tile"), ...seen(".badge")];
+  const box = (one) => one.getBoundingClientRect();
+  return names.flatMap((name) => others
+    .filter((other) => other !== name && !name.contains(other) && !name.parentElement.contains(other))
+    .filter((other) => {
+      const [a, b] = [box(name), box(other)];
+      return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    })
+    .map((other) => `${other.textContent || other.className} on ${name.textContent}`));
+}"""
+
+
+def hub() -> dict[str, Any]:
+    """Three VPCs on a transit gateway, each with an internet gateway and a service in each of two subnets."""
+    resources: list[dict[str, Any]] = [
+        {"type": "TransitGateway", "id": "hub"},
+        {"type": "Cluster", "id": "cluster"},
+        {"type": "TaskDefinition", "id": "task", "container_definitions": [{"name": "app", "image": "app"}]},
+    ]
+    for n, name in enumerate(("shop", "payments", "egress")):
+        subnets = [f"{name}-{zone}" for zone in "ab"]
+        resources += [
+            {"type": "Vpc", "id": name, "cidr_block": f"10.{n}.0.0/16"},
+            {"type": "InternetGateway", "id": f"{name}-igw", "vpc_id": name},
+            {
+                "type": "TransitGatewayAttachment",
+                "id": f"{name}-attachment",
+                "transit_gateway_id": "hub",
+                "vpc_id": name,
+                "resource_type": "vpc",
+                "subnet_ids": subnets,
+            },
+            *(
+                {
+                    "type": "Subnet",
+                    "id": subnet,
+                    "vpc_id": name,
+                    "cidr_block": f"10.{n}.{s}.0/24",
+                    "availability_zone": f"us-east-1{'ab'[s]}",
+                }
+                for s, subnet in enumerate(subnets)
+            ),
+            {
+                "type": "Service",
+                "id": f"{name}-service",
+                "cluster": "cluster",
+                "task_definition": "task",
+                "subnets": subnets,
+            },
+        ]
+    return {"farway": 1, "region": "us-east-1", "resources": {r["id"]: r for r in resources}}
+
+
+def test_at_every_distance_no_name_is_covered(open_design: Open) -> None:
+    for document, details in ((hub(), ("plain", "far", "distant")), (many_services(), ("far", "distant"))):
+        canvas = open_design(document)
+        canvas.wait_checked()
+        page = canvas.page
+        found = {"whole": page.evaluate(COVERED)}
+        for detail in details:
+            zoom_until(page, detail)
+            page.wait_for_timeout(400)
+            found[detail] = page.evaluate(COVERED)
+        assert not any(found.values()), found

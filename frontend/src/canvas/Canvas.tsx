@@ -2,6 +2,7 @@ import { Background, BackgroundVariant, ReactFlow, useReactFlow, useStore } from
 import type { NodeMouseHandler, Viewport } from "@xyflow/react";
 import { memo, useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { detailOf, isFar, isLargeScene, type Detail } from "../geometry/detail";
+import { nameStyle } from "../geometry/heads";
 import { nodeAt, sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
 import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
@@ -106,6 +107,7 @@ export function Canvas() {
     <section
       ref={measure}
       className={`canvas tool-${tool} detail-${detail}${isSmall ? " is-small" : ""}${isPicking ? " is-picking" : ""}`}
+      style={nameStyle(detail)}
       onKeyDown={onKeyDown}
       {...drop}
       {...handlers}

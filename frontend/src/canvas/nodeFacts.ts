@@ -1,5 +1,6 @@
 /** What each node says of the design by itself, whatever is selected, found or looked at. Found once for each design. */
 import { chipsOf, type Chip } from "../geometry/chips";
+import { headsOf, type Slot } from "../geometry/heads";
 import type { Placed } from "../geometry/placing";
 import { isContainer } from "../geometry/places";
 import { sceneOf, type Scene } from "../geometry/scene";
@@ -28,8 +29,9 @@ export function createTeller(): (design: Design, scene: Scene, isSummed: (node: 
   const icons = new Map<string, Icon>();
   return (design, scene, isSummed) => {
     const next = new Map<string, Told>();
+    const heads = headsOf(scene, (vpc) => nameOf(design.resources[vpc]));
     for (const node of scene.nodes) {
-      const told = tell(design, node, isSummed(node), icons);
+      const told = tell(design, node, heads.get(node.key) ?? null, isSummed(node), icons);
       const before = known.get(node.key);
       next.set(node.key, before && isSame(before, told) ? before : told);
     }
@@ -44,10 +46,12 @@ function isSame(a: Told, b: Told): boolean {
   );
 }
 
-function tell(design: Design, node: Placed, isSummed: boolean, icons: Map<string, Icon>): Told {
+const nameOf = (resource: Resource | undefined): string => (resource ? labelOf(resource) : "");
+
+function tell(design: Design, node: Placed, head: Slot | null, isSummed: boolean, icons: Map<string, Icon>): Told {
   const resource = node.resource === null ? undefined : design.resources[node.resource];
   const facts = isContainer(node.role)
-    ? factsOfContainer(design, node, resource, isSummed, icons)
+    ? { ...factsOfContainer(design, node, resource, isSummed, icons), head }
     : factsOfItem(design, node, resource, icons);
   const second = facts.second || facts.cidrs.join(" ");
   return { node, facts, label: [facts.title, second, resource?.type ?? ""].filter(Boolean).join(", ") };
@@ -75,6 +79,7 @@ function factsOfItem(
     contents: "",
     cidrs: NO_CIDRS,
     hasDns: false,
+    head: null,
   };
 }
 
@@ -84,7 +89,7 @@ function factsOfContainer(
   resource: Resource | undefined,
   isSummed: boolean,
   icons: Map<string, Icon>,
-): NodeFacts {
+): Omit<NodeFacts, "head"> {
   const subnet = node.role === "subnet" ? get(design, "Subnet", node.resource) : undefined;
   const vpc = node.role === "vpc" ? get(design, "Vpc", node.resource) : undefined;
   const chips = subnet ? chipsOf(design, subnet, node.rect.width) : NO_CHIPS;

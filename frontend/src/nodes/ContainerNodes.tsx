@@ -44,7 +44,7 @@ function BlockDrawing({ blocks }: { blocks: NonNullable<NodeData["blocks"]> }) {
 export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>) {
   return (
     <div className={classesOf("vpc", data)}>
-      <div className="tag drag-handle">
+      <div className="tag drag-handle" style={data.head ? { left: data.head.x, maxWidth: data.head.width } : undefined}>
         <FoldButton node={id} title={data.title} isFolded={data.isFolded} />
         {data.icon && <Tile icon={data.icon} />}
         <b>{data.title}</b>

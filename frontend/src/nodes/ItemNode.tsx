@@ -12,6 +12,7 @@ const ADDRESS = /^[\d.]+$|^[\da-f:]+:[\da-f:]*$/i;
 export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) {
   const classes = [
     "item",
+    `item-${data.role}`,
     data.fault && "is-off",
     data.isSelected && "is-selected",
     data.isDimmed && "is-dimmed",

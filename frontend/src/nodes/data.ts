@@ -1,6 +1,7 @@
 import type { Node, NodeProps } from "@xyflow/react";
 import type { Chip } from "../geometry/chips";
 import type { Blocks } from "../geometry/detail";
+import type { Slot } from "../geometry/heads";
 import type { Role } from "../geometry/places";
 import type { SubnetKind } from "../model/network";
 import type { Mark } from "../lenses/lens";
@@ -24,6 +25,8 @@ export interface NodeFacts {
   readonly contents: string;
   readonly cidrs: readonly string[];
   readonly hasDns: boolean;
+  /** The room of a VPC's name; null of what is no VPC. */
+  readonly head: Slot | null;
 }
 
 /** How a task is toned that is drawn as a block. */
