@@ -1,7 +1,8 @@
 """Rules about a workload's AwsVpcConfiguration and what its task definition says of the network."""
 
 from ..i18n import N_, _
-from ..model import SecurityGroup, Service, TaskDefinition, Topology, Workload
+from ..model import Cluster, SecurityGroup, Service, TaskDefinition, Topology, Workload
+from ..model.containers import FARGATE_PROVIDERS
 from .places import named_definition, subnets_of
 from .references import is_shared
 from .registry import Findings, Undecided, Violation, rule
@@ -160,3 +161,23 @@ def public_ip_said(topology: Topology, workload: Workload) -> Findings:
     if workload.assign_public_ip is None and not topology.is_unresolved(workload.id, "assign_public_ip"):
         text = _("%s does not say AssignPublicIp: DISABLED is assumed.")
         yield Violation(workload.id, text % workload.label, _("Say ENABLED or DISABLED."))
+
+
+@rule("NC014", "error", "configuration", N_("Something says that it is Fargate"), CREATE_SERVICE, Workload)
+def launch_type_given(topology: Topology, workload: Workload) -> Findings:
+    """A service, task or schedule for Fargate gives launch type FARGATE, or a capacity provider strategy, or its cluster has a default one:
+    without any of them the launch type is EC2, for which Amazon ECS refuses a task definition that requires FARGATE alone. That
+    a cluster names capacity providers does not give it a default strategy. A cluster that is not in the input is assumed to have one."""
+    cluster = topology.get(Cluster, workload.cluster)
+    if workload.launch_type is not None or topology.is_unresolved(workload.id, "launch_type") or cluster is None:
+        return
+    if topology.is_unresolved(cluster.id, "default_capacity_providers"):
+        yield Undecided(_("the default capacity provider strategy of %s is not known") % cluster.label)
+    elif not FARGATE_PROVIDERS.intersection(cluster.default_capacity_providers):
+        text = _(
+            "%(id)s gives no launch type, and cluster %(cluster)s has no default capacity provider strategy of Fargate: it is EC2."
+        )
+        fix = _(
+            "Set LaunchType to FARGATE, or give the service or the cluster a capacity provider strategy of Fargate."
+        )
+        yield Violation(workload.id, text % {"id": workload.label, "cluster": cluster.label}, fix)

@@ -29,8 +29,8 @@ ELSEWHERE = (
      "`EFS_MOUNT_TARGET_MISSING_AZ`, `VPC_DNS_DISABLED`, `EFS_NOT_IN_TASK_VPC`, `EFS_SG_INGRESS` of `efs`"),
     ("EX001, EX002", "ECS Exec has its endpoints where there is no way to the internet", "the flows `exec` and `exec-kms`"),
     ("LB002 in part", "a task is no target of a group of type instance", "`TARGET_TYPE_NOT_IP` of `lb-to-task`"),
-    ("LB014 in part", "the service of a template waits for the listener (DependsOn)", "nobody: Farway writes the DependsOn itself, and "
-     "does not judge the order in which a template creates"),
+    ("LB014 in part", "the service of a template waits for the listener (DependsOn)", "nobody, as `coverage` says of a template with "
+     "such a service: Farway writes the DependsOn itself, and does not judge the order in which a template creates"),
     ("RT002", "an internet gateway carries public IPv4 addresses, and IPv6", "`NO_PUBLIC_IP`, `NO_IPV6_ADDRESS_ASSIGNED`"),
     ("RT006, RT009", "a private NAT gateway leads to no internet; none takes traffic for itself", "`NO_ROUTE`, `NAT_UNREACHABLE`"),
     ("RT001, RT012, RT013, RT014", "what a public subnet is, which route wins, gateway endpoints' routes, the main route table",

@@ -1,6 +1,7 @@
 """Rules about what a security group's rules name, and about groups that several VPCs share."""
 
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Any, NamedTuple
 
 from ..i18n import N_, _
@@ -30,8 +31,9 @@ ASSOCIATION_TYPE = "AWS::EC2::SecurityGroupVpcAssociation"
 @rule("SG001", "info", "configuration", N_("What may leave a security group is said"), ADD_IPV6, Workload)
 def outbound_said(topology: Topology, workload: Workload) -> Findings:
     """A group without outbound rules of its own lets everything out over IPv4. Whether it does over IPv6 too is not sure: AWS adds ::/0 only
-    to a group made where the VPC has an IPv6 block, and reports disagree. An empty list of outbound rules lets nothing out (a warning);
-    of one in a template it is not documented whether AWS takes it for that or for no list, and it is left open."""
+    to a group made where the VPC has an IPv6 block, and reports disagree. An empty list of outbound rules lets nothing out (a warning), and so
+    does the rule to an address that no packet goes to with which templates say it: 127.0.0.1/32 on AWS's page, 255.255.255.255/32 by
+    the AWS CDK. Of an empty list in a template it is not documented what AWS makes of it, and it is left open."""
     ipv6 = any(s.ipv6_cidr_block for s in subnets_of(topology, workload.subnets))
     for group in (topology.get(SecurityGroup, g) for g in dict.fromkeys(workload.security_groups)):
         if group is None:
@@ -42,10 +44,18 @@ def outbound_said(topology: Topology, workload: Workload) -> Findings:
         if group.security_group_egress is None and ipv6:
             text = _("Security group %s says nothing of what may leave: that ::/0 may is assumed.") % group.label
             yield Violation(group.id, text, _("Say the outbound rules, for 0.0.0.0/0 and for ::/0."))
-        elif group.security_group_egress == ():
-            text = _("Security group %s has an empty list of outbound rules: nothing that a task starts leaves.")
+        elif group.security_group_egress is not None and all(map(_leads_nowhere, group.security_group_egress)):
+            text = _(
+                "Security group %s has no outbound rule for any address outside the task: nothing that a task starts leaves."
+            )
             fix = _("Add the outbound rules that the tasks need, or leave the list out for AWS's default.")
             yield Violation(group.id, text % group.label, fix, None, "warning")
+
+
+def _leads_nowhere(outbound: SecurityGroupRule) -> bool:
+    """Whether an outbound rule is for addresses of the host itself, or for the limited broadcast address, alone."""
+    block = outbound.cidr_ipv4 or outbound.cidr_ipv6
+    return block is not None and (ip_network(block, strict=False).is_loopback or block == "255.255.255.255/32")
 
 
 Pair = frozenset[str]

@@ -15,7 +15,7 @@ from ..fargate.forwarding import forwards_everything, nameless_rules
 from ..fargate.ipv6 import SETTING
 from ..fargate.zones import nameless
 from ..i18n import N_, _
-from ..model import OpaqueResource, Service, Topology, VpcBlockPublicAccessOptions, Workload
+from ..model import Cluster, OpaqueResource, Service, Topology, VpcBlockPublicAccessOptions, Workload
 from ..model.accepted import mark_accepted
 from ..model.cloudformation import id_in_input
 from ..reachability.memory import remembered
@@ -120,6 +120,7 @@ def _check(topology: Topology, progress: Progress | None, search: Search | None)
         offered = search(topology, groups, after(searched - sum(len(ids) for ids in groups)))
     rows = [_row(topology, w, offered) for w in telling(workloads, ROWS_TOLD_EVERY, after(searched))]
     findings, unknown = judge_all(topology, after(searched + len(workloads)))
+    unknown += _order_of_creation(topology)
     for workload, found in lacking:
         remedies = offered.get(workload.id, {})
         findings += [_flow_finding(workload, flow, remedies.get(n, [])) for n, flow in found]
@@ -187,9 +188,27 @@ def assumptions(topology: Topology) -> list[str]:
     if any(len(servers_of(topology, s)) > MOST_SERVERS for s in topology.all(Service)):
         text = _("Of what a client of Service Connect may ask for, the first %d are listed; the matrix has all of it.")
         found.append(text % MOST_SERVERS)
+    if undecided := [w.label for w in topology.workloads if _by_cluster_elsewhere(topology, w)]:
+        text = _("The clusters of %s, which give no launch type, have a default capacity provider strategy of Fargate.")
+        found.append(text % ", ".join([*undecided[:10], *(["…"] if len(undecided) > 10 else [])]))
     if any(w.platform_version in (None, "LATEST") for w in topology.workloads):
         found.append(_("LATEST is platform version 1.4.0 on Linux and 1.0.0 on Windows."))
     return found
+
+
+def _order_of_creation(topology: Topology) -> list[dict[str, str]]:
+    """What LB014 leaves out of a template: in which order its stack creates things is in no record, and Farway's own templates say it."""
+    behind = [s.label for s in topology.all(Service) if any(b.load_balancer_name is None for b in s.load_balancers)]
+    text = _(
+        "whether a stack creates %s after its listener (DependsOn) is not judged; a template that Farway writes says so"
+    )
+    return [{"rule": "LB014", "because": text % id} for id in behind] if topology.template else []
+
+
+def _by_cluster_elsewhere(topology: Topology, workload: Workload) -> bool:
+    """Whether nothing but a cluster that is not in the input says on what a workload runs."""
+    given = workload.launch_type is not None or topology.is_unresolved(workload.id, "launch_type")
+    return not given and topology.get(Cluster, workload.cluster) is None
 
 
 def _row(topology: Topology, workload: Workload, offered: Offered) -> dict[str, Any]:

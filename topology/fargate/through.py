@@ -150,11 +150,14 @@ def through_balancer(
         if not protocols or listener is None or port not in (None, listener):
             continue
         ports = IntSet.single(listener)
+        if doubt := _nodes_open(topology, entrance):
+            found.append((doubt, protocols, ports))
+            continue
         outcome = every(
             Outcome.of(walk_in(topology, start, node, family, protocols, ports)) for node in nodes(topology, entrance)
         )
         balancer = topology.get(LoadBalancer, target.load_balancer)
-        if inner is not None and balancer is not None:
+        if inner is not None and balancer is not None and nodes(topology, balancer):
             spoken = family_of(topology, inner.target_group)
             outcome = _then(
                 outcome, every(reach_target(topology, inner, p, spoken, family) for p in nodes(topology, balancer))
@@ -165,6 +168,14 @@ def through_balancer(
         found.append((_then(outcome, behind), protocols, ports))
     order = ("reachable", "partial", "unknown", "blocked")
     return min(found, key=lambda f: order.index(f[0].verdict), default=None)
+
+
+def _nodes_open(topology: Topology, balancer: LoadBalancer) -> Outcome | None:
+    """What there is to say of a load balancer of which not every subnet is known; None of one that is known."""
+    if balancer.subnets and not topology.is_unresolved(balancer.id, "subnets"):
+        return None
+    text = _("the subnets of %s are not all known") % balancer.label
+    return Outcome.unknown(text, balancer.id, "load-balancer")
 
 
 def _then(first: Outcome, second: Outcome) -> Outcome:

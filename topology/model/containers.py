@@ -1,6 +1,6 @@
 """What runs: clusters, task definitions, services, standalone and scheduled tasks."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,8 @@ from .records import (
     TaskDefinitionId,
     Text,
 )
+
+FARGATE_PROVIDERS: Final = frozenset(("FARGATE", "FARGATE_SPOT"))
 
 
 class Cluster(Resource):
@@ -140,7 +142,10 @@ class Workload(Resource):
 
     cluster: ClusterId | None = None
     task_definition: TaskDefinitionId | None = None
-    launch_type: Literal["FARGATE", "EC2", "EXTERNAL"] | None = "FARGATE"
+    launch_type: Literal["FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES"] | None = Field(
+        default="FARGATE",
+        description="Where not given, the default capacity provider strategy of the cluster says it; EC2 where that has none.",
+    )
     platform_version: Text | None = Field(default=None, description="LATEST where not given.")
     subnets: tuple[SubnetId, ...] = ()
     security_groups: tuple[SecurityGroupId, ...] = Field(
@@ -152,7 +157,7 @@ class Workload(Resource):
 
     @property
     def runs_on_fargate(self) -> bool:
-        """Whether the launch type is Fargate, as it is where none is known."""
+        """Whether the launch type is Fargate, as it is taken to be where none is given or known."""
         return self.launch_type in (None, "FARGATE")
 
 

@@ -27,7 +27,7 @@ from .branch import Branch, Outside, acl_filter, label, route_table, table_label
 from .causes import Hop
 from .lookup import where
 from .nat import nat_gateway, nat_instance
-from .on_premises import by_vpn_gateway, is_behind
+from .on_premises import by_vpn_gateway, into_vpn_gateway, is_behind
 from .positions import Position
 from .public_access import block_public_access
 from .routing import Choice, carries, choose, gateway_endpoints, table_of
@@ -288,6 +288,8 @@ def private_hop(
         route.transit_gateway_id
         or isinstance(topology.find(route.target), VpnGateway | Instance | NetworkInterface | VpcEndpoint)
     ):
+        if (leads_out := topology.get(VpnGateway, route.gateway_id)) is not None:
+            into_vpn_gateway(topology, branch, source, leads_out)
         branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
         branch.hops.append(Hop(route.target, "gateway", "unknown"))
     elif branch.asked.boxes[0].family == "ipv6" and isinstance(exit_, InternetGateway | EgressOnlyInternetGateway):

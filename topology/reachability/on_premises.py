@@ -82,12 +82,7 @@ def unannounced(topology: Topology, table: str, vpc: str) -> str:
 
 def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway: VpnGateway, route: Route) -> None:
     """Out through a virtual private gateway: it is attached to the VPC, and somebody said that the destination lies behind it."""
-    if gateway.vpc_id != source.vpc:
-        if topology.is_unresolved(gateway.id, "vpc_id"):
-            branch.doubts.append(_("the VPC of %s is not known") % gateway.label)
-        else:
-            text = _("Virtual private gateway %s is not attached to the VPC.") % gateway.label
-            branch.block("VGW_NOT_ATTACHED", gateway.id, text, kind="vpn-gateway")
+    into_vpn_gateway(topology, branch, source, gateway)
     family = branch.asked.boxes[0].family
     known = addresses_of(static_ranges(topology, gateway.id), family)
     if route.propagated and (cidr := route.destination_cidr_block or route.destination_ipv6_cidr_block):
@@ -100,6 +95,17 @@ def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway
     doubt = _("whether %(to)s lies behind %(gateway)s is not in the input") % values
     branch.doubts.append(doubt)
     branch.hops.append(Hop(gateway.id, "vpn-gateway", "unknown", doubt))
+
+
+def into_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway: VpnGateway) -> None:
+    """Into a virtual private gateway: it has to be attached to the VPC."""
+    if gateway.vpc_id == source.vpc:
+        return
+    if topology.is_unresolved(gateway.id, "vpc_id"):
+        branch.doubts.append(_("the VPC of %s is not known") % gateway.label)
+    else:
+        text = _("Virtual private gateway %s is not attached to the VPC.") % gateway.label
+        branch.block("VGW_NOT_ATTACHED", gateway.id, text, kind="vpn-gateway")
 
 
 def is_behind(attachment: TransitGatewayAttachment | None) -> bool:

@@ -22,6 +22,7 @@ from ..model import (
     Workload,
 )
 from ..model.cloudformation import EGRESS, INGRESS, INSTANCE_INTERFACE
+from ..model.containers import FARGATE_PROVIDERS
 from .cloudformation_encode import Encoder
 from .cloudformation_names import stack_of
 from .cloudformation_parts import is_inline
@@ -29,8 +30,10 @@ from .cloudformation_shape import is_function, mapping
 from .cloudformation_zones import associations
 
 Properties = dict[str, Any]
+_NOTHING_LEAVES = {"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"}
+"""The outbound rule of a group that lets nothing out. AWS drops its rule for everything only where a template gives one or more, so an
+empty list does not say it (CloudFormation template reference, AWS::EC2::SecurityGroup, "Remove the default rule")."""
 ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations"
-FARGATE = ("FARGATE", "FARGATE_SPOT")
 
 
 def finish(encoder: Encoder, resource: Resource, properties: Properties) -> Properties:
@@ -171,7 +174,7 @@ def _database(encoder: Encoder, database: Database, properties: Properties) -> N
 
 
 def _security_group(encoder: Encoder, group: SecurityGroup, properties: Properties) -> None:
-    """Leave out the rules that are written as resources of their own."""
+    """Leave out the rules that are written as resources of their own, and say that nothing may leave where there is no outbound rule."""
     properties.setdefault("GroupDescription", encoder.text(group.label))
     for field, name, spelling in (
         ("security_group_ingress", "SecurityGroupIngress", INGRESS),
@@ -188,6 +191,8 @@ def _security_group(encoder: Encoder, group: SecurityGroup, properties: Properti
             for gap in encoder.gaps(group.id).get(field, ()):
                 if isinstance(gap.expression, dict):
                     properties[name] = encoder.names.moved(gap.expression, stack_of(group.id))
+    if group.security_group_egress == () and properties.get("SecurityGroupEgress") == []:
+        properties["SecurityGroupEgress"] = [dict(_NOTHING_LEAVES)]
 
 
 def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> None:
@@ -203,7 +208,7 @@ def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> N
             return
         block = target["EcsParameters"] = mapping(target.get("EcsParameters"))
     cluster = encoder.topology.get(Cluster, workload.cluster)
-    on_fargate = any(p in FARGATE for p in cluster.default_capacity_providers) if cluster else False
+    on_fargate = any(p in FARGATE_PROVIDERS for p in cluster.default_capacity_providers) if cluster else False
     by_default = on_fargate and workload.launch_type == "FARGATE" and "LaunchType" not in kept
     if "CapacityProviderStrategy" in block or by_default:
         block.pop("LaunchType", None)

@@ -77,6 +77,13 @@ def test_a_load_balancer_opens_a_part_where_it_is_not_enabled_in_every_zone_of_t
     assert cell(made.build(), "internet", "api") == ("partial", [])
 
 
+def test_a_load_balancer_whose_subnets_are_a_parameter_may_open_it() -> None:
+    for known in ((), ("pub-a",)):
+        unresolved = Unresolved(resource="lb", property="subnets", reason="a parameter")
+        made = balanced(rule("lb-group", 8080)).change("lb", subnets=known)
+        assert cell(made.build(unresolved=(unresolved,)), "internet", "api") == ("unknown", [])
+
+
 def test_a_task_may_be_reached_directly_and_through_a_load_balancer() -> None:
     made = balanced(rule("lb-group", 8080), rule(port=443)).change(
         "api", subnets=("pub-a",), assign_public_ip="ENABLED"

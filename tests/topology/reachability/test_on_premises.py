@@ -88,6 +88,14 @@ def test_a_gateway_that_is_not_attached_leads_nowhere() -> None:
     assert blocked_by(topology, "server", OFFICE) == [("VGW_NOT_ATTACHED", "vgw")]
 
 
+def test_a_gateway_that_is_not_attached_leads_to_no_other_vpc() -> None:
+    made = site().route("a", "10.1.0.0/16", "vgw").vpc("far", "10.1.0.0/16").subnet("b", cidr="10.1.0.0/24")
+    made.group("far-open", [ALL]).add(host("other", "b", "far-open", private_ip_address="10.1.0.10"))
+    assert reaches(made.build(), "server", "10.1.0.10") == "unknown"
+    made.change("vgw", vpc_id=None)
+    assert blocked_by(made.build(), "server", "10.1.0.10") == [("VGW_NOT_ATTACHED", "vgw")]
+
+
 def test_a_gateway_whose_vpc_is_a_parameter_may_be_attached() -> None:
     made = site(LAN, vpc_id=None).route("a", LAN, "vgw")
     topology = made.build(unresolved=(Unresolved(resource="vgw", property="vpc_id", reason="a parameter"),))

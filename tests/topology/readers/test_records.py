@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from topology.checks import trace
+from topology.checks import check, trace
 from topology.model import (
     Cluster,
     Database,
@@ -158,17 +158,31 @@ Deny: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !GetAtt Vpc.D
         ("", "CapacityProviderStrategy: [{CapacityProvider: FARGATE_SPOT, Weight: 1}]", "FARGATE"),
         ("", "CapacityProviderStrategy: [{CapacityProvider: my-instances}]", "EC2"),
         ("DefaultCapacityProviderStrategy: [{CapacityProvider: FARGATE}]", "DesiredCount: 1", "FARGATE"),
-        ("", "TaskDefinition: !Ref Task", "FARGATE"),
+        ("", "LaunchType: MANAGED_INSTANCES", "MANAGED_INSTANCES"),
+        ("DefaultCapacityProviderStrategy: [{CapacityProvider: my-instances}]", "TaskDefinition: !Ref Task", "EC2"),
+        ("", "TaskDefinition: !Ref Either", "EC2"),
+        ("", "TaskDefinition: !Ref Task", None),
+        ("CapacityProviders: [FARGATE, FARGATE_SPOT]", "TaskDefinition: !Ref Task", None),
         ("", "DesiredCount: 1", "EC2"),
     ],
 )
-def test_what_says_that_a_service_runs_on_fargate(cluster: str, service: str, launch_type: str) -> None:
+def test_what_says_that_a_service_runs_on_fargate(cluster: str, service: str, launch_type: str | None) -> None:
     topology = read_template(
-        TASK + f"Cluster: {{Type: AWS::ECS::Cluster, Properties: {{{cluster}}}}}\n"
+        TASK
+        + TASK.replace("Task:", "Either:").replace("[FARGATE]", "[EC2, FARGATE]")
+        + f"Cluster: {{Type: AWS::ECS::Cluster, Properties: {{{cluster}}}}}\n"
         f"Web: {{Type: AWS::ECS::Service, Properties: {{Cluster: !Ref Cluster, {service}}}}}"
     )
     web = topology.get(Service, "Web")
     assert web and web.launch_type == launch_type
+    assert topology.unresolved == ()
+
+
+def test_that_a_template_creates_a_service_after_its_listener_is_not_judged_and_said() -> None:
+    service = "Web: {Type: AWS::ECS::Service, Properties: {LoadBalancers: [%s]}, DeletionPolicy: Retain}"
+    for balanced, told in (("{TargetGroupArn: 'arn:aws:elasticloadbalancing:targets'}", {"LB014"}), ("", set())):
+        unknown = check(read_template(service % balanced))["coverage"]["unknown"]
+        assert {u["rule"] for u in unknown if "DependsOn" in u["because"]} == told
 
 
 def test_capacity_providers_may_stand_in_a_resource_of_their_own() -> None:
@@ -187,6 +201,33 @@ def test_a_service_whose_cluster_is_elsewhere_may_run_on_anything() -> None:
     topology = read_template("Web: {Type: AWS::ECS::Service, Properties: {Cluster: elsewhere}}")
     assert topology.all(Service)[0].launch_type is None
     assert topology.is_unresolved("Web", "launch_type")
+
+
+def test_a_task_definition_for_fargate_takes_the_cluster_elsewhere_for_one_of_fargate() -> None:
+    topology = read_template(
+        TASK + "Web: {Type: AWS::ECS::Service, Properties: {Cluster: elsewhere, TaskDefinition: !Ref Task}}"
+    )
+    assert topology.all(Service)[0].launch_type is None and not topology.is_unresolved("Web", "launch_type")
+    assert any("Web" in a and "launch type" in a for a in check(topology)["assumptions"])
+
+
+def test_a_task_definition_that_fargate_cannot_run_does_not_run_there() -> None:
+    topology = read_template(
+        TASK.replace("awsvpc", "bridge").replace("[FARGATE]", "[EC2]")
+        + "Web: {Type: AWS::ECS::Service, Properties: {Cluster: elsewhere, TaskDefinition: !Ref Task}}"
+    )
+    assert topology.all(Service)[0].launch_type == "EC2"
+
+
+def test_a_default_strategy_that_is_not_known_leaves_open_what_the_services_run_on() -> None:
+    topology = read_template(
+        TASK
+        + "Cluster: {Type: AWS::ECS::Cluster, Properties: {DefaultCapacityProviderStrategy: !ImportValue strategy}}\n"
+        + "Web: {Type: AWS::ECS::Service, Properties: {Cluster: !Ref Cluster, TaskDefinition: !Ref Task}}"
+    )
+    assert topology.is_unresolved("Web", "launch_type")
+    again = read([Input("again.yaml", write(topology, "cloudformation").content)])
+    assert again.resources == topology.resources and again.unresolved == topology.unresolved
 
 
 def test_a_service_finds_its_cluster_by_name() -> None:
@@ -246,7 +287,7 @@ def test_a_rule_with_several_targets_is_several_scheduled_tasks() -> None:
     assert [(t.id, t.rule_id, t.scheduler, t.cluster) for t in tasks] == [
         ("Night.one", "Night", "events", "Cluster"), ("Night.two", "Night", "events", "Cluster"),
     ]  # fmt: skip
-    assert tasks[0].launch_type == "FARGATE"
+    assert tasks[0].launch_type is None and tasks[0].runs_on_fargate
 
 
 def test_a_rule_that_starts_no_task_is_kept_as_it_is() -> None:

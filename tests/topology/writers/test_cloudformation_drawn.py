@@ -95,6 +95,16 @@ def test_subnets_wait_for_the_blocks_that_they_lie_in() -> None:
     assert resources_of(Topology.of(vpc, subnet))["s"]["DependsOn"] == ["Six", "More"]
 
 
+def test_a_group_without_outbound_rules_is_written_with_one_that_lets_nothing_out() -> None:
+    drawn = network().vpc("vpc").group("closed", egress=[]).build()
+    written = resources_of(drawn)["closed"]["Properties"]["SecurityGroupEgress"]
+    assert written == [{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"}]
+    back = again(drawn)
+    (group,) = back.all(SecurityGroup)
+    assert group.security_group_egress == (SecurityGroupRule(ip_protocol="-1", cidr_ipv4="127.0.0.1/32"),)
+    assert_reads_back(back)
+
+
 def test_groups_that_name_each_other_do_not_go_in_a_circle() -> None:
     topology = (
         network().vpc("vpc").group("a", ingress=[rule("b", 80)], egress=[]).group("b", ingress=[rule("c", 80), rule("10.0.0.0/8", 22)])

@@ -40,8 +40,10 @@ def join_dependents(builder: Builder) -> None:
 
 
 def leave_empty_egress_open(builder: Builder) -> None:
-    """Say that what AWS makes of an empty list of outbound rules is open: no page says whether it is the default rule or none. The AWS CDK
-    writes a rule that matches nothing where nothing may leave; https://github.com/aws/aws-cdk/pull/998."""
+    """Say that what AWS makes of an empty list of outbound rules is open. Its page says that the rule for everything goes only where one or
+    more rules are given, and that a group whose rules are all taken away later has none: what holds hangs on what was there before. The
+    AWS CDK writes a rule that matches nothing; CloudFormation template reference, AWS::EC2::SecurityGroup, and
+    https://github.com/aws/aws-cdk/pull/998."""
     for draft in builder.drafts.values():
         if (
             draft.document["type"] == "SecurityGroup"

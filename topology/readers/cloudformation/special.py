@@ -98,7 +98,15 @@ def _forwards(evaluator: Evaluator, action: Any) -> list[Any] | None:
 def _cluster(builder: Builder, draft: Draft, decoder: Decoder) -> None:
     strategy = draft.left.get("DefaultCapacityProviderStrategy")
     if strategy is not None:
-        draft.document["default_capacity_providers"] = providers(decoder, strategy)[0]
+        note_default_providers(draft, decoder, strategy)
+
+
+def note_default_providers(cluster: Draft, decoder: Decoder, strategy: Any) -> None:
+    """Take over the capacity providers of a cluster's default strategy, or that none of them is known."""
+    known, unknown = providers(decoder, strategy)
+    cluster.document["default_capacity_providers"] = known
+    if unknown and not known:
+        cluster.gaps["default_capacity_providers"] = Unknown(None, unknown.reason)
 
 
 def providers(decoder: Decoder, strategy: Any) -> tuple[list[str], Unknown | None]:
@@ -106,7 +114,9 @@ def providers(decoder: Decoder, strategy: Any) -> tuple[list[str], Unknown | Non
     known: list[str] = []
     unknown: Unknown | None = None
     settled = decoder.evaluator.settle(strategy)
-    for item in [settled] if isinstance(settled, Unknown) else items_of(decoder.evaluator, strategy):
+    if intrinsic(settled):
+        settled = decoder.evaluator.evaluate(settled)
+    for item in [settled] if isinstance(settled, Unknown) else items_of(decoder.evaluator, settled):
         named = item.get("CapacityProvider") if isinstance(item, dict) else None
         value = item if isinstance(item, Unknown) else decoder.evaluator.evaluate(named)
         if isinstance(value, Unknown):

@@ -4,12 +4,12 @@ from typing import Any
 
 from ...i18n import _
 from ...model.cloudformation import EVENTS_RULE, SCHEDULE
+from ...model.containers import FARGATE_PROVIDERS
 from .build import Builder, Draft
-from .special import items_of, providers
+from .special import items_of, note_default_providers, providers
 from .stack import Stack
 from .values import Unknown, to_text
 
-FARGATE = frozenset(("FARGATE", "FARGATE_SPOT"))
 _ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations"
 
 
@@ -55,8 +55,9 @@ def add_scheduled(builder: Builder, stack: Stack, logical: str, body: Any) -> li
 
 
 def find_launch_types(builder: Builder, drafts: list[Draft]) -> None:
-    """Say of every workload whether it runs on Fargate where it does not say so itself: by its capacity provider strategy, its
-    cluster's, or its task definition's compatibilities (Amazon ECS developer guide, "launch types")."""
+    """Say of every workload whether it runs on Fargate where it gives no launch type: by its capacity provider strategy, else by its
+    cluster's, else it is EC2 (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html). One that cannot run
+    there, as its task definition is for Fargate alone, or whose cluster is not in the input, stays without a launch type."""
     _default_providers(builder)
     for draft in drafts:
         cluster = builder.drafts.get(draft.document.get("cluster", ""))
@@ -90,11 +91,10 @@ def _default_providers(builder: Builder) -> None:
             cluster = builder.owner(draft.stack, draft.logical, properties.get("Cluster"), "Cluster")
             strategy = properties.get("DefaultCapacityProviderStrategy")
             if isinstance(cluster, Draft) and strategy is not None:
-                known, _unknown = providers(builder.decoder(draft.stack, draft.logical), strategy)
-                cluster.document["default_capacity_providers"] = known
+                note_default_providers(cluster, builder.decoder(draft.stack, draft.logical), strategy)
 
 
-def _launch_type(builder: Builder, draft: Draft) -> str | Unknown:
+def _launch_type(builder: Builder, draft: Draft) -> str | Unknown | None:
     strategy = _block(draft).get("CapacityProviderStrategy")
     if strategy is not None:
         known, unknown = providers(builder.decoder(draft.stack, draft.logical), strategy)
@@ -102,14 +102,23 @@ def _launch_type(builder: Builder, draft: Draft) -> str | Unknown:
     cluster = builder.drafts.get(draft.document.get("cluster", ""))
     if cluster and (known := cluster.document.get("default_capacity_providers", [])):
         return _by_provider(known)
+    if cluster and (gap := cluster.gaps.get("default_capacity_providers")):
+        return gap
     definition = builder.drafts.get(draft.document.get("task_definition", ""))
     compatible = definition.document.get("requires_compatibilities", ()) if definition else ()
-    if "FARGATE" in compatible:
-        return "FARGATE"
-    if not cluster and not definition:
-        return Unknown(None, _("it depends on the cluster, which is not in the input"))
-    return "EC2"
+    if "FARGATE" in compatible and not (cluster and "EC2" in compatible):
+        return None
+    if cluster or (definition and not _may_run_on_fargate(definition)):
+        return "EC2"
+    return Unknown(None, _("it depends on the cluster, which is not in the input"))
+
+
+def _may_run_on_fargate(definition: Draft) -> bool:
+    """Whether a task definition leaves Fargate open, which takes network mode awsvpc and what is for Fargate only."""
+    compatible = definition.document.get("requires_compatibilities")
+    open_mode = definition.document.get("network_mode") == "awsvpc" or "network_mode" in definition.gaps
+    return open_mode and (not compatible or "FARGATE" in compatible)
 
 
 def _by_provider(names: list[str]) -> str:
-    return "FARGATE" if any(n in FARGATE for n in names) else "EC2"
+    return "FARGATE" if any(n in FARGATE_PROVIDERS for n in names) else "EC2"

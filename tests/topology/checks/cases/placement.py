@@ -10,7 +10,7 @@ WINDOWS = {"operating_system_family": "WINDOWS_SERVER_2022_CORE"}
 
 @respects(
     "NC001", "NC002", "NC003", "NC004", "NC005", "NC006", "NC007", "NC008", "NC009", "NC010", "NC011", "NC012", "PV001", "PV002",
-    "PV003", "PV004", "PV005",
+    "PV003", "PV004", "PV005", "NC014",
 )  # fmt: skip
 def a_service_in_two_zones_behind_a_load_balancer() -> Network:
     return web()
@@ -190,3 +190,27 @@ def a_task_definition_on_windows_server_2025() -> Network:
 @undecided("PV005", "app-task.operating_system_family")
 def a_task_definition_whose_system_is_a_parameter() -> Network:
     return web()
+
+
+def on(*providers: str) -> Network:
+    return web(launch_type=None).change("cluster", default_capacity_providers=providers)
+
+
+@violates("NC014", "app")
+def a_service_without_a_launch_type_in_a_cluster_without_a_default_strategy() -> Network:
+    return on()
+
+
+@violates("NC014", "app")
+def a_service_without_a_launch_type_in_a_cluster_of_instances() -> Network:
+    return on("my-instances")
+
+
+@respects("NC014")
+def a_service_without_a_launch_type_in_a_cluster_of_fargate_spot() -> Network:
+    return on("FARGATE_SPOT")
+
+
+@undecided("NC014", "cluster.default_capacity_providers")
+def a_service_without_a_launch_type_in_a_cluster_whose_strategy_is_a_parameter() -> Network:
+    return on()

@@ -96,6 +96,18 @@ def a_task_whose_group_has_an_empty_list_of_outbound_rules() -> Network:
     return web().change("app-group", security_group_egress=())
 
 
+@violates("SG001", "app-group", severity="warning")
+def a_task_whose_group_lets_out_to_the_task_itself_alone() -> Network:
+    here = (rule("127.0.0.1/32", protocol="-1"), rule("::1/128", protocol="-1"))
+    return web().change("app-group", security_group_egress=here)
+
+
+@violates("SG001", "app-group", severity="warning")
+def a_task_whose_group_has_the_rule_of_the_cdk_that_matches_nothing() -> Network:
+    nothing = SecurityGroupRule(ip_protocol="icmp", from_port=252, to_port=86, cidr_ipv4="255.255.255.255/32")
+    return web().change("app-group", security_group_egress=(nothing,))
+
+
 def associated(group: object, vpc: object = "vpc") -> OpaqueResource:
     kind = "AWS::EC2::SecurityGroupVpcAssociation"
     return OpaqueResource(
