@@ -1,5 +1,6 @@
 """A flow that does not work and one obstacle that it meets; and what a fix for it is made of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,6 +18,15 @@ from ..reachability.routing import table_of
 Change = dict[str, Any]
 FREE, HOURLY = "free", "per-hour-and-gb"
 ALL_IPV4, ALL_IPV6 = "0.0.0.0/0", "::/0"
+
+
+class Way(NamedTuple):
+    """What a route may lead to: what it is called, the changes that make it, the route's target as its field, what that opens."""
+
+    name: str
+    made: tuple[Change, ...]
+    target: dict[str, str]
+    opens: str
 
 
 class Fix(NamedTuple):
@@ -52,6 +62,15 @@ class Case:
         """The route tables of the subnets that fail."""
         found = [table_of(self.topology, s)[0] for s in self.subnets]
         return list({t.id: t for t in found if t}.values())
+
+    def table_of_their_own(self, *routes: Change) -> Iterator[Change]:
+        """A route table for those of the subnets that use the VPC's main one, where the input leaves that out."""
+        bare = [s for s in self.subnets if table_of(self.topology, s)[0] is None]
+        if bare:
+            yield add(
+                type="RouteTable", id=self.new_id("TaskRouteTable"), vpc_id=self.vpc_id, routes=list(routes),
+                associations=[{"subnet_id": s} for s in bare],
+            )  # fmt: skip
 
     @property
     def named(self) -> str:

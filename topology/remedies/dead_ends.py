@@ -19,7 +19,7 @@ from ..model import (
     Vpc,
     VpcPeeringConnection,
 )
-from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, add, set_fields, subnets_of
+from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Fix, Way, add, set_fields, subnets_of
 from .ipv6 import ways_out
 from .routes import internet_ways
 
@@ -60,16 +60,14 @@ def _to(route: Route) -> dict[str, Any]:
     return {name: value for name in ("id", *DESTINATIONS) if (value := getattr(route, name)) is not None}
 
 
-def _inside(
-    case: Case, table: RouteTable, dead: list[Route]
-) -> Iterator[tuple[str, tuple[Change, ...], dict[str, str], str]]:
+def _inside(case: Case, table: RouteTable, dead: list[Route]) -> Iterator[Way]:
     """A peering connection or transit gateway that leads to another VPC with these addresses."""
     topology = case.topology
     for peering in topology.all(VpcPeeringConnection):
         ends = {peering.vpc_id, peering.peer_vpc_id}
         far = topology.get(Vpc, next(iter(ends - {table.vpc_id}), None))
         if peering.state == "active" and table.vpc_id in ends and far and _has(far, dead):
-            yield peering.label, (), {"vpc_peering_connection_id": peering.id}, ""
+            yield Way(peering.label, (), {"vpc_peering_connection_id": peering.id}, "")
     attachments = topology.all(TransitGatewayAttachment)
     for mine in attachments:
         gateway = topology.get(TransitGateway, mine.transit_gateway_id)
@@ -79,7 +77,7 @@ def _inside(
             topology.get(Vpc, a.vpc_id) for a in attachments if a.transit_gateway_id == gateway.id and a is not mine
         ]
         if any(v and _has(v, dead) for v in others):
-            yield gateway.label, (), {"transit_gateway_id": gateway.id}, ""
+            yield Way(gateway.label, (), {"transit_gateway_id": gateway.id}, "")
 
 
 def _has(vpc: Vpc, routes: list[Route]) -> bool:

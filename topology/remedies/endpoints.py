@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.names import asked_name
 from ..fargate.policies import CALLS
-from ..fargate.services import serves
+from ..fargate.services import serves, service_name
 from ..i18n import _
 from ..model import (
     HostedZone,
@@ -27,13 +27,14 @@ def add_endpoint(case: Case) -> Iterator[Fix]:
         return
     if not service or service.count(".") > 1 or case.vpc_id is None:  # a host outside, not an AWS service
         return
-    name = f"com.amazonaws.{topology.region_of(case.vpc_id)}.{service}"
+    name = service_name(service, topology.region_of(case.vpc_id))
     if service == "s3":
-        tables = [t.id for t in case.tables()]
+        own = tuple(case.table_of_their_own())
+        tables = [*(t.id for t in case.tables()), *(t["resource"]["id"] for t in own)]
         if tables:
             yield Fix(
                 _("Add a gateway endpoint for Amazon S3"),
-                (add(type="VpcEndpoint", id=case.new_id("S3GatewayEndpoint"), vpc_id=case.vpc_id, service_name=name,
+                (*own, add(type="VpcEndpoint", id=case.new_id("S3GatewayEndpoint"), vpc_id=case.vpc_id, service_name=name,
                       vpc_endpoint_type="Gateway", route_table_ids=tables),),
                 FREE, _("Amazon S3 in the Region, by the route tables of the tasks' subnets"),
             )  # fmt: skip

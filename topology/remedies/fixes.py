@@ -12,7 +12,7 @@ Fixer = Callable[[Case], Iterator[Fix]]
 # For each cause, what may remove it, the narrowest first. A cause with its own pattern (a group's, an ACL's) is in `_fixers`.
 FIXERS: dict[str, tuple[Fixer, ...]] = {
     "NO_PUBLIC_IP": (routes.public_ip, endpoints.add_endpoint),
-    "NO_ROUTE": (routes.route_out, endpoints.add_endpoint),
+    "NO_ROUTE": (routes.route_out, endpoints.add_endpoint, routes.first_way_out),
     "BLACKHOLE_ROUTE": (dead_ends.replace_route, endpoints.add_endpoint),
     "TGW_NOT_ATTACHED": (dead_ends.attach_vpc,),
     "NO_IPV6_CIDR": (ipv6.give_block,),

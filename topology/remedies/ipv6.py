@@ -8,7 +8,7 @@ from ipaddress import IPv6Network, ip_network
 
 from ..i18n import _
 from ..model import EgressOnlyInternetGateway, InternetGateway, Subnet, Topology, Vpc
-from .case import Case, Change, Fix, add, connect, set_fields
+from .case import Case, Change, Fix, Way, add, connect, set_fields
 
 # Amazon chooses a VPC's block when it is made. Until then another of the range that stands for it here, by the VPCs that have one.
 STAND_IN = IPv6Network("2600:1f18::/40")
@@ -74,20 +74,20 @@ def turn_setting_on(case: Case) -> Iterator[Fix]:
     )
 
 
-def ways_out(case: Case) -> Iterator[tuple[str, tuple[Change, ...], dict[str, str], str]]:
-    """What ::/0 may lead to: (what it is called, the changes that make it, the route's target, what that opens). Nothing comes in by
-    an egress-only gateway, which is the first choice; the internet gateway is for subnets that lead to it already."""
+def ways_out(case: Case) -> Iterator[Way]:
+    """What ::/0 may lead to. Nothing comes in by an egress-only gateway, which is the first choice; the internet gateway is for
+    subnets that lead to it already."""
     topology = case.topology
     gateway = next((g for g in topology.all(InternetGateway) if g.vpc_id == case.vpc_id), None)
     public = gateway and all(any(r.gateway_id == gateway.id for r in t.routes) for t in case.tables())
     if gateway and public and case.tables():
         opens = _("the tasks' IPv6 addresses are public; their security groups decide who reaches them")
-        yield gateway.label, (), {"gateway_id": gateway.id}, opens
+        yield Way(gateway.label, (), {"gateway_id": gateway.id}, opens)
     only = next((g for g in topology.all(EgressOnlyInternetGateway) if g.vpc_id == case.vpc_id), None)
     opens = _("everything outbound to the internet over IPv6")
     if only:
-        yield only.label, (), {"egress_only_internet_gateway_id": only.id}, opens
+        yield Way(only.label, (), {"egress_only_internet_gateway_id": only.id}, opens)
     elif case.vpc_id:
         id = case.new_id("EgressOnlyInternetGateway")
         made = add(type="EgressOnlyInternetGateway", id=id, vpc_id=case.vpc_id)
-        yield _("a new egress-only internet gateway"), (made,), {"egress_only_internet_gateway_id": id}, opens
+        yield Way(_("a new egress-only internet gateway"), (made,), {"egress_only_internet_gateway_id": id}, opens)

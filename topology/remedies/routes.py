@@ -1,6 +1,7 @@
 """Fixes of the ways in and out: public addresses, routes, NAT and internet gateways, peering."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ..i18n import _
 from ..model import (
@@ -16,7 +17,8 @@ from ..model import (
     VpnGateway,
 )
 from ..reachability.routing import table_of
-from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, add, connect, set_fields, subnets_of
+from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Change, Fix, Way, add, connect, set_fields, subnets_of
+from .endpoints import add_endpoint
 from .ipv6 import ways_out
 
 
@@ -44,24 +46,37 @@ def route_out(case: Case) -> Iterator[Fix]:
     """A default route: to the internet gateway where the tasks have public addresses, to a NAT gateway otherwise; for IPv6 to an
     internet gateway or an egress-only one."""
     ipv6 = case.flow.family == "ipv6"
-    for name, made, target, opens in ways_out(case) if ipv6 else internet_ways(case):
-        yield Fix(
-            _("Route %(to)s of the tasks' subnets to %(target)s") % {"to": ALL_IPV6 if ipv6 else ALL_IPV4, "target": name},
-            (*made, *_to_tables(case, case.tables(), **target)), HOURLY if "nat_gateway_id" in target else FREE, opens,
-        )  # fmt: skip
+    for way in ways_out(case) if ipv6 else internet_ways(case):
+        yield _route_by(case, way)
 
 
-def internet_ways(case: Case) -> Iterator[tuple[str, tuple[Change, ...], dict[str, str], str]]:
-    """What 0.0.0.0/0 may lead to: (what it is called, the changes that make it, the route's target, what that opens)."""
+def first_way_out(case: Case) -> Iterator[Fix]:
+    """A default route by what is made for it, in a VPC from which nothing leads to the internet yet; not where an endpoint does,
+    which opens less."""
+    if case.flow.family == "ipv4" and not any(chain(internet_ways(case), add_endpoint(case))):
+        for way in new_internet_ways(case):
+            yield _route_by(case, way)
+
+
+def _route_by(case: Case, way: Way) -> Fix:
+    name, made, target, opens = way
+    return Fix(
+        _("Route %(to)s of the tasks' subnets to %(target)s") % {"to": ALL_IPV6 if case.flow.family == "ipv6" else ALL_IPV4, "target": name},
+        (*made, *_to_tables(case, case.tables(), **target)), HOURLY if "nat_gateway_id" in target else FREE, opens,
+    )  # fmt: skip
+
+
+def internet_ways(case: Case) -> Iterator[Way]:
+    """What 0.0.0.0/0 may lead to by what the VPC has."""
     topology = case.topology
     gateway = next((g for g in topology.all(InternetGateway) if g.vpc_id == case.vpc_id), None)
     if case.workload.assign_public_ip == "ENABLED" and gateway:
-        yield gateway.label, (), {"gateway_id": gateway.id}, _("the subnets become public")
+        yield Way(gateway.label, (), {"gateway_id": gateway.id}, _("the subnets become public"))
     for nat in topology.all(NatGateway):
         subnet = topology.get(Subnet, nat.subnet_id)
         here = (subnet.vpc_id if subnet else nat.vpc_id) == case.vpc_id
         if here and nat.connectivity_type == "public" and nat.state == "available":
-            yield nat.label, (), {"nat_gateway_id": nat.id}, _("everything outbound to the internet")
+            yield Way(nat.label, (), {"nat_gateway_id": nat.id}, _("everything outbound to the internet"))
             return
     public = _public_subnet(case) if gateway else None
     if public is not None:
@@ -71,7 +86,30 @@ def internet_ways(case: Case) -> Iterator[tuple[str, tuple[Change, ...], dict[st
             add(type="NatGateway", id=nat_id, subnet_id=public.id, allocation_id=address),
         )
         name = _("a new NAT gateway in %s") % public.label
-        yield name, made, {"nat_gateway_id": nat_id}, _("everything outbound to the internet")
+        yield Way(name, made, {"nat_gateway_id": nat_id}, _("everything outbound to the internet"))
+
+
+def new_internet_ways(case: Case) -> Iterator[Way]:
+    """What 0.0.0.0/0 may lead to in a VPC without a public subnet: its internet gateway, a new one where it has none; or a regional
+    NAT gateway, which needs no public subnet (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html)."""
+    gateway = next((g for g in case.topology.all(InternetGateway) if g.vpc_id == case.vpc_id), None)
+    made: tuple[Change, ...] = ()
+    if gateway is None:
+        id, name = case.new_id("InternetGateway"), _("a new internet gateway")
+        made = (add(type="InternetGateway", id=id, vpc_id=case.vpc_id),)
+    else:
+        id, name = gateway.id, gateway.label
+    yield Way(name, made, {"gateway_id": id}, _("the subnets become public"))
+    if has_regional_nat(case.topology.region_of(case.vpc_id)):
+        nat = case.new_id("NatGateway")
+        change = add(type="NatGateway", id=nat, vpc_id=case.vpc_id, availability_mode="regional")
+        opens = _("everything outbound to the internet")
+        yield Way(_("a new regional NAT gateway"), (*made, change), {"nat_gateway_id": nat}, opens)
+
+
+def has_regional_nat(region: str) -> bool:
+    """Whether a Region has regional NAT gateways: those of AWS GovCloud (US) and of China have not."""
+    return not region.startswith(("us-gov-", "cn-"))
 
 
 def _to_tables(case: Case, tables: list[RouteTable], **target: str) -> Iterator[Change]:
@@ -79,12 +117,7 @@ def _to_tables(case: Case, tables: list[RouteTable], **target: str) -> Iterator[
     route = {**_default(case), **target}
     for table in tables:
         yield connect(table.id, "routes", route)
-    bare = [s for s in case.subnets if table_of(case.topology, s)[0] is None]
-    if bare:
-        yield add(
-            type="RouteTable", id=case.new_id("TaskRouteTable"), vpc_id=case.vpc_id, routes=[route],
-            associations=[{"subnet_id": s} for s in bare],
-        )  # fmt: skip
+    yield from case.table_of_their_own(route)
 
 
 def _public_subnet(case: Case) -> Subnet | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..addresses import is_range, parse
+from ..fargate.services import serves, service_name
 from ..i18n import _
 from ..model import (
     ExternalHost,
@@ -120,14 +121,14 @@ def _receivers(case: Case) -> Iterator[list[Peer]]:
     if known:
         yield from known
         return
-    name = f"com.amazonaws.{topology.region_of(case.vpc_id)}.{flow.to}"
+    region = topology.region_of(case.vpc_id)
     for endpoint in topology.all(VpcEndpoint):
-        if endpoint.service_name != name or endpoint.vpc_id != case.vpc_id:
+        if endpoint.vpc_id != case.vpc_id or not serves(endpoint, flow.to or "", region):
             continue
         if endpoint.vpc_endpoint_type == "Interface" and endpoint.private_dns_enabled is not False:
             yield from _by_group_or_range(case, endpoint.security_group_ids, endpoint.subnet_ids)
             return
-        lists = [p for p in topology.all(PrefixList) if p.prefix_list_name == name]
+        lists = [p for p in topology.all(PrefixList) if p.prefix_list_name == service_name(flow.to or "", region)]
         if endpoint.vpc_endpoint_type == "Gateway" and lists:
             yield [{"prefix_list_id": lists[0].id}]
             return

@@ -13,6 +13,7 @@ from topology.model.changes import apply, changes_adapter
 from topology.remedies import remedies_for
 
 from ..asking import flow
+from ..builders import network
 from ..mistakes import MISTAKES, change, design, without
 
 ORDER = ("reachable", "unknown", "partial", "blocked")
@@ -114,3 +115,34 @@ def test_no_remedy_opens_a_group_to_the_whole_internet() -> None:
 def test_what_is_unknown_is_not_remedied() -> None:
     made = design().change("api", task_definition=None)
     assert not any(key[0] == "api" and key[1] == "image-pull" for key in offered(made.build()))
+
+
+def first_network(region: str = "us-east-1") -> Topology:
+    """One subnet that uses the VPC's main route table, and a service whose image is on Docker Hub: as people begin."""
+    made = network(region).vpc().subnet("a").group("tasks").service("web", ["a"], ["tasks"], image="nginx")
+    return without("rtb-a")(made).build()
+
+
+def test_a_vpc_without_any_way_out_gets_its_first_one() -> None:
+    topology = first_network()
+    found = offered(topology)[("web", *flow(topology, "image-pull", of="web").key)]
+    kinds = [[c["resource"]["type"] for c in remedy["changes"] if c["op"] == "add"] for remedy in found]
+    assert ["InternetGateway", "RouteTable"] in kinds
+    assert ["InternetGateway", "NatGateway", "RouteTable"] in kinds
+    assert [r["cost"] for r in found] == ["per-hour", "per-hour-and-gb"]
+    assert check_each(topology) == 2
+
+
+def test_no_regional_nat_gateway_is_offered_where_there_is_none() -> None:
+    topology = first_network("us-gov-west-1")
+    (only,) = offered(topology)[("web", *flow(topology, "image-pull", of="web").key)]
+    assert not any(c["resource"]["type"] == "NatGateway" for c in only["changes"] if c["op"] == "add")
+
+
+def test_what_an_endpoint_opens_is_never_opened_to_the_internet_for() -> None:
+    made = network().vpc().subnet("a").group("tasks").service("job", ["a"], ["tasks"], logs=True)
+    topology = made.build()
+    remedies = [r for held in offered(topology).values() for r in held]
+    assert remedies
+    assert all(c["resource"]["type"] != "InternetGateway" for r in remedies for c in r["changes"] if c["op"] == "add")
+    assert check_each(topology) > 0
