@@ -271,3 +271,16 @@ def test_an_aws_service_begins_no_trace() -> None:
         trace(isolated().build(), "logs", "app")
     with pytest.raises(EndError, match="no AWS service"):
         trace(isolated().build(), "app", "no-such-thing")
+
+
+@pytest.mark.parametrize(("given", "meant"), [("webb", "web"), ("Web", "web"), ("Intrnet", "internet")])
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(given: str, meant: str) -> None:
+    topology = network().vpc().subnet("a").group("tasks").service("web", ["a"], ["tasks"]).build()
+    with pytest.raises(EndError, match=f"Did you mean “{meant}”"):
+        trace(topology, given, "10.0.0.9", "tcp", 443)
+
+
+def test_a_name_that_is_like_none_is_answered_without_a_guess() -> None:
+    topology = network().vpc().subnet("a").group("tasks").service("web", ["a"], ["tasks"]).build()
+    with pytest.raises(EndError, match=r"no AWS service\.$"):
+        trace(topology, "quite-another-thing", "10.0.0.9", "tcp", 443)

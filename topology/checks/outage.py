@@ -51,6 +51,7 @@ from ..model import (
     VpnGateway,
     Workload,
 )
+from .meant import did_you_mean
 
 ZONE: Final = "AvailabilityZone"
 SWITCHABLE: Final[tuple[type[Resource], ...]] = (
@@ -140,7 +141,7 @@ def _asked(topology: Topology, name: str) -> Off:
     if not subnets:
         known = ", ".join(zones_of(topology)) or _("none")
         message = _("“%(name)s” is no resource and no Availability Zone of the input. Its zones: %(zones)s.")
-        raise OffError(message % {"name": name, "zones": known})
+        raise OffError(message % {"name": name, "zones": known} + did_you_mean(topology, name, zones_of(topology)))
     return Off(name, ZONE, name, tuple(s.id for s in subnets))
 
 

@@ -25,6 +25,7 @@ from ..reachability.naming import Names
 from ..reachability.transit import joined_on_premises
 from ..reachability.walk import Walk
 from ..traffic import TCP, Traffic, asked
+from .meant import did_you_mean
 from .report import assumptions
 
 INTERNET_END = "internet"
@@ -187,7 +188,8 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
     service = aws_service(end)
     if service is not None:
         return [(None, service)]
-    raise EndError(_("There is no resource “%s” in the input, and it is no address and no AWS service.") % end)
+    message = _("There is no resource “%s” in the input, and it is no address and no AWS service.") % end
+    raise EndError(message + did_you_mean(topology, end, [INTERNET_END]))
 
 
 def _goals(
