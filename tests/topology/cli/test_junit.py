@@ -9,13 +9,54 @@ from topology.checks import rules
 
 from .running import BROKEN, run
 
+# What the readers of the format know: for each element its attributes and the elements in it.
+# https://github.com/jenkinsci/xunit-plugin (junit-10.xsd), https://docs.gitlab.com/ci/testing/unit_test_reports/
+KNOWN = {
+    "testsuites": ({"name", "time", "tests", "failures", "errors", "skipped"}, {"testsuite"}),
+    "testsuite": ({"name", "time", "tests", "failures", "errors", "skipped"}, {"testcase"}),
+    "testcase": ({"name", "classname", "time", "file", "line"}, {"skipped", "failure", "error", "system-out"}),
+    "failure": ({"message", "type"}, set()),
+    "skipped": ({"message"}, set()),
+    "system-out": (set(), set()),
+}
+INCIDENTS = sorted((Path(__file__).parents[2] / "fixtures" / "incidents").glob("e*.*"))
+
+
+def assert_is_junit(root: Xml.Element) -> None:
+    """Nothing but what the readers know, every count right, every test told apart, and one verdict a test."""
+    assert root.tag == "testsuites"
+    names = []
+    for element in root.iter():
+        attributes, inside = KNOWN[element.tag]
+        assert set(element.keys()) <= attributes and {c.tag for c in element} <= inside
+        assert all(element.get(a, "0").isdigit() for a in ("tests", "failures", "errors", "skipped", "line"))
+        if element.tag in ("testsuites", "testsuite"):
+            for name, tag in (
+                ("tests", "testcase"),
+                ("failures", "failure"),
+                ("errors", "error"),
+                ("skipped", "skipped"),
+            ):
+                assert element.get(name) == str(len(element.findall(f".//{tag}")))
+        if element.tag == "testcase":
+            assert element.get("name") and element.get("classname")
+            assert sum(c.tag in ("failure", "skipped", "error") for c in element) <= 1
+            names.append((element.get("classname"), element.get("name")))
+        if element.tag in ("failure", "skipped"):
+            assert element.get("message")
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("file", INCIDENTS, ids=lambda f: f.stem)
+def test_what_is_found_in_any_incident_is_junit(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("check", str(file), "--format", "junit")
+    assert_is_junit(Xml.fromstring(capsys.readouterr().out.encode()))
+
 
 def suites_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str | None, Xml.Element]:
     run("check", *arguments, "--format", "junit")
     root = Xml.fromstring(capsys.readouterr().out.encode())
-    assert root.tag == "testsuites"
-    for name, path in (("tests", ".//testcase"), ("failures", ".//failure"), ("skipped", ".//skipped")):
-        assert root.get(name) == str(len(root.findall(path)))
+    assert_is_junit(root)
     return {s.get("name"): s for s in root}
 
 

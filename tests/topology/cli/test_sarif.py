@@ -4,16 +4,19 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import jsonschema
 import pytest
 
 from topology.checks import rules
+from topology.model.accepted import Accepted
 
 from ..builders import network
 from .running import BROKEN, run
+from .sarif_schema import SARIF
 
-# The required properties and the values of enumerations that the schema of SARIF 2.1.0 gives for what is written here.
-LEVELS = {"none", "note", "warning", "error"}
+INCIDENTS = sorted((Path(__file__).parents[2] / "fixtures" / "incidents").glob("n*.*"))
 
 
 @pytest.fixture
@@ -27,26 +30,59 @@ def log_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any
     return found
 
 
-def test_the_log_has_the_shape_of_sarif(log: dict[str, Any]) -> None:
-    assert log["version"] == "2.1.0" and log["$schema"].endswith("sarif-schema-2.1.0.json")
+def assert_is_sarif(log: dict[str, Any]) -> None:
+    """The schema of the standard, and what its text asks beyond it."""
+    jsonschema.validate(log, SARIF, format_checker=jsonschema.FormatChecker())
+    for run_ in log["runs"]:
+        ids = [r["id"] for r in run_["tool"]["driver"]["rules"]]
+        assert len(set(ids)) == len(ids)
+        bases = run_["originalUriBaseIds"]
+        for result in run_["results"]:
+            assert ids[result["ruleIndex"]] == result["ruleId"]
+            assert result["partialFingerprints"]
+            for location in result["locations"]:
+                artifact = location["physicalLocation"]["artifactLocation"]
+                relative = not urlsplit(artifact["uri"]).scheme
+                assert (artifact.get("uriBaseId") in bases) == relative, (
+                    "a relative path stands on a base, an address on none"
+                )
+                assert not artifact["uri"].startswith("/") and "\\" not in artifact["uri"]
+        prints = [tuple(r["partialFingerprints"].items()) for r in run_["results"]]
+        assert len(set(prints)) == len(prints)
+        for invocation in run_["invocations"]:
+            for told in invocation["toolExecutionNotifications"]:
+                rule = told.get("associatedRule")
+                assert rule is None or ids[rule["index"]] == rule["id"]
+
+
+def test_the_log_is_sarif_and_lists_every_rule(log: dict[str, Any]) -> None:
+    assert_is_sarif(log)
+    assert log["$schema"].endswith("sarif-schema-2.1.0.json")
     (run_,) = log["runs"]
     driver = run_["tool"]["driver"]
     assert driver["name"] == "Farway"
-    ids = [r["id"] for r in driver["rules"]]
-    assert ids == [r["id"] for r in rules()] and len(set(ids)) == len(ids)
+    assert [r["id"] for r in driver["rules"]] == [r["id"] for r in rules()]
     for rule in driver["rules"]:
         assert rule["helpUri"].startswith("https://docs.aws.amazon.com/")
         assert rule["shortDescription"]["text"] and rule["fullDescription"]["text"] and rule["help"]["text"]
-        assert rule["defaultConfiguration"]["level"] in LEVELS
-    for result in run_["results"]:
-        assert result["level"] in LEVELS and result["message"]["text"]
-        assert ids[result["ruleIndex"]] == result["ruleId"]
-        (location,) = result["locations"]
-        assert location["physicalLocation"]["artifactLocation"]["uri"]
     (invocation,) = run_["invocations"]
     assert invocation["executionSuccessful"] is True
-    for told in invocation["toolExecutionNotifications"]:
-        assert told["level"] in LEVELS and told["message"]["text"]
+
+
+@pytest.mark.parametrize("file", INCIDENTS, ids=lambda f: f.stem)
+def test_what_is_found_in_any_incident_is_sarif(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert_is_sarif(log_of(capsys, str(file)))
+
+
+def test_an_accepted_finding_is_a_suppressed_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    built = network().vpc().subnet("app-a").group("group").service("app", "app-a", ["group"])
+    accepted = Accepted(rule="NC012", resource="app", reason="so it is meant")
+    path = tmp_path / "design.json"
+    path.write_text(json.dumps(built.change("app", assign_public_ip=None).build(accepted=(accepted,)).to_document()))
+    log = log_of(capsys, str(path))
+    assert_is_sarif(log)
+    (found,) = [r for r in log["runs"][0]["results"] if r["ruleId"] == "NC012"]
+    assert found["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "so it is meant"}]
 
 
 def test_a_result_points_at_the_line_of_its_resource(log: dict[str, Any]) -> None:
