@@ -174,3 +174,34 @@ describe("the difference back", () => {
     expect(difference(schema, ordersDesign(), ordersDesign())).toEqual([]);
   });
 });
+
+describe("many changes at once", () => {
+  const subnets = ["AppA", "AppB", "DataA", "PublicA"];
+  const remove = (id: string): Change => ({ op: "remove", id });
+
+  test("come to the same as one after the other, and leave the design that they were made on", () => {
+    const design = ordersDesign();
+    const before = JSON.stringify(design);
+    const boxes: Change[] = subnets.map((id) => ({ op: "move", id: `OrdersApi@${id}`, box: { x: 4, y: 8 } }));
+    const back: Change = { op: "add", resource: { type: "Subnet", id: "AppA", vpc_id: "OrdersVpc" } };
+    const changes = [...boxes, ...subnets.map(remove), back, ...boxes.slice(0, 1), remove("OrdersVpc")];
+    const together = run(design, ...changes);
+    expect(said(together)).toEqual(said(changes.reduce((current, change) => run(current, change), design)));
+    expect(JSON.stringify(design)).toBe(before);
+  });
+
+  test("share what none of them writes to", () => {
+    const design = ordersDesign();
+    expect(run(design, { op: "move", id: "AppA", box: null }).resources).toBe(design.resources);
+    expect(run(design, { op: "settings", values: { region: "eu-west-1" } }).layout).toBe(design.layout);
+    expect(run(design)).toBe(design);
+  });
+
+  test("one that does not fit leaves no trace of itself", () => {
+    const design = ordersDesign();
+    const bad: Change = { op: "set", id: "AppA", values: { vpc_id: "OrdersIgw", cidr_block: "10.9.0.0/24" } };
+    const { design: after, applied } = applyWhatFits(schema, design, [bad, remove("Nobody"), remove("AppB")]);
+    expect(applied).toEqual([remove("AppB")]);
+    expect(after.resources.AppA).toEqual(design.resources.AppA);
+  });
+});

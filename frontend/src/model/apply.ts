@@ -5,6 +5,7 @@
 import { t } from "../i18n";
 import { byIdentity, identityOf } from "./accepted";
 import { ChangeError, type Change } from "./changes";
+import { Draft } from "./draft";
 import { equal } from "./equal";
 import { omit } from "./omit";
 import { referencesOf, valueOf, type Schema } from "./schema";
@@ -14,7 +15,10 @@ const SETTINGS = ["region", "account_settings", "quotas", "accepted"];
 
 /** The design after these changes, in their order. All or nothing: throws a ChangeError for the first that fails. */
 export function apply(schema: Schema, design: Design, changes: readonly Change[]): Design {
-  return changes.reduce((current, change) => applyOne(schema, current, change), design);
+  if (changes.length === 0) return design;
+  const draft = new Draft(schema, design);
+  for (const change of changes) applyOne(schema, draft, change);
+  return draft.done();
 }
 
 /** As `apply`, but what no longer fits is left out and told, for changes made against an older design. */
@@ -23,46 +27,44 @@ export function applyWhatFits(
   design: Design,
   changes: readonly Change[],
 ): { design: Design; applied: Change[]; refused: ChangeError[] } {
+  const draft = new Draft(schema, design);
   const applied: Change[] = [];
   const refused: ChangeError[] = [];
   for (const change of changes) {
     try {
-      design = applyOne(schema, design, change);
+      applyOne(schema, draft, change);
       applied.push(change);
     } catch (error) {
       if (!(error instanceof ChangeError)) throw error;
       refused.push(error);
     }
   }
-  return { design, applied, refused };
+  return { design: applied.length > 0 ? draft.done() : design, applied, refused };
 }
 
-function applyOne(schema: Schema, design: Design, change: Change): Design {
+/** A change that fails has written nothing. */
+function applyOne(schema: Schema, draft: Draft, change: Change): void {
   switch (change.op) {
     case "add":
-      if (design.resources[change.resource.id]) {
+      if (draft.resource(change.resource.id)) {
         const message = t("There is already a resource “{id}”.", { id: change.resource.id });
         throw new ChangeError("exists", message, change.resource.id);
       }
-      return withResource(schema, design, change.resource);
+      return putResource(schema, draft, change.resource);
     case "set": {
-      const resource = withValues(schema, find(design, change.id), change.values);
-      const changed = withResource(schema, design, resource, change.values);
-      if (!change.unresolved) return changed;
-      const others = changed.unresolved.filter((u) => u.resource !== change.id);
-      return { ...changed, unresolved: [...others, ...change.unresolved] };
+      putResource(schema, draft, withValues(schema, find(draft, change.id), change.values), change.values);
+      if (!change.unresolved) return;
+      const others = draft.unresolved.filter((u) => u.resource !== change.id);
+      return draft.write({ unresolved: [...others, ...change.unresolved] });
     }
     case "connect":
-      return connect(schema, design, change.id, change.property, change.value);
+      return connect(schema, draft, change.id, change.property, change.value);
     case "disconnect":
-      return disconnect(schema, design, change.id, change.property, change.value);
+      return disconnect(schema, draft, change.id, change.property, change.value);
     case "remove":
-      return remove(schema, design, change.id);
-    case "move": {
-      const layout =
-        change.box === null ? omit(design.layout, change.id) : { ...design.layout, [change.id]: change.box };
-      return { ...design, layout };
-    }
+      return remove(schema, draft, change.id);
+    case "move":
+      return draft.move(change.id, change.box);
     case "settings": {
       const unknown = Object.keys(change.values).find((name) => !SETTINGS.includes(name));
       if (unknown)
@@ -72,22 +74,22 @@ function applyOne(schema: Schema, design: Design, change: Change): Design {
           null,
           unknown,
         );
-      return { ...design, ...(change.values as Partial<Design>) };
+      return draft.write(change.values as Partial<Design>);
     }
     case "accept": {
-      const held = byIdentity(design.accepted);
-      return { ...design, accepted: [...held.set(identityOf(change.finding), change.finding).values()] };
+      const held = byIdentity(draft.accepted);
+      return draft.write({ accepted: [...held.set(identityOf(change.finding), change.finding).values()] });
     }
     case "withdraw": {
-      const held = byIdentity(design.accepted);
+      const held = byIdentity(draft.accepted);
       held.delete(identityOf(change.finding));
-      return { ...design, accepted: [...held.values()] };
+      return draft.write({ accepted: [...held.values()] });
     }
   }
 }
 
-function find(design: Design, id: string): Resource {
-  const found = design.resources[id];
+function find(draft: Draft, id: string): Resource {
+  const found = draft.resource(id);
   if (!found) throw new ChangeError("unknown-resource", t("There is no resource “{id}”.", { id }), id);
   return found;
 }
@@ -111,11 +113,11 @@ function withValues(schema: Schema, resource: Resource, values: JsonRecord): Res
   return copy as unknown as Resource;
 }
 
-function withResource(schema: Schema, design: Design, resource: Resource, resolved: JsonRecord = {}): Design {
-  const before = design.resources[resource.id];
+function putResource(schema: Schema, draft: Draft, resource: Resource, resolved: JsonRecord = {}): void {
+  const before = draft.resource(resource.id);
   const held = new Set(before ? [...referencesOf(schema, before)].map((r) => `${r.path.join(".")} ${r.target}`) : []);
   for (const { path, types, target } of referencesOf(schema, resource)) {
-    const found = target === resource.id ? resource : design.resources[target];
+    const found = target === resource.id ? resource : draft.resource(target);
     const field = path.join(".");
     if (!held.has(`${field} ${target}`) && (!found || !types.includes(found.type))) {
       const values = { field, target, types: types.join(", ") };
@@ -123,52 +125,43 @@ function withResource(schema: Schema, design: Design, resource: Resource, resolv
       throw new ChangeError("dangling-reference", message, resource.id, field);
     }
   }
-  const unresolved = design.unresolved.filter((u) => u.resource !== resource.id || !(u.property in resolved));
-  return { ...design, unresolved, resources: { ...design.resources, [resource.id]: resource } };
+  draft.put(resource);
+  const isOpen = draft.unresolved.some((u) => u.resource === resource.id && u.property in resolved);
+  if (isOpen)
+    draft.write({
+      unresolved: draft.unresolved.filter((u) => u.resource !== resource.id || !(u.property in resolved)),
+    });
 }
 
-function connect(schema: Schema, design: Design, id: string, property: string, value: Json): Design {
-  const resource = find(design, id);
+function connect(schema: Schema, draft: Draft, id: string, property: string, value: Json): void {
+  const resource = find(draft, id);
   const field = schema.types[resource.type]?.fields.find((f) => f.name === property);
-  if (field?.kind !== "list") {
-    return withResource(schema, design, withValues(schema, resource, { [property]: value }), { [property]: value });
-  }
+  if (field?.kind !== "list")
+    return putResource(schema, draft, withValues(schema, resource, { [property]: value }), { [property]: value });
   const now = (valueOf(schema, resource, property) as readonly Json[] | null) ?? [];
-  if (now.some((item) => equal(item, value))) return design;
-  return withResource(schema, design, withValues(schema, resource, { [property]: [...now, value] }));
+  if (now.some((item) => equal(item, value))) return;
+  putResource(schema, draft, withValues(schema, resource, { [property]: [...now, value] }));
 }
 
-function disconnect(schema: Schema, design: Design, id: string, property: string, value: Json): Design {
-  const resource = find(design, id);
+function disconnect(schema: Schema, draft: Draft, id: string, property: string, value: Json): void {
+  const resource = find(draft, id);
   const now = valueOf(schema, resource, property);
   const rest = Array.isArray(now) ? now.filter((item) => !equal(item, value)) : equal(now, value) ? null : now;
-  return withResource(schema, design, withValues(schema, resource, { [property]: rest }));
+  putResource(schema, draft, withValues(schema, resource, { [property]: rest }));
 }
 
-/** Without this resource and without what refers to it: items and records that name it go, a connection goes with its end. */
-function remove(schema: Schema, design: Design, id: string): Design {
-  find(design, id);
-  const gone = new Set([id]);
-  const resources: Record<string, Resource> = {};
-  for (const resource of Object.values(design.resources)) {
+/** Takes what refers to it along: items and records that name it go, a connection goes with its end. */
+function remove(schema: Schema, draft: Draft, id: string): void {
+  find(draft, id);
+  const gone = [id];
+  for (const resource of draft.referrersOf(id)) {
     if (resource.id === id) continue;
     const paths = [...referencesOf(schema, resource)].filter((r) => r.target === id).map((r) => r.path);
-    if (paths.length === 0) resources[resource.id] = resource;
-    else if (resource.type === "Connection") gone.add(resource.id);
-    else resources[resource.id] = withValues(schema, resource, cleared(resource, paths, id));
+    if (paths.length === 0) continue;
+    if (resource.type === "Connection") gone.push(resource.id);
+    else draft.put(withValues(schema, resource, cleared(resource, paths, id)));
   }
-  const layout = Object.fromEntries(Object.entries(design.layout).filter(([key]) => !belongs(design, key, gone)));
-  const unresolved = design.unresolved.filter((u) => !gone.has(u.resource));
-  return { ...design, resources, layout, unresolved };
-}
-
-/** Whether a box is that of a resource that goes, of its place in a container (`ID@CONTAINER`), or of a zone in it (`ID/ZONE`). */
-function belongs(design: Design, key: string, gone: ReadonlySet<string>): boolean {
-  if (key in design.resources) return gone.has(key);
-  const [at, slash] = [key.lastIndexOf("@"), key.lastIndexOf("/")];
-  const parts = at < 0 ? [key] : [key.slice(0, at), key.slice(at + 1)];
-  if (slash >= 0) parts.push(key.slice(0, slash));
-  return parts.some((part) => gone.has(part));
+  draft.drop(gone);
 }
 
 function cleared(resource: Resource, paths: readonly (readonly string[])[], id: string): JsonRecord {

@@ -9,6 +9,7 @@ import { isNeeded, ruleFindings } from "../state/verdicts";
 import { byService, filtered, isAsked, NO_FILTER } from "./findings/filter";
 import { FilterBar } from "./findings/FilterBar";
 import { FindingItem } from "./findings/FindingItem";
+import { useSome } from "./findings/More";
 import { FlowDetail } from "./FlowDetail";
 import { FlowTable } from "./FlowTable";
 import { CheckState } from "./Header";
@@ -18,7 +19,8 @@ import { nameOf } from "./names";
 /** Groups that are open from the start: beyond these a person opens what matters. */
 const OPEN_GROUPS = 12;
 /** Groups that are listed at once. Of more, those with problems come first, and all are closed from the start. */
-const GROUPS_AT_ONCE = 60;
+const GROUPS_AT_ONCE = 40;
+const FINDINGS_AT_ONCE = 40;
 
 /** What the last check found; a result of an older revision is told to be just that. */
 export function Findings({ api }: { api: DesignApi }) {
@@ -54,10 +56,9 @@ function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean })
     [report, design, filter],
   );
   const shared = rules.get(null) ?? [];
-  const [count, setCount] = useState(GROUPS_AT_ONCE);
   const workloads = useMemo(() => inOrder(report.workloads), [report]);
   const isLong = workloads.length > GROUPS_AT_ONCE;
-  const more = workloads.length - count;
+  const { some, more } = useSome(workloads, GROUPS_AT_ONCE);
   return (
     <>
       <FilterBar report={report} filter={filter} onChange={setFilter} />
@@ -68,7 +69,7 @@ function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean })
           {report.workloads.length === 0 && (
             <p className="dim">{t("No service or task yet: there is nothing to check.")}</p>
           )}
-          {workloads.slice(0, count).map((workload, i) => (
+          {some.map((workload, i) => (
             <WorkloadGroup
               key={workload.id}
               workload={workload}
@@ -77,11 +78,7 @@ function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean })
               isCurrent={isCurrent}
             />
           ))}
-          {more > 0 && (
-            <button type="button" className="btn" onClick={() => setCount(count + GROUPS_AT_ONCE)}>
-              {t("Show {n} more of {rest}", { n: Math.min(more, GROUPS_AT_ONCE), rest: more })}
-            </button>
-          )}
+          {more}
           {shared.length > 0 && (
             <>
               <h3>{t("The network as a whole")}</h3>
@@ -110,39 +107,45 @@ function problemsOf(workload: WorkloadReport): number {
 function Matches({ groups, isCurrent }: { groups: ReadonlyMap<string | null, Finding[]>; isCurrent: boolean }) {
   const design = useDesign((s) => s.design);
   const count = [...groups.values()].reduce((sum, held) => sum + held.length, 0);
+  const { some, more } = useSome([...groups], GROUPS_AT_ONCE);
   return (
     <>
       <p className="dim" role="status">
         {count === 0 ? t("No finding is like that.") : tn("{n} finding", "{n} findings", count)}
       </p>
-      {[...groups].map(([id, held]) => (
+      {some.map(([id, held]) => (
         <section key={id ?? ""}>
           <h3>{id === null ? t("The network as a whole") : nameOf(design, id)}</h3>
           <FindingList findings={held} isCurrent={isCurrent} />
         </section>
       ))}
+      {more}
     </>
   );
 }
 
 function FindingList({ findings, isCurrent }: { findings: readonly Finding[]; isCurrent: boolean }) {
+  const { some, more } = useSome(findings, FINDINGS_AT_ONCE);
   return (
-    <ul className="findings">
-      {findings.map((finding) => (
-        <FindingItem
-          key={JSON.stringify([
-            finding.rule,
-            finding.resource,
-            finding.workload,
-            finding.flow,
-            finding.to,
-            finding.message,
-          ])}
-          finding={finding}
-          isCurrent={isCurrent}
-        />
-      ))}
-    </ul>
+    <>
+      <ul className="findings">
+        {some.map((finding) => (
+          <FindingItem
+            key={JSON.stringify([
+              finding.rule,
+              finding.resource,
+              finding.workload,
+              finding.flow,
+              finding.to,
+              finding.message,
+            ])}
+            finding={finding}
+            isCurrent={isCurrent}
+          />
+        ))}
+      </ul>
+      {more}
+    </>
   );
 }
 

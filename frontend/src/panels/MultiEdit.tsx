@@ -11,6 +11,8 @@ import { ValueEditor } from "./fields/ValueEditor";
 
 /** What each resource has for itself, so that it makes no sense for several. */
 const OWN = /^(id|type|name|tags|properties)$|_name$|cidr|address|allocation_id|_id$|associations/;
+/** As many are named one by one. */
+const LISTED = 40;
 const TOGETHER: ReadonlySet<string> = new Set(["boolean", "enum", "string", "integer", "number", "list"]);
 
 /** Several resources: those of one type have their common properties edited together, as one step. */
@@ -23,11 +25,12 @@ export function MultiEdit({ resources }: { resources: readonly Resource[] }) {
     <div className="body inspector" data-testid="several">
       <h2>{t("{n} selected", { n: resources.length })}</h2>
       <ul className="plain selected-list">
-        {resources.map((r) => (
+        {resources.slice(0, LISTED).map((r) => (
           <li key={r.id}>
             <Tile icon={iconOf(r)} /> {labelOf(r)}
           </li>
         ))}
+        {resources.length > LISTED && <li className="dim">{t("and {n} more", { n: resources.length - LISTED })}</li>}
       </ul>
       <button type="button" className="btn danger" onClick={deleteSelected}>
         {t("Delete all")}

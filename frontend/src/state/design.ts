@@ -134,9 +134,14 @@ export function step(way: "undo" | "redo"): string | null {
 
 /** The server took the first pending gesture, after these batches of others. */
 export function accepted(gesture: Pending, revision: number, merged: readonly Batch[]): void {
-  const { schema, base, pending, substance, others } = getState();
+  const { schema, base, design, pending, substance, others } = getState();
   const batches = merged.filter((batch) => batch.client !== gesture.id);
   const isSubstance = !onlyLayout(gesture.changes) || batches.some((b) => !onlyLayout(b.changes));
+  if (batches.length === 0 && pending.length === 1 && pending[0]?.id === gesture.id) {
+    // Nothing else on either side: what is drawn is what was saved, and need not be drawn anew.
+    setState({ base: design, pending: [], revision, substance: isSubstance ? revision : substance, others: [] });
+    return;
+  }
   const saved = batches.reduce((current, batch) => apply(schema, current, batch.changes), base);
   const rest = pending.filter((p) => p.id !== gesture.id);
   settle(apply(schema, saved, gesture.changes), rest, {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { Report, Severity } from "../../api/report";
 import { t } from "../../i18n";
 import { nameOf } from "../names";
@@ -16,7 +16,6 @@ interface Props {
 
 /** What is asked for of the findings. */
 export function FilterBar({ report, filter, onChange }: Props) {
-  const design = useDesign((s) => s.design);
   const patch = (part: Partial<Filter>) => onChange({ ...filter, ...part });
   const accepted = report.findings.filter((finding) => finding.accepted).length;
   return (
@@ -52,14 +51,7 @@ export function FilterBar({ report, filter, onChange }: Props) {
           <option key={one}>{one}</option>
         ))}
       </Choice>
-      <Choice label={t("Service")} value={filter.service} onChange={(service) => patch({ service })}>
-        <option value={ANY}>{t("any service")}</option>
-        {report.workloads.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name ?? nameOf(design, id)}
-          </option>
-        ))}
-      </Choice>
+      <ServiceChoice report={report} value={filter.service} onChange={(service) => patch({ service })} />
       <label className="filter-accepted">
         <input
           type="checkbox"
@@ -77,16 +69,44 @@ export function FilterBar({ report, filter, onChange }: Props) {
   );
 }
 
+/** Of very many services the chosen one alone is there until the choice is opened. */
+const MANY_SERVICES = 100;
+
+function ServiceChoice({ report, value, onChange }: Omit<ChoiceProps, "label" | "children"> & { report: Report }) {
+  const design = useDesign((s) => s.design);
+  const [isOpened, setOpened] = useState(report.workloads.length <= MANY_SERVICES);
+  const open = () => setOpened(true);
+  const listed = isOpened ? report.workloads : report.workloads.filter(({ id }) => id === value);
+  return (
+    <Choice label={t("Service")} value={value} onChange={onChange} onOpen={open}>
+      <option value={ANY}>{t("any service")}</option>
+      {listed.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name ?? nameOf(design, id)}
+        </option>
+      ))}
+    </Choice>
+  );
+}
+
 interface ChoiceProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly children: ReactNode;
+  /** Before its choices are looked at. */
+  readonly onOpen?: () => void;
 }
 
-function Choice({ label, value, onChange, children }: ChoiceProps) {
+function Choice({ label, value, onChange, children, onOpen }: ChoiceProps) {
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+    <select
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onPointerDown={onOpen}
+      onFocus={onOpen}
+    >
       {children}
     </select>
   );
