@@ -14,7 +14,7 @@ FRONT_SOURCES := $(shell find frontend/src frontend/scripts frontend/*.* -type f
 
 # The steps of a target run in the order in which they are named.
 .NOTPARALLEL:
-.PHONY: serve test test-long lint lint-python lint-frontend setup build services openapi rules pictures lock format clean bench-engine bench-canvas
+.PHONY: serve test test-long lint lint-python lint-frontend setup build services openapi rules messages pictures lock format clean bench-engine bench-canvas
 
 # Setting up: each step leaves a stamp, so that it runs again only when its lock file has changed.
 
@@ -83,6 +83,9 @@ openapi: $(VENV)/.dev
 
 rules: $(VENV)/.dev
 	$(BIN)/python -m topology.checks.reference > docs/rules.md
+
+messages: $(VENV)/.dev
+	$(BIN)/python -m tools.messages $(LANGUAGES)
 
 pictures: $(VENV)/.dev build services
 	$(BIN)/python -m tools.pictures

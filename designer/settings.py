@@ -14,9 +14,9 @@ from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from . import environment
+from .languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(environment.text("FARWAY_VAR", str(ROOT / "var")))
@@ -184,8 +184,8 @@ LOGOUT_REDIRECT_URL = "sign-in"
 
 # Languages
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [ROOT / "designer" / "locale"]
+LOCALE_PATHS = [Path(p) for p in [environment.text("FARWAY_LOCALES")] if p] + [ROOT / "designer" / "locale"]
+LANGUAGES = languages(LOCALE_PATHS)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

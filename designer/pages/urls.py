@@ -1,12 +1,16 @@
 """The addresses of the pages."""
 
 from django.urls import path
+from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
+from django.views.i18n import JSONCatalog, set_language
 
 from . import designs, gallery, jobs, picture, signin
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="designs"), name="home"),
+    path("words/", JSONCatalog.as_view(), name="words"),
+    path("language/", require_POST(set_language), name="language"),
     path("sign-in/", signin.SignIn.as_view(), name="sign-in"),
     path("sign-out/", signin.SignOut.as_view(), name="sign-out"),
     path("designs/", designs.listing, name="designs"),

@@ -50,10 +50,11 @@ async function start(root: HTMLElement): Promise<void> {
     user = "",
     api: base = "/api/v1/",
     events,
+    words = "/words/",
     designs = "/designs/",
     import: importUrl = "/designs/import/",
   } = root.dataset;
-  await chooseLanguage(document.documentElement.lang);
+  await chooseLanguage(document.documentElement.lang, words);
   const api = designApi(createClient(base, csrfToken), design);
   const [model, answer] = await Promise.all([api.model(), api.design()]);
   load(readSchema(model), answer);

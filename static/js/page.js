@@ -1,4 +1,4 @@
-// Small conveniences: copy a text, close a menu by Escape or by a click beside it.
+// Small conveniences: copy a text, close a menu by Escape or by a click beside it, choose a language.
 "use strict";
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
@@ -9,6 +9,9 @@ document.addEventListener("click", async (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

@@ -71,11 +71,18 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Serve from an empty data folder on a free port, with the same command as `make serve`."""
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """Serve from an empty data folder on a free port, with the same command as `make serve`; `settings` are variables of its
+    environment."""
     port = _free_port()
     outside = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "DEBUG", "VITE_DEV")}
-    environment = {**outside, "FARWAY_VAR": str(folder / "var"), "PORT": str(port), "DEMO_PASSWORD": PASSWORD}
+    environment = {
+        **outside,
+        "FARWAY_VAR": str(folder / "var"),
+        "PORT": str(port),
+        "DEMO_PASSWORD": PASSWORD,
+        **settings,
+    }
     log = folder / "serve.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "designer.serve"]

@@ -9,7 +9,7 @@ import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
 import { StaleBadges } from "../nodes/BadgeMark";
 import type { CanvasNode } from "../nodes/data";
 import { ItemNode } from "../nodes/ItemNode";
-import { useDesign } from "../state/design";
+import { typeTitle, useDesign } from "../state/design";
 import { sceneShown, useFolding, useShownScene } from "../state/folding";
 import { useHeld, type Hold } from "../state/held";
 import { GRID, nudge, type Way } from "../state/nudging";
@@ -45,6 +45,16 @@ const ABOVE_ALL = 10;
 /** From this zoom on the buttons that fold stand far enough apart to be hit. */
 const FOLDS_FROM = 0.8;
 
+/** What a screen reader says of every node, in place of React Flow's own words. */
+function howNodesWork() {
+  const keys = t("Enter selects it, the arrow keys move it, Delete removes it. A question mark lists all keys.");
+  return {
+    "node.a11yDescription.default": keys,
+    "node.a11yDescription.keyboardDisabled": keys,
+    "edge.a11yDescription.default": "",
+  };
+}
+
 /** The network. Nodes follow the store; those that are dragged or nudged are held elsewhere until they are let go. */
 export function Canvas() {
   const [opening, setOpening] = useState<Viewport | null>(null);
@@ -61,6 +71,7 @@ export function Canvas() {
     [derived, holds],
   );
   const isCurrent = useIsCurrent();
+  const spoken = useMemo(() => howNodesWork(), []);
   const tool = usePreferences((s) => s.tool);
   const isPicking = useTrace((s) => s.picking !== null);
   const drag = useNodeDrag();
@@ -127,6 +138,7 @@ export function Canvas() {
             elevateNodesOnSelect={false}
             selectNodesOnDrag={false}
             disableKeyboardA11y
+            ariaLabelConfig={spoken}
             deleteKeyCode={null}
             selectionKeyCode={null}
             multiSelectionKeyCode={null}
@@ -181,7 +193,7 @@ function useDerive(): (blocked: Blocked) => CanvasNode[] {
   const badges = useBadges();
   const lens = useLensSeen();
   const lit = useRoute()?.lit ?? null;
-  const [derive] = useState(createDeriver);
+  const [derive] = useState(() => createDeriver(typeTitle));
   return useCallback(
     (blocked: Blocked) => derive(design, { badges, ...lens, selected, picked, folded, lit, target, blocked }),
     [derive, design, badges, lens, selected, picked, folded, lit, target],

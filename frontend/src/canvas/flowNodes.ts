@@ -46,8 +46,8 @@ const NO_HANDLES: NonNullable<CanvasNode["handles"]> = [];
 export type Deriver = (design: Design, seen: Seen) => CanvasNode[];
 
 /** A deriver that remembers the nodes of its last run, and what they say for as long as the design is the same. */
-export function createDeriver(): Deriver {
-  const tell = createTeller();
+export function createDeriver(typeTitle: (type: string) => string = (type) => type): Deriver {
+  const tell = createTeller(typeTitle);
   let told: { design: Design; scene: Scene; isSummed: boolean; nodes: readonly Told[] } | null = null;
   let known = new Map<string, { told: Told; node: CanvasNode }>();
   return (design, seen) => {

@@ -24,14 +24,16 @@ export interface Told {
 const CHIP_SPACE = 8;
 
 /** Tells what the nodes of a scene say; a node that stands and says as it did last time is the same object. */
-export function createTeller(): (design: Design, scene: Scene, isSummed: (node: Placed) => boolean) => Told[] {
+export function createTeller(
+  typeTitle: (type: string) => string,
+): (design: Design, scene: Scene, isSummed: (node: Placed) => boolean) => Told[] {
   let known = new Map<string, Told>();
   const icons = new Map<string, Icon>();
   return (design, scene, isSummed) => {
     const next = new Map<string, Told>();
     const heads = headsOf(scene, (vpc) => nameOf(design.resources[vpc]));
     for (const node of scene.nodes) {
-      const told = tell(design, node, heads.get(node.key) ?? null, isSummed(node), icons);
+      const told = tell(typeTitle, design, node, heads.get(node.key) ?? null, isSummed(node), icons);
       const before = known.get(node.key);
       next.set(node.key, before && isSame(before, told) ? before : told);
     }
@@ -48,13 +50,24 @@ function isSame(a: Told, b: Told): boolean {
 
 const nameOf = (resource: Resource | undefined): string => (resource ? labelOf(resource) : "");
 
-function tell(design: Design, node: Placed, head: Slot | null, isSummed: boolean, icons: Map<string, Icon>): Told {
+function tell(
+  typeTitle: (type: string) => string,
+  design: Design,
+  node: Placed,
+  head: Slot | null,
+  isSummed: boolean,
+  icons: Map<string, Icon>,
+): Told {
   const resource = node.resource === null ? undefined : design.resources[node.resource];
   const facts = isContainer(node.role)
     ? { ...factsOfContainer(design, node, resource, isSummed, icons), head }
     : factsOfItem(design, node, resource, icons);
   const second = facts.second || facts.cidrs.join(" ");
-  return { node, facts, label: [facts.title, second, resource?.type ?? ""].filter(Boolean).join(", ") };
+  return {
+    node,
+    facts,
+    label: [facts.title, second, resource ? typeTitle(resource.type) : ""].filter(Boolean).join(", "),
+  };
 }
 
 const NO_CHIPS: readonly Chip[] = [];

@@ -15,6 +15,7 @@ import { t } from "../i18n";
 import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
 import type { CanvasNode } from "../nodes/data";
 import { ItemNode } from "../nodes/ItemNode";
+import { typeTitle } from "../state/design";
 import type { Badge } from "../state/verdicts";
 import { KIND_SIGNS, kindsOf, kindWord, marksOfFlows, nodesOf, type Kind } from "./merged";
 import { leaveComparison, showCompared, titleOf, useRevisions, type Compared } from "./state";
@@ -56,7 +57,7 @@ export function CompareView() {
 function Drawing({ compared }: { compared: Compared }) {
   const { found, merged } = compared;
   const shown = useRevisions((s) => s.shown);
-  const [derive] = useState(createDeriver);
+  const [derive] = useState(() => createDeriver(typeTitle));
   const flow = useReactFlow<CanvasNode>();
   const kinds = useMemo(() => kindsOf(found), [found]);
   const marks = useMemo(() => marksOfFlows(found.flows), [found]);

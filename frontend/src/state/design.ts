@@ -73,6 +73,11 @@ export function isOurs(client: string | null): boolean {
   return client?.startsWith(`${TAB}:`) ?? false;
 }
 
+/** What AWS calls a type of resource, in the reader's language: `NAT gateway` for `NatGateway`. */
+export function typeTitle(type: string): string {
+  return getState().schema.types[type]?.title ?? type;
+}
+
 /** Begin with the design that the server has. Pending changes, if any, stay on top of it. */
 export function load(schema: Schema, answer: DesignAnswer): void {
   const base = designOf(answer.document);

@@ -91,8 +91,9 @@ function winnerText(design: Design, winner: Winner | null): string {
   if (winner.kind === "none") return t("No route: it is dropped.");
   if (winner.kind === "local") return t("Local, by {by}: it stays in the VPC.", { by: winner.by });
   const target = winner.target ? design.resources[winner.target] : undefined;
+  const nowhere = t("nowhere");
   return t("To {target}, by {by}: the longest prefix that holds it.", {
-    target: target ? labelOf(target) : (winner.target ?? t("nowhere")),
+    target: target ? labelOf(target) : (winner.target ?? nowhere),
     by: winner.by,
   });
 }
