@@ -23,12 +23,17 @@ def balanced(_topology: Topology, service: Service) -> bool:
 @rule("LB001", "error", "configuration", N_("No Classic Load Balancer"), NETWORKING, Service, where="surely-fargate")
 def classic(topology: Topology, service: Service) -> Findings:
     """Services on Fargate take Application and Network Load Balancers only."""
+    text = _("%(id)s is attached to Classic Load Balancer %(lb)s, which Fargate does not support.")
+    fix = _("Use an Application or Network Load Balancer with a target group of type ip.")
     for entry in service.load_balancers:
         if entry.load_balancer_name:
-            text = _("%(id)s is attached to Classic Load Balancer %(lb)s, which Fargate does not support.")
             values = {"id": service.label, "lb": entry.load_balancer_name}
-            fix = _("Use an Application or Network Load Balancer with a target group of type ip.")
             yield Violation(entry.load_balancer_name, text % values, fix, "CLASSIC_LB")
+        elif (named := entry.properties.get("LoadBalancerName")) is not None:  # one that is not in the input
+            if isinstance(named, dict) and "Fn::If" in named:
+                raise NotKnown(_("whether %s has a Classic Load Balancer is not known") % service.label)
+            values = {"id": service.label, "lb": named if isinstance(named, str) else "?"}
+            yield Violation(service.id, text % values, fix, "CLASSIC_LB")
 
 
 @rule("LB002", "error", "configuration", N_("Target groups have type ip"), NETWORKING, Service, where="surely-fargate")

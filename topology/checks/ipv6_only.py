@@ -123,7 +123,7 @@ def image_uri(topology: Topology, workload: Workload) -> Findings:
     if definition is None or topology.is_unresolved(definition.id, "container_definitions"):
         yield Undecided(_("the images of %s are not all known") % workload.label)
     for container in definition.container_definitions if definition else ():
-        if container.image and ECR_IPV4 in container.image.partition("/")[0]:
+        if ECR_IPV4 in (container.registry or (container.image or "").partition("/")[0]):
             text = _("Container %(name)s of %(id)s is pulled by an IPv4-only name, in an IPv6-only subnet (%(where)s).")
             values = {"name": container.name, "id": workload.label, "where": _labels(subnets)}
             fix = _("Name the image ACCOUNT.dkr-ecr.REGION.on.aws/NAME.")

@@ -8,9 +8,11 @@ from .references import is_shared
 from .registry import Findings, Undecided, Violation, rule
 
 AWSVPC = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"
+LOGGING = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html"
 CREATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"
 REGISTER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"
 
+LOG_DRIVERS = ("awslogs", "splunk", "awsfirelens")
 MAX_SUBNETS, MAX_SECURITY_GROUPS = 16, 5
 
 
@@ -181,3 +183,15 @@ def launch_type_given(topology: Topology, workload: Workload) -> Findings:
             "Set LaunchType to FARGATE, or give the service or the cluster a capacity provider strategy of Fargate."
         )
         yield Violation(workload.id, text % {"id": workload.label, "cluster": cluster.label}, fix)
+
+
+@rule("NC015", "error", "configuration", N_("Fargate has the log driver"), LOGGING, Workload, where="surely-fargate")
+def log_driver(topology: Topology, workload: Workload) -> Findings:
+    """Containers on Fargate log with awslogs, splunk or awsfirelens. The other drivers are those of Amazon EC2 instances."""
+    definition = topology.get(TaskDefinition, workload.task_definition)
+    for container in definition.container_definitions if definition else ():
+        log = container.log_configuration
+        if definition and log is not None and log.log_driver is not None and log.log_driver not in LOG_DRIVERS:
+            text = _("Container %(name)s of %(task)s logs with %(driver)s, which Fargate does not have.")
+            values = {"name": container.name or "?", "task": definition.label, "driver": log.log_driver}
+            yield Violation(definition.id, text % values, _("Log with awslogs, splunk or awsfirelens."))

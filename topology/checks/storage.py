@@ -3,10 +3,11 @@
 from ..i18n import N_, _
 from ..model import Topology, Workload
 from .places import definition_of, known_platform
-from .registry import Findings, Violation, rule
+from .registry import Findings, Undecided, Violation, rule
 
 NETWORKING = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
 EFS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html"
+AUTHORIZATION = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html"
 FILES = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html"
 
 
@@ -42,6 +43,34 @@ def efs_windows(topology: Topology, workload: Workload) -> Findings:
         values = {"id": workload.label, "task": _task(topology, workload)}
         fix = _("Run the task on Linux, or use Amazon FSx or S3.")
         yield Violation(workload.id, text % values, fix, "PLATFORM_VERSION")
+
+
+@rule(
+    "EFS04",
+    "error",
+    "configuration",
+    N_("Access points and IAM need encryption in transit"),
+    AUTHORIZATION,
+    Workload,
+    when=mounts,
+)
+def efs_encryption(topology: Topology, workload: Workload) -> Findings:
+    """An EFS volume with an access point or with IAM authorization turns transit encryption on. It is off where nothing is said."""
+    definition = definition_of(topology, workload)
+    for volume in definition.efs_volumes if definition else ():
+        asks = [
+            what
+            for what, asked in ((_("an access point"), volume.access_point_id), ("IAM", volume.iam == "ENABLED"))
+            if asked
+        ]
+        if asks and volume.transit_encryption != "ENABLED":
+            text = _("Volume %(volume)s of %(task)s uses %(what)s without encryption in transit.")
+            values = {"volume": volume.name or "?", "task": _task(topology, workload), "what": ", ".join(asks)}
+            assert definition
+            if topology.is_unresolved(definition.id, "efs_volumes"):
+                yield Undecided(_("the volumes of %s are not all known") % definition.label)
+            else:
+                yield Violation(definition.id, text % values, _("Set TransitEncryption to ENABLED."))
 
 
 @rule("EF001", "error", "configuration", N_("Environment files need Linux 1.4.0"), FILES, Workload)

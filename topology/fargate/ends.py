@@ -16,6 +16,7 @@ from ..model import (
     MountTarget,
     NatGateway,
     NetworkInterface,
+    OpaqueResource,
     Subnet,
     Topology,
     VpcEndpoint,
@@ -73,7 +74,19 @@ def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position
             single.append(_database(topology, resource, None))
     elif isinstance(resource, NatGateway):
         single = [of_nat_gateway(topology, resource)]
+    elif isinstance(resource, OpaqueResource) and (cluster := topology.get(Database, _cluster_of(resource))):
+        return positions_of(topology, cluster.id)
     return [(p.subnet, p) for p in single]
+
+
+def _cluster_of(resource: OpaqueResource) -> str | None:
+    """The cluster of a database instance, in whose subnets and with whose groups it stands;
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-vpc.html"""
+    named = (resource.body.get("Properties") or {}).get("DBClusterIdentifier")
+    if not resource.cloudformation_type.endswith("::DBInstance") or not isinstance(named, dict) or "Ref" not in named:
+        return None
+    stack, slash, _logical = resource.id.rpartition("/")
+    return f"{stack}{slash}{named['Ref']}"
 
 
 def _database(topology: Topology, database: Database, subnet: str | None) -> Position:

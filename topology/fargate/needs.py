@@ -28,7 +28,7 @@ from .platform import TRAFFIC_TABLE, Interface, Platform, Role
 from .resolver import suffix_of
 
 ECR = re.compile(
-    r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?P<domain>amazonaws\.com(?:\.cn)?|on\.aws)(?::443)?$"
+    r"^\d{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?P<domain>amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws)(?::443)?$"
 )
 HTTPS, NFS = 443, 2049
 DOCKER_HUB, ECR_PUBLIC = "registry-1.docker.io", "public.ecr.aws"
@@ -115,6 +115,8 @@ def _open(flow: str, reason: str, *, port: int = HTTPS) -> Need:
 
 
 def _image(container: ContainerDefinition) -> Iterable[Need]:
+    if not container.image and container.registry:
+        return _of_registry(container.registry)
     if not container.image:
         return (_open("image-pull", _("the image of container %s is not known") % (container.name or "")),)
     return _of_registry(registry_host(container.image))

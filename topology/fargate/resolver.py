@@ -8,6 +8,7 @@ from ipaddress import IPv4Address
 from ..addresses import NOTHING, Family, IntSet, addresses_of, is_address, is_range, parse
 from ..i18n import _
 from ..model import Subnet, Topology, Vpc
+from ..model.partitions import partition_of
 from ..reachability import Blocker, Hop, Outcome, Outside, Position, walk
 from ..reachability.lookup import where
 from ..reachability.positions import in_subnet
@@ -19,7 +20,7 @@ DNS = 53
 
 def suffix_of(region: str) -> str:
     """The last part of the names of AWS services in a Region."""
-    return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    return partition_of(region).suffix
 
 
 def dns_attributes(topology: Topology, vpc: Vpc) -> bool | None:

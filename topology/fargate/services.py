@@ -64,8 +64,8 @@ def public_side(topology: Topology, service: str, family: Family, region: str, h
     Where the input holds that list's entries, they are the addresses.
     """
     name = service_name(service, region)
-    named = Named(name) if service in WITH_GATEWAY_ENDPOINT and region == home else None
-    held = prefix_list_of(topology, name) if named else None
+    named = Named(name) if region == home else None
+    held = prefix_list_of(topology, name) if named and service in WITH_GATEWAY_ENDPOINT else None
     addresses = (addresses_of(held.entries, family) if held else NOTHING) or internet(topology, family)
     return Outside(name, addresses, exact=False, named=named, external=region != home)
 

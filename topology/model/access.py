@@ -121,7 +121,7 @@ class MountTarget(Resource):
 
 
 class Database(Resource):
-    """A database or cache in the VPC (Amazon RDS, Aurora, ElastiCache …) as a plain destination."""
+    """A database, a cache, a broker or a file system of Amazon FSx in the VPC (Amazon RDS, Aurora, ElastiCache …) as a plain destination."""
 
     group: ClassVar[Group] = "Destinations"
     title: ClassVar[str] = N_("Database")

@@ -220,10 +220,11 @@ CONTAINER = Spelling(
 )  # fmt: skip
 VOLUME = Spelling(
     containers.EfsVolume,
-    fields=("name", "file_system_id", "transit_encryption", "access_point_id"),
+    fields=("name", "file_system_id", "transit_encryption", "access_point_id", "iam"),
     paths={"file_system_id": "EFSVolumeConfiguration.FilesystemId",
            "transit_encryption": "EFSVolumeConfiguration.TransitEncryption",
-           "access_point_id": "EFSVolumeConfiguration.AuthorizationConfig.AccessPointId"},
+           "access_point_id": "EFSVolumeConfiguration.AuthorizationConfig.AccessPointId",
+           "iam": "EFSVolumeConfiguration.AuthorizationConfig.IAM"},
 )  # fmt: skip
 TARGET = Spelling(access.Target, fields=("id", "port"))
 _SERVICE_CONNECT = Spelling(
@@ -313,6 +314,10 @@ DATABASES = {s.type: s for s in (
     _database("AWS::OpenSearchService::Domain", "VPCOptions.SecurityGroupIds", subnets="VPCOptions.SubnetIds"),
     _database("AWS::Elasticsearch::Domain", "VPCOptions.SecurityGroupIds", subnets="VPCOptions.SubnetIds"),
     _database("AWS::AmazonMQ::Broker", "SecurityGroups", "publicly_accessible", subnets="SubnetIds"),
+    _database("AWS::DAX::Cluster", "SecurityGroupIds"),
+    _database("AWS::RedshiftServerless::Workgroup", "SecurityGroupIds", "publicly_accessible", subnets="SubnetIds"),
+    _database("AWS::Timestream::InfluxDBInstance", "VpcSecurityGroupIds", "publicly_accessible", subnets="VpcSubnetIds"),
+    _database("AWS::FSx::FileSystem", "SecurityGroupIds", subnets="SubnetIds"),
 )}  # fmt: skip
 SUBNET_GROUPS = {
     "AWS::RDS::DBInstance": ("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
@@ -323,6 +328,7 @@ SUBNET_GROUPS = {
     "AWS::Neptune::DBCluster": ("AWS::Neptune::DBSubnetGroup", "DBSubnetGroupName", "DBSubnetGroupDescription"),
     "AWS::Redshift::Cluster": ("AWS::Redshift::ClusterSubnetGroup", "ClusterSubnetGroupName", "Description"),
     "AWS::MemoryDB::Cluster": ("AWS::MemoryDB::SubnetGroup", "SubnetGroupName", "Description"),
+    "AWS::DAX::Cluster": ("AWS::DAX::SubnetGroup", "SubnetGroupName", "Description"),
 }
 """For a database: its subnet group's type, the property that names it, and the group's required description."""
 DEFAULT_PORTS = {"mysql": 3306, "mariadb": 3306, "aurora-mysql": 3306, "aurora": 3306, "postgres": 5432,

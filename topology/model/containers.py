@@ -67,10 +67,14 @@ class EnvironmentFile(Part):
 
 
 class ContainerDefinition(Part):
-    """One container, as far as the network is concerned."""
+    """One container, as far as the network is concerned.
+
+    `registry` is the registry of the image, where the rest of its name (a tag that is a parameter) is not known.
+    """
 
     name: Text | None = None
     image: Text | None = Field(default=None, examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com/app:latest"])
+    registry: Text | None = None
     port_mappings: tuple[PortMapping, ...] = ()
     log_configuration: LogConfiguration | None = None
     secrets: tuple[Secret, ...] = ()
@@ -84,6 +88,7 @@ class EfsVolume(Part):
     file_system_id: FileSystemId | None = None
     transit_encryption: Literal["ENABLED", "DISABLED"] | None = None
     access_point_id: Text | None = None
+    iam: Literal["ENABLED", "DISABLED"] | None = None
 
 
 class TaskDefinition(Resource):

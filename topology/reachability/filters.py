@@ -26,8 +26,13 @@ class Passed(NamedTuple):
     by: tuple[str, ...] = ()
 
 
+OF_AWS = "com.amazonaws."
+"""How the names of the prefix lists begin that AWS manages. Each holds public addresses of its one service, none of another's and none of
+a VPC; https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html"""
+
+
 class Named(NamedTuple):
-    """A destination that rules can name by a prefix list instead of by its addresses: `com.amazonaws.us-east-1.s3`."""
+    """A service of AWS, which rules can name by the service's prefix list, where it has one: `com.amazonaws.us-east-1.s3`."""
 
     prefix_list_name: str
 
@@ -93,8 +98,9 @@ def _peers(
         if rule.group and peer is not None and peer.groups_open:
             return NOTHING, whole, f"the security groups of {peer.owner} are not all known"
         return NOTHING, NOTHING, ""
-    if named and rule.prefix_list:
-        return (whole if rule.prefix_list == named.prefix_list_name else NOTHING), NOTHING, ""
+    if (rule.prefix_list or "").startswith(OF_AWS) and (named or peer is not None):
+        same = named is not None and rule.prefix_list == named.prefix_list_name
+        return (whole if same else NOTHING), NOTHING, ""
     if rule.doubt:
         return NOTHING, EVERY[family], rule.doubt
     return (rule.ipv4 if family == "ipv4" else rule.ipv6), NOTHING, ""

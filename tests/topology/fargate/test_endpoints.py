@@ -84,6 +84,22 @@ def test_egress_to_the_vpc_only_stops_what_a_gateway_endpoint_would_carry() -> N
     assert causes(made.build(), "image-pull", to="s3") == [("TASK_SG_EGRESS", "app-group")]
 
 
+def test_egress_to_the_prefix_list_of_s3_opens_nothing_but_s3() -> None:
+    behind_endpoints = isolated("ecr.api", "ecr.dkr").gateway_endpoint("s3", "a").add(S3_LIST)
+    made = network().vpc().subnet("pub", public=True).nat("nat", "pub").subnet("a", nat="nat").add(S3_LIST)
+    behind_nat = made.group("app-group").service("app", "a", ["app-group"])
+    for built in (behind_endpoints, behind_nat):
+        topology = built.group("app-group", [], [rule("pl-s3", 443)]).build()
+        assert causes(topology, "ecr-auth") == [("TASK_SG_EGRESS", "app-group")]
+        assert verdict(topology, "image-pull", to="s3") == "reachable"
+
+
+def test_egress_to_a_list_of_ones_own_whose_entries_are_not_known_may_lead_to_an_endpoint() -> None:
+    own = PrefixList(id="pl-own", prefix_list_name="endpoints")
+    topology = isolated("ecr.api").add(own).group("app-group", [], [rule("pl-own", 443)]).build()
+    assert verdict(topology, "ecr-auth") == "unknown"
+
+
 def test_egress_to_the_prefix_list_of_another_service_is_none_to_s3() -> None:
     made = (
         isolated()

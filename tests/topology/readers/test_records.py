@@ -431,3 +431,33 @@ def test_a_value_that_a_property_cannot_have_is_refused_with_resource_property_a
     assert caught.value.code == "invalid-value"
     assert caught.value.line == 3
     assert all(word in message for word in ("Thing", property, value))
+
+
+@pytest.mark.parametrize(
+    "peer",
+    [
+        "Inst: {Type: AWS::RDS::DBInstance, Properties: {Engine: aurora-mysql, DBClusterIdentifier: !Ref Peer}}\n"
+        "Peer: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql, DBSubnetGroupName: !Ref Sng, VpcSecurityGroupIds: [!Ref Db]}}\n"
+        "Sng: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref A], DBSubnetGroupDescription: g}}",
+        "Inst: {Type: AWS::DAX::Cluster, Properties: {SubnetGroupName: !Ref Sng, SecurityGroupIds: [!Ref Db]}}\n"
+        "Sng: {Type: AWS::DAX::SubnetGroup, Properties: {SubnetIds: [!Ref A]}}",
+        "Inst: {Type: AWS::RedshiftServerless::Workgroup, Properties: {SubnetIds: [!Ref A], SecurityGroupIds: [!Ref Db]}}",
+        "Inst: {Type: AWS::Timestream::InfluxDBInstance, Properties: {VpcSubnetIds: [!Ref A], VpcSecurityGroupIds: [!Ref Db]}}",
+        "Inst: {Type: AWS::FSx::FileSystem, Properties: {SubnetIds: [!Ref A], SecurityGroupIds: [!Ref Db], FileSystemType: LUSTRE}}",
+    ],
+    ids=["aurora", "dax", "redshift", "influx", "fsx"],
+)
+def test_what_stands_in_the_vpc_is_reached_through_its_group(peer: str) -> None:
+    topology = read_template(
+        VPC
+        + "A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, AvailabilityZone: us-east-1a}}\n"
+        "Own: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g}}\n"
+        "Db: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g, SecurityGroupIngress: "
+        "[{IpProtocol: tcp, FromPort: 3306, ToPort: 3306, SourceSecurityGroupId: !Ref Own}]}}\n"
+        "From: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref A, GroupSet: [!Ref Own]}}\n" + peer
+    )
+    assert trace(topology, "From", "Inst", "tcp", 3306)["verdict"] == "reachable"
+    refused = trace(topology, "From", "Inst", "tcp", 22)
+    assert [(b["cause"], b["resource"]) for b in refused["blockers"]] == [("PEER_SG_INGRESS", "Db")]
+    again = read([Input("again.yaml", write(topology, "cloudformation").content)])
+    assert again.resources == topology.resources

@@ -211,10 +211,11 @@ Task:
           - {Name: B, ValueFrom: !Sub 'arn:aws:ssm:us-east-1:1:parameter/${Asked}'}
           - {Name: C, ValueFrom: /plain/parameter}
           - {Name: D, ValueFrom: !Ref Asked}
+          - {Name: E, ValueFrom: '{{resolve:ssm:/arn}}'}
 """,
         Parameters=ASKED,
     )
     task = topology.get(TaskDefinition, "Task")
     assert task
-    assert [s.service for s in task.container_definitions[0].secrets] == ["secretsmanager", "ssm", "ssm", None]
-    assert gap(topology, "Task", "container_definitions").expression == [{"Ref": "Asked"}]
+    assert [s.service for s in task.container_definitions[0].secrets] == ["secretsmanager", "ssm", "ssm", None, None]
+    assert gap(topology, "Task", "container_definitions").expression == [{"Ref": "Asked"}, "{{resolve:ssm:/arn}}"]

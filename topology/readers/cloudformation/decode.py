@@ -8,15 +8,19 @@ from typing import Any
 
 from ...i18n import _
 from ...model.cloudformation import REQUIRED, Property, Spelling
-from ...model.containers import Secret
+from ...model.containers import ContainerDefinition, Secret
 from ...model.network import SecurityGroupRule
 from .fields import Fields
+from .images import registry_of
 from .values import ABSENT, TOKEN, Unknown, intrinsic, to_text
 
 MEANINGFUL_OPTIONS = frozenset(
     ["awslogs-region", "awslogs-endpoint", "region", "endpoint", "Host", "host", "splunk-url", "gelf-address"]
 )
 """Options of a log driver that decide where logs go; another one without a value is no gap."""
+
+OF_SECRETS = frozenset(["AWS::SecretsManager::Secret", "AWS::SecretsManager::SecretTargetAttachment"])
+"""The types whose Ref is the ARN of a secret."""
 
 _MENTION = re.compile(r"\$\{([^!{}][^{}]*)\}")
 
@@ -62,11 +66,20 @@ class Decoder(Fields):
         decoded.left = self._walk(spelling.tree, raw, (), decoded)
         if spelling.record is Secret:
             self._find_service(decoded)
+        if spelling.record is ContainerDefinition and "image" in decoded.gaps:
+            self._find_registry(decoded)
         if spelling.record is SecurityGroupRule and isinstance(decoded.left, dict):
             self._drop_own_account(decoded.left)
         if decoded.keeps and decoded.left:
             decoded.fields["properties"] = decoded.left
         return decoded
+
+    def _find_registry(self, container: Decoded) -> None:
+        """Say which registry has an image; where that is known, the rest of its name may stay unknown."""
+        registry = registry_of(self.evaluator, container.gaps["image"].expression)
+        if registry is not None:
+            container.fields["registry"] = registry
+            del container.gaps["image"]
 
     def _drop_own_account(self, left: dict[str, Any]) -> None:
         """Leave out the owner of a rule's group where it is the account itself: it says nothing then."""
@@ -245,8 +258,10 @@ class Decoder(Fields):
         """Say which service has a secret's value; where that is known, its ARN may stay unknown."""
         gap = secret.gaps.get("value_from")
         text = json.dumps(gap.expression) if gap else secret.fields.get("value_from", "")
+        if "{{resolve:" in text:
+            return  # what a dynamic reference gives is an ARN or a name that is not known
         mentioned = [self.world.cloudformation_types.get(m.split(".")[0], "") for m in _MENTION.findall(text)]
-        if ":secretsmanager:" in text or ".MasterUserSecret." in text or "AWS::SecretsManager::Secret" in mentioned:
+        if ":secretsmanager:" in text or ".MasterUserSecret." in text or not OF_SECRETS.isdisjoint(mentioned):
             secret.fields["service"] = "secretsmanager"
         elif (
             ":ssm:" in text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ...i18n import _
 from .conditions import CONDITIONS, Conditions
 from .stack import Stack
-from .values import ABSENT, PSEUDO_STACK, TOKEN, Unknown, intrinsic, to_text
+from .values import ABSENT, PSEUDO_STACK, TOKEN, Reference, Unknown, intrinsic, to_text
 
 if TYPE_CHECKING:
     from .world import World
@@ -23,6 +23,7 @@ MAX_CIDRS = 256
 MAX_TEXT = 200_000
 DNS_ENTRIES = "DnsEntries"
 """The attribute of an endpoint that lists hosted zones and names as `ZONE:NAME`; both are kept as references to it."""
+REPOSITORY = "AWS::ECR::Repository"
 _VARIABLE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _SAFE_DELIMITER = re.compile(r"[^A-Za-z0-9:/._-]+\Z")
 """Delimiters that no id, ARN or name holds: a text with references can be split at these, and only at these."""
@@ -198,10 +199,15 @@ class Evaluator(Conditions):
         spelled = to_text(text)
         if spelled is None:
             return Unknown(None, _("Fn::Split needs a text"))
-        held = [r for r in self.world.references.within(spelled) if r.attribute != DNS_ENTRIES]
+        held = [r for r in self.world.references.within(spelled) if not self._splits(r, arguments[0])]
         if held and not _SAFE_DELIMITER.match(arguments[0]):
             return Unknown(None, _("%s has a value only in a stack") % held[0].text)
         return spelled.split(arguments[0])
+
+    def _splits(self, reference: Reference, delimiter: str) -> bool:
+        """Whether no value of a reference holds a delimiter: the entries of an endpoint, and the names of repositories."""
+        name = reference.attribute is None and self.world.cloudformation_types.get(reference.id) == REPOSITORY
+        return reference.attribute == DNS_ENTRIES or (name and delimiter == ":")
 
     def _get_azs(self, argument: Any) -> Any:
         region = self.evaluate(argument)

@@ -5,7 +5,8 @@ from typing import Any
 
 from ...i18n import _
 from ...model.cloudformation import VPC_DEFAULTS
-from .intrinsics import DNS_ENTRIES, Evaluator
+from ...model.partitions import partition_of
+from .intrinsics import DNS_ENTRIES, REPOSITORY, Evaluator
 from .stack import Stack
 from .values import ABSENT, References, Unknown, to_text
 
@@ -31,10 +32,7 @@ class World:
 
     def __init__(self, stacks: Mapping[str, Stack], region: str) -> None:
         self.stacks, self.region = stacks, region
-        self.partition, suffix = (
-            ("aws-cn", "amazonaws.com.cn") if region.startswith("cn-") else
-            ("aws-us-gov", "amazonaws.com") if region.startswith("us-gov-") else ("aws", "amazonaws.com")
-        )  # fmt: skip
+        self.partition, suffix = partition_of(region)
         self.pseudo: Mapping[str, str] = {
             "AWS::Region": region, "AWS::AccountId": ACCOUNT, "AWS::Partition": self.partition, "AWS::URLSuffix": suffix,
         }  # fmt: skip
@@ -101,10 +99,13 @@ class World:
         if kind == "AWS::EC2::VPCEndpoint" and attribute == DNS_ENTRIES:
             entry = self.references.token(id, attribute)
             return [f"{entry}:{entry}"] * MOST_DNS_ENTRIES
-        if kind == "AWS::ECR::Repository" and attribute == "RepositoryUri":
+        if kind == REPOSITORY and attribute == "RepositoryUri":
             self.assumed.add("AWS::AccountId")
             host = f"{ACCOUNT}.dkr.ecr.{self.region}.{self.pseudo['AWS::URLSuffix']}"
             return f"{host}/{self.references.token(id)}"
+        if kind == REPOSITORY and attribute == "Arn":
+            self.assumed.add("AWS::AccountId")
+            return f"arn:{self.partition}:ecr:{self.region}:{ACCOUNT}:repository/{self.references.token(id)}"
         return self.references.token(id, attribute)
 
     def _attribute(self, evaluator: Evaluator, id: str, name: str, node: Any) -> Any:

@@ -81,6 +81,7 @@ def task_definition(item: Item) -> Resource:
             EfsVolume(
                 name=v.get("name"), file_system_id=e.get("fileSystemId"), transit_encryption=e.get("transitEncryption"),
                 access_point_id=(e.get("authorizationConfig") or {}).get("accessPointId"),
+                iam=(e.get("authorizationConfig") or {}).get("iam"),
             )
             for v, e in volumes
         ), **_tags(item),

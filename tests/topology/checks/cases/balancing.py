@@ -225,6 +225,12 @@ def a_load_balancer_entry_for_containers_that_are_not_all_known() -> Network:
     return sending_to("proxy", 9090)
 
 
+@violates("LB001", "app")
+def a_classic_load_balancer_that_is_named_and_not_in_the_input() -> Network:
+    named = ServiceLoadBalancer(container_name="app", container_port=8080, properties={"LoadBalancerName": "old-elb"})
+    return web().change("app", load_balancers=(named,))
+
+
 @violates("LB014", "alb-targets")
 def a_target_group_to_which_no_listener_forwards() -> Network:
     return web().change("alb-listener", target_groups=())

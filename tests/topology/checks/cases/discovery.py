@@ -1,5 +1,7 @@
 """Names, service discovery, Service Connect; storage and files at the start."""
 
+from typing import Any
+
 from topology.model import (
     EfsVolume,
     EnvironmentFile,
@@ -160,7 +162,7 @@ def mounting(**options: object) -> Network:
     return built.file_system("files", ["app-a", "app-b"], ["efs-group"], mounted_by="app")
 
 
-@respects("EFS01", "EFS02")
+@respects("EFS01", "EFS02", "EFS04")
 def a_service_that_mounts_a_file_system_on_linux_1_4_0() -> Network:
     return mounting(platform_version="1.4.0")
 
@@ -183,6 +185,31 @@ def a_service_that_mounts_a_file_system_on_windows() -> Network:
 @undecided("EFS02", "app-task.operating_system_family")
 def a_service_that_mounts_a_file_system_on_a_system_that_is_a_parameter() -> Network:
     return web().change("app-task", efs_volumes=(EfsVolume(name="files"),))
+
+
+def authorized(**said: Any) -> Network:
+    volume = EfsVolume(name="files", **said)
+    return web().change("app-task", efs_volumes=(volume,))
+
+
+@violates("EFS04", "app-task")
+def a_volume_with_an_access_point_that_does_not_say_that_it_encrypts() -> Network:
+    return authorized(access_point_id="fsap-1")
+
+
+@violates("EFS04", "app-task")
+def a_volume_with_iam_authorization_whose_encryption_is_off() -> Network:
+    return authorized(transit_encryption="DISABLED", iam="ENABLED")
+
+
+@respects("EFS04")
+def a_volume_with_an_access_point_and_iam_authorization_that_encrypts() -> Network:
+    return authorized(transit_encryption="ENABLED", access_point_id="fsap-1", iam="ENABLED")
+
+
+@undecided("EFS04", "app-task.efs_volumes")
+def a_volume_whose_encryption_is_a_parameter() -> Network:
+    return authorized(access_point_id="fsap-1")
 
 
 FILES = {"environment_files": (EnvironmentFile(value="arn:aws:s3:::config/app.env"),)}

@@ -1,6 +1,6 @@
 """AwsVpcConfiguration, task definitions, platform versions."""
 
-from topology.model import EfsVolume, PortMapping
+from topology.model import EfsVolume, LogConfiguration, PortMapping
 
 from ...builders import Network, network
 from . import respects, undecided, violates, web, zones
@@ -214,3 +214,17 @@ def a_service_without_a_launch_type_in_a_cluster_of_fargate_spot() -> Network:
 @undecided("NC014", "cluster.default_capacity_providers")
 def a_service_without_a_launch_type_in_a_cluster_whose_strategy_is_a_parameter() -> Network:
     return on()
+
+
+def logging(driver: str) -> Network:
+    return web(container={"log_configuration": LogConfiguration(log_driver=driver)})
+
+
+@violates("NC015", "app-task")
+def a_container_that_logs_with_a_driver_of_instances() -> Network:
+    return logging("gelf")
+
+
+@respects("NC015")
+def a_container_that_logs_to_splunk() -> Network:
+    return logging("splunk")
