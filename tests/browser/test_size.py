@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from .canvas import Canvas
+from .canvas import PATIENCE_MS, Canvas
 
 Open = Callable[..., Canvas]
 SUBNETS = 9
@@ -204,3 +204,24 @@ def test_at_every_distance_no_name_is_covered(open_design: Open) -> None:
             page.wait_for_timeout(400)
             found[detail] = page.evaluate(COVERED)
         assert not any(found.values()), found
+
+
+def test_a_comparison_of_large_designs_is_seen_whole_and_leads_near_to_what_changed(open_design: Open) -> None:
+    canvas = open_design(many_services())
+    page = canvas.page
+    revision = {"revision": 1, "changes": [{"op": "set", "id": "service-2-7", "values": {"desired_count": 3}}]}
+    canvas.server.call("POST", f"designs/{canvas.design}/changes/", revision)
+    expect(page.get_by_test_id("saved")).to_have_text("Revision 2, saved", timeout=PATIENCE_MS)
+    canvas.open_tab("History")
+    rows = page.get_by_test_id("history").get_by_role("listitem")
+    for row in (rows.nth(0), rows.nth(1)):
+        row.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Compare").click()
+    compare = page.get_by_test_id("compare")
+    subnet = compare.locator('.react-flow__node[data-id="subnet-2"]')
+    expect(subnet.locator(".block-plain")).to_have_count(1, timeout=PATIENCE_MS)
+    expect(compare.locator(".react-flow__node-item", has_text="service-")).to_have_count(1)
+    page.get_by_role("button", name="service-2-7").first.click()
+    changed = compare.locator('.react-flow__node[data-id="service-2-7@subnet-2"]')
+    expect(changed.locator("b")).to_be_visible()
+    expect(changed).to_contain_text("changed")

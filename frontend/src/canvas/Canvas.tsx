@@ -1,7 +1,7 @@
 import { Background, BackgroundVariant, ReactFlow, useReactFlow, useStore } from "@xyflow/react";
 import type { NodeMouseHandler, Viewport } from "@xyflow/react";
 import { memo, useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
-import { detailOf, isFar, isLargeScene, type Detail } from "../geometry/detail";
+import { isFar, isLargeScene } from "../geometry/detail";
 import { nameStyle } from "../geometry/heads";
 import { nodeAt, sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
@@ -28,6 +28,7 @@ import { RegionFrames } from "./RegionFrames";
 import { SnapLines } from "./SnapLines";
 import { Toolbar } from "./Toolbar";
 import { useBlocked, useFarNodes, type Blocked } from "./useBlocks";
+import { useDetail } from "./useDetail";
 import { useMarquee } from "./useMarquee";
 import { useNodeDrag } from "./useNodeDrag";
 import { usePaletteDrop } from "./usePaletteDrop";
@@ -177,11 +178,6 @@ const Drawn = memo(function Drawn() {
     </>
   );
 });
-
-/** How much is told at the zoom of the view; until React Flow knows it, of the one that the page opens with. */
-function useDetail(opening: Viewport | null, isLarge: boolean): Detail {
-  return useStore((s) => detailOf(s.panZoom ? s.transform[2] : (opening?.zoom ?? 1), isLarge));
-}
 
 /** The nodes as the design and the view are now, some subnets with blocks. */
 function useDerive(): (blocked: Blocked) => CanvasNode[] {

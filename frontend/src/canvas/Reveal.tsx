@@ -5,10 +5,7 @@ import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
 import { unfoldTo } from "../state/folding";
 import { useView } from "../state/view";
-import { FIT, useCamera } from "./camera";
-
-/** The zoom at which what was found is shown, where it cannot be read from as far off as one is. */
-const LEGIBLE = 0.8;
+import { FIT, LEGIBLE, useCamera } from "./camera";
 
 /** Brings what is asked for into sight, and the first network that an empty canvas gets. */
 export function Reveal() {

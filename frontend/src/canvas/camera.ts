@@ -2,7 +2,7 @@
 import { getViewportForBounds, useReactFlow, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import { useEffect } from "react";
 import { around } from "../geometry/rect";
-import { sceneOf } from "../geometry/scene";
+import { sceneOf, type Scene } from "../geometry/scene";
 import { useDesign } from "../state/design";
 import { sceneShown } from "../state/folding";
 import { movable } from "../state/selecting";
@@ -11,6 +11,8 @@ export const MIN_ZOOM = 0.1;
 export const MAX_ZOOM = 2;
 /** Room at the head for the ways of seeing, at the foot for the toolbar. */
 export const FIT = { padding: { top: "64px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;
+/** The zoom at which what was found is shown, where it cannot be read from as far off as one is. */
+export const LEGIBLE = 0.8;
 const CLOSE_UP = { padding: 0.2, maxZoom: 1.5 } as const;
 
 let flow: ReactFlowInstance | null = null;
@@ -46,8 +48,11 @@ export function middleOfView(): { x: number; y: number } | null {
 }
 
 /** The view that a page of this size opens with: all of the network, as `fitAll` shows it. */
-export function openingView(pane: { readonly width: number; readonly height: number }): Viewport {
-  const rects = [...sceneShown().absolute.values()];
+export function openingView(
+  pane: { readonly width: number; readonly height: number },
+  scene: Scene = sceneShown(),
+): Viewport {
+  const rects = [...scene.absolute.values()];
   if (rects.length === 0 || pane.width === 0 || pane.height === 0) return { x: 0, y: 0, zoom: 1 };
   return getViewportForBounds(around(rects), pane.width, pane.height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
 }

@@ -38,7 +38,7 @@ export interface Seen {
 }
 
 const Z_INDEX = { vpc: 0, zone: 1, subnet: 2, gateway: 4, group: 4, inner: 4, outside: 4 } as const;
-/** As many selected nodes stay nodes where the others are blocks. */
+/** As many selected or lit nodes stay nodes where the others are blocks. */
 const MOST_SELECTED = 100;
 /** No node has ends of edges. Saying so, with its size, spares React Flow measuring it before it may be seen. */
 const NO_HANDLES: NonNullable<CanvasNode["handles"]> = [];
@@ -89,9 +89,10 @@ function viewOf(seen: Seen, nodes: readonly Told[]): View {
   const blocksIn: View["blocksIn"] extends ReadonlyMap<string, infer T> ? Map<string, T> : never = new Map();
   if (seen.blocked !== "all" && seen.blocked.size === 0) return { selected, picked, blocks, blocksIn };
   const held = new Map<string, Placed[]>();
+  const lit = seen.lit && seen.lit.size <= MOST_SELECTED ? seen.lit : null;
   for (const { node } of nodes) {
     const isKept = selected.size <= MOST_SELECTED && node.resource !== null && selected.has(node.resource);
-    if (node.role !== "inner" || node.parent === null || isKept || seen.lit?.has(node.key)) continue;
+    if (node.role !== "inner" || node.parent === null || isKept || lit?.has(node.key)) continue;
     if (seen.blocked !== "all" && !seen.blocked.has(node.parent)) continue;
     blocks.add(node.key);
     const siblings = held.get(node.parent);
@@ -112,6 +113,8 @@ function viewOf(seen: Seen, nodes: readonly Told[]): View {
 function toneOf({ key, resource }: Placed, seen: Seen, selected: ReadonlySet<string>): Tone {
   if (resource === null || (seen.lit !== null && !seen.lit.has(key))) return "plain";
   if (selected.has(resource)) return "selected";
+  const change = seen.changes?.get(resource);
+  if (change) return change;
   return seen.marks.get(resource)?.tone ?? seen.badges.get(resource)?.sign ?? "plain";
 }
 

@@ -14,7 +14,8 @@ const NONE: ReadonlySet<string> = new Set();
 /** As many nodes come onto the page in one frame, so that coming near does not stop everything for a while. */
 const NODES_A_FRAME = 40;
 
-export function useBlocked(isLarge: boolean, isAfar: boolean): Blocked {
+/** `sceneNow` is a function that stays the same as long as the scene is of the same drawing. */
+export function useBlocked(isLarge: boolean, isAfar: boolean, sceneNow: () => Scene = sceneShown): Blocked {
   const [blocked, setBlocked] = useState<Blocked>("all");
   const store = useStoreApi<CanvasNode>();
   if (isAfar && blocked !== "all") setBlocked("all");
@@ -23,10 +24,10 @@ export function useBlocked(isLarge: boolean, isAfar: boolean): Blocked {
   useEffect(() => {
     if (isDone) return;
     const frame = requestAnimationFrame(() => {
-      setBlocked((before) => opened(sceneShown(), before, viewOf(store.getState())));
+      setBlocked((before) => opened(sceneNow(), before, viewOf(store.getState())));
     });
     return () => cancelAnimationFrame(frame);
-  }, [isDone, blocked, store]);
+  }, [isDone, blocked, store, sceneNow]);
 
   if (!isLarge) return NONE;
   return isAfar ? "all" : blocked;

@@ -30,7 +30,7 @@ export interface NodeFacts {
 }
 
 /** How a task is toned that is drawn as a block. */
-export type Tone = Sign | "plain" | "selected";
+export type Tone = Sign | Kind | "plain" | "selected";
 
 /** What a node shows. Two nodes whose data say the same are the same node to React. */
 export interface NodeData extends NodeFacts, Record<string, unknown> {

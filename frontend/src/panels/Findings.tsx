@@ -9,18 +9,17 @@ import { isNeeded, ruleFindings } from "../state/verdicts";
 import { byService, filtered, isAsked, NO_FILTER } from "./findings/filter";
 import { FilterBar } from "./findings/FilterBar";
 import { FindingItem } from "./findings/FindingItem";
-import { useSome } from "./findings/More";
 import { FlowDetail } from "./FlowDetail";
 import { FlowTable } from "./FlowTable";
 import { CheckState } from "./Header";
 import { Ipv6 } from "./Ipv6";
+import { ListOf, useSome } from "./ListOf";
 import { nameOf } from "./names";
 
 /** Groups that are open from the start: beyond these a person opens what matters. */
 const OPEN_GROUPS = 12;
 /** Groups that are listed at once. Of more, those with problems come first, and all are closed from the start. */
 const GROUPS_AT_ONCE = 40;
-const FINDINGS_AT_ONCE = 40;
 
 /** What the last check found; a result of an older revision is told to be just that. */
 export function Findings({ api }: { api: DesignApi }) {
@@ -125,27 +124,14 @@ function Matches({ groups, isCurrent }: { groups: ReadonlyMap<string | null, Fin
 }
 
 function FindingList({ findings, isCurrent }: { findings: readonly Finding[]; isCurrent: boolean }) {
-  const { some, more } = useSome(findings, FINDINGS_AT_ONCE);
   return (
-    <>
-      <ul className="findings">
-        {some.map((finding) => (
-          <FindingItem
-            key={JSON.stringify([
-              finding.rule,
-              finding.resource,
-              finding.workload,
-              finding.flow,
-              finding.to,
-              finding.message,
-            ])}
-            finding={finding}
-            isCurrent={isCurrent}
-          />
-        ))}
-      </ul>
-      {more}
-    </>
+    <ListOf all={findings} className="findings">
+      {(finding) => {
+        const { rule, resource, workload, flow, to, message } = finding;
+        const key = JSON.stringify([rule, resource, workload, flow, to, message]);
+        return <FindingItem key={key} finding={finding} isCurrent={isCurrent} />;
+      }}
+    </ListOf>
   );
 }
 

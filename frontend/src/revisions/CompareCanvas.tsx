@@ -5,12 +5,17 @@ import {
   ReactFlowProvider,
   useReactFlow,
   type NodeMouseHandler,
+  type Viewport,
 } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { FIT } from "../canvas/camera";
+import { useCallback, useEffect, useMemo, useState, type MouseEvent } from "react";
+import { LEGIBLE, MAX_ZOOM, MIN_ZOOM, openingView } from "../canvas/camera";
 import { createDeriver } from "../canvas/flowNodes";
 import { RegionFrames } from "../canvas/RegionFrames";
-import { sceneOf } from "../geometry/scene";
+import { useBlocked } from "../canvas/useBlocks";
+import { useDetail } from "../canvas/useDetail";
+import { detailOf, isFar, isLargeScene } from "../geometry/detail";
+import { nameStyle } from "../geometry/heads";
+import { nodeAt, sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
 import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
 import type { CanvasNode } from "../nodes/data";
@@ -23,9 +28,7 @@ import { leaveComparison, showCompared, titleOf, useRevisions, type Compared } f
 const NODE_TYPES = { vpc: VpcNode, zone: ZoneNode, subnet: SubnetNode, item: ItemNode };
 const NO_EDGES: never[] = [];
 const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
-const NO_BLOCKS: ReadonlySet<string> = new Set();
 const NONE_FOLDED: ReadonlySet<string> = new Set();
-const MANY_NODES = 150;
 const KINDS: readonly Kind[] = ["added", "removed", "changed"];
 
 /** Two revisions as one drawing, over the canvas: it is looked at, and nothing in it can be changed. */
@@ -57,6 +60,11 @@ export function CompareView() {
 function Drawing({ compared }: { compared: Compared }) {
   const { found, merged } = compared;
   const shown = useRevisions((s) => s.shown);
+  const [opening, setOpening] = useState<Viewport | null>(null);
+  const sceneNow = useCallback(() => sceneOf(merged), [merged]);
+  const isLarge = isLargeScene(sceneNow());
+  const detail = useDetail(opening, isLarge);
+  const blocked = useBlocked(isLarge, isFar(detail), sceneNow);
   const [derive] = useState(() => createDeriver(typeTitle));
   const flow = useReactFlow<CanvasNode>();
   const kinds = useMemo(() => kindsOf(found), [found]);
@@ -71,7 +79,7 @@ function Drawing({ compared }: { compared: Compared }) {
       badges: NO_BADGES,
       marks,
       changes: kinds,
-      blocked: NO_BLOCKS,
+      blocked,
       selected,
       picked: [],
       folded: NONE_FOLDED,
@@ -79,42 +87,63 @@ function Drawing({ compared }: { compared: Compared }) {
       target: null,
     };
     return derive(merged, seen);
-  }, [derive, merged, marks, kinds, lit, shown]);
+  }, [derive, merged, marks, kinds, lit, shown, blocked]);
+
+  const measure = useCallback(
+    (pane: HTMLElement | null) => {
+      if (pane) setOpening((known) => known ?? openingView(pane.getBoundingClientRect(), sceneNow()));
+    },
+    [sceneNow],
+  );
 
   useEffect(() => {
-    const keys = shown ? nodesOf(merged, shown.id) : [];
-    const rects = keys.map((key) => sceneOf(merged).absolute.get(key)).filter((rect) => rect !== undefined);
-    const [rect] = rects;
-    if (rect)
-      void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: Math.min(1, flow.getZoom()) });
-  }, [shown, merged, flow]);
+    const scene = sceneNow();
+    const [key] = shown ? nodesOf(merged, shown.id) : [];
+    const rect = key === undefined ? undefined : scene.absolute.get(key);
+    if (!rect) return;
+    const isTold = !isFar(detailOf(flow.getZoom(), isLarge)) || scene.nodes.some((node) => node.parent === key);
+    const zoom = isTold ? Math.min(1, flow.getZoom()) : LEGIBLE;
+    void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom });
+  }, [shown, merged, flow, sceneNow, isLarge]);
 
   const onNodeClick = useCallback<NodeMouseHandler<CanvasNode>>((_event, node) => {
     if (node.data.resource) showCompared(node.data.resource);
   }, []);
 
+  // Containers and blocks let the pointer through to the ground.
+  const onPaneClick = useCallback(
+    (event: MouseEvent) => {
+      const over = nodeAt(sceneNow(), flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+      if (over?.resource) showCompared(over.resource);
+    },
+    [flow, sceneNow],
+  );
+
   return (
-    <ReactFlow<CanvasNode>
-      className="compare-flow"
-      nodes={nodes}
-      edges={NO_EDGES}
-      nodeTypes={NODE_TYPES}
-      onNodeClick={onNodeClick}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      elementsSelectable={false}
-      disableKeyboardA11y
-      deleteKeyCode={null}
-      minZoom={0.1}
-      maxZoom={2}
-      zoomOnDoubleClick={false}
-      onlyRenderVisibleElements={nodes.length > MANY_NODES}
-      fitView
-      fitViewOptions={FIT}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} />
-      <RegionFrames design={merged} folded={NONE_FOLDED} />
-    </ReactFlow>
+    <div ref={measure} className={`compare-flow detail-${detail}`} style={nameStyle(detail)}>
+      {opening && (
+        <ReactFlow<CanvasNode>
+          nodes={nodes}
+          edges={NO_EDGES}
+          nodeTypes={NODE_TYPES}
+          onNodeClick={onNodeClick}
+          onPaneClick={onPaneClick}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+          zoomOnDoubleClick={false}
+          onlyRenderVisibleElements={isLarge}
+          defaultViewport={opening}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} />
+          <RegionFrames design={merged} folded={NONE_FOLDED} />
+        </ReactFlow>
+      )}
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { equal } from "../model/equal";
 import { flowTitle } from "../model/flows";
 import type { Design, Json } from "../model/types";
 import { words } from "../model/words";
+import { ListOf } from "../panels/ListOf";
 import { nameOf } from "../panels/names";
 import { Verdict } from "../panels/Verdict";
 import { valueText } from "../panels/valueText";
@@ -86,14 +87,15 @@ function Verdicts({ compared }: { compared: Compared }) {
     return (
       <section key={turn} className={`turn turn-${turn}`}>
         <h3>{`${turnTitle(turn)} (${rows.length + addresses.length})`}</h3>
-        <ul className="compare-list">
-          {rows.map((row, i) => (
-            <FlowRow key={i} row={row} design={compared.merged} />
-          ))}
-          {addresses.map((row, i) => (
-            <AddressRow key={i} row={row} design={compared.merged} />
-          ))}
-        </ul>
+        <ListOf all={[...rows, ...addresses]} className="compare-list">
+          {(row, i) =>
+            "flow" in row ? (
+              <FlowRow key={i} row={row} design={compared.merged} />
+            ) : (
+              <AddressRow key={i} row={row} design={compared.merged} />
+            )
+          }
+        </ListOf>
       </section>
     );
   });
@@ -162,16 +164,16 @@ function Findings({ compared }: { compared: Compared }) {
       held.length > 0 && (
         <section key={title}>
           <h3>{`${title} (${held.length})`}</h3>
-          <ul className="compare-list">
-            {held.map((finding, i) => (
+          <ListOf all={held} className="compare-list">
+            {(finding, i) => (
               <li key={i}>
                 <span className="mono dim">{finding.rule}</span> {finding.message}{" "}
                 {finding.resource && compared.merged.resources[finding.resource] && (
                   <Jump id={finding.resource}>{nameOf(compared.merged, finding.resource)}</Jump>
                 )}
               </li>
-            ))}
-          </ul>
+            )}
+          </ListOf>
         </section>
       ),
   );
@@ -191,11 +193,9 @@ function Resources({ compared }: { compared: Compared }) {
           held.length > 0 && (
             <section key={kind} className={`kind-${kind}`}>
               <h3>{`${KIND_SIGNS[kind]} ${kindTitle(kind)} (${held.length})`}</h3>
-              <ul className="compare-list">
-                {held.map((one) => (
-                  <ResourceItem key={one.id} one={one} compared={compared} />
-                ))}
-              </ul>
+              <ListOf all={held} className="compare-list">
+                {(one) => <ResourceItem key={one.id} one={one} compared={compared} />}
+              </ListOf>
             </section>
           ),
       )}

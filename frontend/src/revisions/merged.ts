@@ -42,10 +42,13 @@ export function kindsOf(found: Comparison): Map<string, Kind> {
 
 /** How many flows of each workload got worse or better, on its node. */
 export function marksOfFlows(flows: readonly FlowChange[]): Map<string, Mark> {
-  const of = (workload: string, turn: Turn) => flows.filter((f) => f.workload === workload && f.change === turn).length;
+  const counts = new Map<string, Partial<Record<Turn, number>>>();
+  for (const { workload, change } of flows) {
+    const held = counts.get(workload) ?? {};
+    counts.set(workload, { ...held, [change]: (held[change] ?? 0) + 1 });
+  }
   const marks = new Map<string, Mark>();
-  for (const { workload } of flows) {
-    const [worse, better] = [of(workload, "worse"), of(workload, "better")];
+  for (const [workload, { worse = 0, better = 0 }] of counts) {
     if (worse > 0)
       marks.set(workload, { tone: "stop", text: `✕ ${tn("{n} verdict worse", "{n} verdicts worse", worse)}` });
     else if (better > 0)

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { t } from "../../i18n";
+import { t } from "../i18n";
 
 /** The first of many, and a button for more of them: what nobody has looked for is not put on the page. */
 export function useSome<T>(all: readonly T[], atOnce: number): { some: readonly T[]; more: ReactNode } {
@@ -11,4 +11,24 @@ export function useSome<T>(all: readonly T[], atOnce: number): { some: readonly 
     </button>
   );
   return { some: rest > 0 ? all.slice(0, count) : all, more };
+}
+
+interface ListProps<T> {
+  readonly all: readonly T[];
+  readonly className: string;
+  /** An item of the list, with its key. */
+  readonly children: (one: T, place: number) => ReactNode;
+}
+
+const AT_ONCE = 40;
+
+/** A list that may be long: as many of it as somebody has looked for. */
+export function ListOf<T>({ all, className, children }: ListProps<T>) {
+  const { some, more } = useSome(all, AT_ONCE);
+  return (
+    <>
+      <ul className={className}>{some.map(children)}</ul>
+      {more}
+    </>
+  );
 }
