@@ -6,8 +6,7 @@ Exceeding one that can be raised is a warning, exceeding a fixed one an error.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..i18n import N_, _
 from ..model import (
@@ -50,14 +49,13 @@ Count = Callable[[Topology, Any], int]  # of one resource
 CountAll = Callable[[Topology], Iterator[Counted]]  # of a whole design: where, and how many
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """What is counted for a quota, by its name: at each resource of a class, or (`of` None) over the whole design. `what` says it
     more closely than the quota does, where one quota holds for several counts."""
 
     quota: str
     of: type[Resource] | None
-    count: Count | CountAll
+    tally: Count | CountAll
     what: str = ""
 
     def named(self) -> str:
@@ -318,13 +316,13 @@ def _judge(kind: type[Resource] | None, limits: list[Limit]) -> Callable[..., Fi
     # A limit's `of` says which of its two forms `count` has; the type cannot.
     def judge(topology: Topology, resource: Resource) -> Findings:
         for limit in limits:
-            n: int = limit.count(topology, resource)  # type: ignore[assignment, call-arg]
+            n: int = limit.tally(topology, resource)  # type: ignore[assignment, call-arg]
             if n > _most(topology, limit):
                 yield _over(topology, limit, resource, n)
 
     def judge_whole(topology: Topology) -> Findings:
         for limit in limits:
-            for resource, n in limit.count(topology):  # type: ignore[call-arg, union-attr]
+            for resource, n in limit.tally(topology):  # type: ignore[call-arg, union-attr]
                 if n > _most(topology, limit):
                     yield _over(topology, limit, resource, n)
 

@@ -1,13 +1,12 @@
 """Who reaches the tasks, and what the tasks reach: load balancers, file systems, databases, the outside."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from ..i18n import N_
 from .records import (
     FileSystemId,
-    Group,
     Id,
     ListenerId,
     LoadBalancerId,
@@ -26,9 +25,9 @@ from .records import (
 class LoadBalancer(Resource):
     """AWS::ElasticLoadBalancingV2::LoadBalancer; a Classic one is read so that it can be refused."""
 
-    group: ClassVar[Group] = "Access"
-    title: ClassVar[str] = N_("Load balancer")
-    container: ClassVar[str | None] = "subnets"
+    group = "Access"
+    title = N_("Load balancer")
+    container = "subnets"
 
     type: Literal["LoadBalancer"] = "LoadBalancer"
     load_balancer_type: Literal["application", "network", "gateway", "classic"] = "application"
@@ -42,9 +41,9 @@ class LoadBalancer(Resource):
 class Listener(Resource):
     """AWS::ElasticLoadBalancingV2::Listener; `target_groups` are those of its default forward action."""
 
-    group: ClassVar[Group] = "Access"
-    title: ClassVar[str] = N_("Listener")
-    container: ClassVar[str | None] = "load_balancer_arn"
+    group = "Access"
+    title = N_("Listener")
+    container = "load_balancer_arn"
 
     type: Literal["Listener"] = "Listener"
     load_balancer_arn: LoadBalancerId | None = None
@@ -59,9 +58,9 @@ class Listener(Resource):
 class ListenerRule(Resource):
     """AWS::ElasticLoadBalancingV2::ListenerRule; `target_groups` are those of its forward action."""
 
-    group: ClassVar[Group] = "Access"
-    title: ClassVar[str] = N_("Listener rule")
-    container: ClassVar[str | None] = "listener_arn"
+    group = "Access"
+    title = N_("Listener rule")
+    container = "listener_arn"
 
     type: Literal["ListenerRule"] = "ListenerRule"
     listener_arn: ListenerId | None = None
@@ -79,8 +78,8 @@ class Target(Part):
 class TargetGroup(Resource):
     """AWS::ElasticLoadBalancingV2::TargetGroup. CloudFormation's default target type is `instance`."""
 
-    group: ClassVar[Group] = "Access"
-    title: ClassVar[str] = N_("Target group")
+    group = "Access"
+    title = N_("Target group")
 
     type: Literal["TargetGroup"] = "TargetGroup"
     vpc_id: VpcId | None = None
@@ -99,8 +98,8 @@ class TargetGroup(Resource):
 class FileSystem(Resource):
     """AWS::EFS::FileSystem; One Zone where `availability_zone_name` is given."""
 
-    group: ClassVar[Group] = "Destinations"
-    title: ClassVar[str] = N_("EFS file system")
+    group = "Destinations"
+    title = N_("EFS file system")
 
     type: Literal["FileSystem"] = "FileSystem"
     availability_zone_name: Text | None = None
@@ -109,9 +108,9 @@ class FileSystem(Resource):
 class MountTarget(Resource):
     """AWS::EFS::MountTarget."""
 
-    group: ClassVar[Group] = "Destinations"
-    title: ClassVar[str] = N_("EFS mount target")
-    container: ClassVar[str | None] = "subnet_id"
+    group = "Destinations"
+    title = N_("EFS mount target")
+    container = "subnet_id"
 
     type: Literal["MountTarget"] = "MountTarget"
     file_system_id: FileSystemId | None = None
@@ -123,9 +122,9 @@ class MountTarget(Resource):
 class Database(Resource):
     """A database, a cache, a broker or a file system of Amazon FSx in the VPC (Amazon RDS, Aurora, ElastiCache …) as a plain destination."""
 
-    group: ClassVar[Group] = "Destinations"
-    title: ClassVar[str] = N_("Database")
-    container: ClassVar[str | None] = "subnets"
+    group = "Destinations"
+    title = N_("Database")
+    container = "subnets"
 
     type: Literal["Database"] = "Database"
     cloudformation_type: Text = "AWS::RDS::DBInstance"
@@ -140,8 +139,8 @@ class Database(Resource):
 class ExternalHost(Resource):
     """An address, a range or a name outside AWS."""
 
-    group: ClassVar[Group] = "Destinations"
-    title: ClassVar[str] = N_("External host")
+    group = "Destinations"
+    title = N_("External host")
 
     type: Literal["ExternalHost"] = "ExternalHost"
     address: Text | None = Field(default=None, examples=["203.0.113.10", "198.51.100.0/24", "api.example.com"])
@@ -150,8 +149,8 @@ class ExternalHost(Resource):
 class Connection(Resource):
     """What the user declares should work; it yields the `application` flows of its source."""
 
-    group: ClassVar[Group] = "Access"
-    title: ClassVar[str] = N_("Connection")
+    group = "Access"
+    title = N_("Connection")
 
     type: Literal["Connection"] = "Connection"
     source: Annotated[Id, Refers(("Service", "StandaloneTask", "ScheduledTask", "Instance", "ExternalHost"))]
@@ -169,7 +168,7 @@ class Connection(Resource):
 class OpaqueResource(Resource):
     """What a reader met and Farway does not model: listed to the user, and written back unchanged."""
 
-    title: ClassVar[str] = N_("Other resource")
+    title = N_("Other resource")
 
     type: Literal["OpaqueResource"] = "OpaqueResource"
     cloudformation_type: Text

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from . import access, containers, dns, network, public_access, vpn
 from .records import Ipv4Cidr, Ipv6Cidr, Record, Refers, Resource
@@ -25,8 +25,7 @@ _PLAIN: dict[Any, Kind] = {str: "text", bool: "boolean", int: "integer"}
 _CIDR: dict[Any, Kind] = {get_args(Ipv4Cidr)[1]: "ipv4", get_args(Ipv6Cidr)[1]: "ipv6"}
 
 
-@dataclass(frozen=True)
-class Property:
+class Property(NamedTuple):
     """One field: where it stands among the properties, and what it holds."""
 
     field: str
@@ -41,7 +40,7 @@ class Property:
     quiet: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Spelling:
     """A record as the properties of one CloudFormation resource, or as one element of a property.
 
@@ -448,8 +447,7 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
 )}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Dependent:
+class Dependent(NamedTuple):
     """A CloudFormation resource of its own that is one item in a list of another record."""
 
     type: str

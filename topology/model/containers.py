@@ -1,6 +1,6 @@
 """What runs: clusters, task definitions, services, standalone and scheduled tasks."""
 
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -8,7 +8,6 @@ from ..i18n import N_
 from .records import (
     ClusterId,
     FileSystemId,
-    Group,
     LoadBalancerId,
     Part,
     Port,
@@ -26,8 +25,8 @@ FARGATE_PROVIDERS: Final = frozenset(("FARGATE", "FARGATE_SPOT"))
 class Cluster(Resource):
     """AWS::ECS::Cluster."""
 
-    group: ClassVar[Group] = "Containers"
-    title: ClassVar[str] = N_("ECS cluster")
+    group = "Containers"
+    title = N_("ECS cluster")
 
     type: Literal["Cluster"] = "Cluster"
     cluster_name: Text | None = None
@@ -94,8 +93,8 @@ class EfsVolume(Part):
 class TaskDefinition(Resource):
     """AWS::ECS::TaskDefinition, as far as the network is concerned; `properties` keeps the rest as it was."""
 
-    group: ClassVar[Group] = "Containers"
-    title: ClassVar[str] = N_("Task definition")
+    group = "Containers"
+    title = N_("Task definition")
 
     type: Literal["TaskDefinition"] = "TaskDefinition"
     family: Text | None = None
@@ -142,8 +141,8 @@ class ServiceRegistry(Part):
 class Workload(Resource):
     """What services, standalone and scheduled tasks share: a task definition placed by an AwsVpcConfiguration."""
 
-    group: ClassVar[Group] = "Containers"
-    container: ClassVar[str | None] = "subnets"
+    group = "Containers"
+    container = "subnets"
 
     cluster: ClusterId | None = None
     task_definition: TaskDefinitionId | None = None
@@ -169,7 +168,7 @@ class Workload(Resource):
 class Service(Workload):
     """AWS::ECS::Service, or AWS::ECS::TaskSet, on Fargate."""
 
-    title: ClassVar[str] = N_("Fargate service")
+    title = N_("Fargate service")
 
     type: Literal["Service"] = "Service"
     cloudformation_type: Literal["AWS::ECS::Service", "AWS::ECS::TaskSet"] = "AWS::ECS::Service"
@@ -185,7 +184,7 @@ class Service(Workload):
 class StandaloneTask(Workload):
     """A task that RunTask starts; no AWS resource describes it before it runs."""
 
-    title: ClassVar[str] = N_("Standalone task")
+    title = N_("Standalone task")
 
     type: Literal["StandaloneTask"] = "StandaloneTask"
     count: int = Field(default=1, ge=1, le=10)
@@ -195,7 +194,7 @@ class StandaloneTask(Workload):
 class ScheduledTask(Workload):
     """A task that EventBridge starts: AWS::Events::Rule or AWS::Scheduler::Schedule with an ECS target."""
 
-    title: ClassVar[str] = N_("Scheduled task")
+    title = N_("Scheduled task")
 
     type: Literal["ScheduledTask"] = "ScheduledTask"
     scheduler: Literal["events", "scheduler"] = "scheduler"

@@ -1,11 +1,11 @@
 """Hosted zones of Amazon Route 53: names that lead elsewhere inside the VPCs that a zone is associated with."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from ..i18n import N_
-from .records import AliasTargetId, Group, Id, Part, Resource, Text, VpcId
+from .records import AliasTargetId, Id, Part, Resource, Text, VpcId
 
 
 class ResourceRecordSet(Part):
@@ -25,8 +25,8 @@ class ResourceRecordSet(Part):
 class HostedZone(Resource):
     """AWS::Route53::HostedZone; a private one answers in the VPCs that it is associated with, a public one to everybody."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Hosted zone")
+    group = "Network"
+    title = N_("Hosted zone")
 
     type: Literal["HostedZone"] = "HostedZone"
     zone_name: Text | None = Field(default=None, examples=["ecr.us-east-1.amazonaws.com"])

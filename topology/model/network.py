@@ -1,6 +1,6 @@
 """VPCs and what stands in them: subnets, routes, gateways, endpoints, groups, ACLs, interfaces."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -9,7 +9,6 @@ from .records import (
     EgressOnlyInternetGatewayId,
     ElasticIpId,
     GatewayId,
-    Group,
     Id,
     InstanceId,
     Ipv4Cidr,
@@ -63,8 +62,8 @@ class DhcpOptions(Part):
 class Vpc(Resource):
     """AWS::EC2::VPC with its address blocks and DNS attributes."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("VPC")
+    group = "Network"
+    title = N_("VPC")
 
     type: Literal["Vpc"] = "Vpc"
     cidr_block: Ipv4Cidr | None = None
@@ -90,9 +89,9 @@ class Vpc(Resource):
 class Subnet(Resource):
     """AWS::EC2::Subnet. Its route table and network ACL hold the association; without one the VPC's main ones apply."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Subnet")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Network"
+    title = N_("Subnet")
+    container = "vpc_id"
 
     type: Literal["Subnet"] = "Subnet"
     vpc_id: VpcId | None = None
@@ -157,9 +156,9 @@ class SubnetAssociation(Record):
 class RouteTable(Resource):
     """AWS::EC2::RouteTable with its routes (the local ones are implied) and the subnets that use it."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Route table")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Network"
+    title = N_("Route table")
+    container = "vpc_id"
 
     type: Literal["RouteTable"] = "RouteTable"
     vpc_id: VpcId | None = None
@@ -171,9 +170,9 @@ class RouteTable(Resource):
 class InternetGateway(Resource):
     """AWS::EC2::InternetGateway; `vpc_id` is its attachment."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Internet gateway")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Network"
+    title = N_("Internet gateway")
+    container = "vpc_id"
 
     type: Literal["InternetGateway"] = "InternetGateway"
     vpc_id: VpcId | None = None
@@ -183,9 +182,9 @@ class InternetGateway(Resource):
 class EgressOnlyInternetGateway(Resource):
     """AWS::EC2::EgressOnlyInternetGateway: IPv6, outbound only."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Egress-only internet gateway")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Network"
+    title = N_("Egress-only internet gateway")
+    container = "vpc_id"
 
     type: Literal["EgressOnlyInternetGateway"] = "EgressOnlyInternetGateway"
     vpc_id: VpcId | None = None
@@ -194,8 +193,8 @@ class EgressOnlyInternetGateway(Resource):
 class ElasticIp(Resource):
     """AWS::EC2::EIP."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Elastic IP address")
+    group = "Network"
+    title = N_("Elastic IP address")
 
     type: Literal["ElasticIp"] = "ElasticIp"
     public_ip: Text | None = None
@@ -208,9 +207,9 @@ class ElasticIp(Resource):
 class NatGateway(Resource):
     """AWS::EC2::NatGateway: zonal in a subnet, or regional in a VPC; public with Elastic IPs, or private."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("NAT gateway")
-    container: ClassVar[str | None] = "subnet_id"
+    group = "Network"
+    title = N_("NAT gateway")
+    container = "subnet_id"
 
     type: Literal["NatGateway"] = "NatGateway"
     subnet_id: SubnetId | None = None
@@ -227,9 +226,9 @@ class NatGateway(Resource):
 class Instance(Resource):
     """AWS::EC2::Instance as the network sees it: a plain host, or a NAT instance when `source_dest_check` is off."""
 
-    group: ClassVar[Group] = "Destinations"
-    title: ClassVar[str] = N_("EC2 instance")
-    container: ClassVar[str | None] = "subnet_id"
+    group = "Destinations"
+    title = N_("EC2 instance")
+    container = "subnet_id"
 
     type: Literal["Instance"] = "Instance"
     subnet_id: SubnetId | None = None
@@ -245,9 +244,9 @@ class Instance(Resource):
 class NetworkInterface(Resource):
     """AWS::EC2::NetworkInterface."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Network interface")
-    container: ClassVar[str | None] = "subnet_id"
+    group = "Network"
+    title = N_("Network interface")
+    container = "subnet_id"
 
     type: Literal["NetworkInterface"] = "NetworkInterface"
     subnet_id: SubnetId | None = None
@@ -264,9 +263,9 @@ class NetworkInterface(Resource):
 class VpcEndpoint(Resource):
     """AWS::EC2::VPCEndpoint, interface or gateway."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("VPC endpoint")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Network"
+    title = N_("VPC endpoint")
+    container = "vpc_id"
 
     type: Literal["VpcEndpoint"] = "VpcEndpoint"
     vpc_id: VpcId | None = None
@@ -289,8 +288,8 @@ class VpcEndpoint(Resource):
 class VpcPeeringConnection(Resource):
     """AWS::EC2::VPCPeeringConnection."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("VPC peering connection")
+    group = "Network"
+    title = N_("VPC peering connection")
 
     type: Literal["VpcPeeringConnection"] = "VpcPeeringConnection"
     vpc_id: VpcId | None = Field(default=None, description="The requester's VPC.")
@@ -303,8 +302,8 @@ class VpcPeeringConnection(Resource):
 class TransitGateway(Resource):
     """AWS::EC2::TransitGateway. Where its default route table is on, attachments are in it unless they name another."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Transit gateway")
+    group = "Network"
+    title = N_("Transit gateway")
 
     type: Literal["TransitGateway"] = "TransitGateway"
     default_route_table_association: Literal["enable", "disable"] = "enable"
@@ -316,9 +315,9 @@ class TransitGatewayAttachment(Resource):
     """AWS::EC2::TransitGatewayAttachment of a VPC, with one subnet a zone; or of something that is not a VPC. A peering attachment is
     of both its transit gateways."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Transit gateway attachment")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Network"
+    title = N_("Transit gateway attachment")
+    container = "vpc_id"
 
     type: Literal["TransitGatewayAttachment"] = "TransitGatewayAttachment"
     transit_gateway_id: TransitGatewayId | None = None
@@ -355,8 +354,8 @@ class AttachmentAssociation(Record):
 class TransitGatewayRouteTable(Resource):
     """AWS::EC2::TransitGatewayRouteTable with its static routes, the attachments that use it and those that propagate to it."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Transit gateway route table")
+    group = "Network"
+    title = N_("Transit gateway route table")
 
     type: Literal["TransitGatewayRouteTable"] = "TransitGatewayRouteTable"
     transit_gateway_id: TransitGatewayId | None = None
@@ -369,8 +368,8 @@ class TransitGatewayRouteTable(Resource):
 class PrefixList(Resource):
     """AWS::EC2::PrefixList: customer-managed, or AWS's own list of a service's addresses."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Prefix list")
+    group = "Network"
+    title = N_("Prefix list")
 
     type: Literal["PrefixList"] = "PrefixList"
     prefix_list_name: Text | None = Field(default=None, examples=["com.amazonaws.us-east-1.s3"])
@@ -396,9 +395,9 @@ class SecurityGroupRule(Record):
 class SecurityGroup(Resource):
     """AWS::EC2::SecurityGroup. `security_group_egress` None is AWS's default: everything may leave."""
 
-    group: ClassVar[Group] = "Access"
-    title: ClassVar[str] = N_("Security group")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Access"
+    title = N_("Security group")
+    container = "vpc_id"
 
     type: Literal["SecurityGroup"] = "SecurityGroup"
     vpc_id: VpcId | None = None
@@ -428,9 +427,9 @@ class NetworkAclEntry(Record):
 class NetworkAcl(Resource):
     """AWS::EC2::NetworkAcl with its entries (the final deny is implied) and the subnets that use it."""
 
-    group: ClassVar[Group] = "Access"
-    title: ClassVar[str] = N_("Network ACL")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Access"
+    title = N_("Network ACL")
+    container = "vpc_id"
 
     type: Literal["NetworkAcl"] = "NetworkAcl"
     vpc_id: VpcId | None = None

@@ -1,6 +1,6 @@
 """VPC Block Public Access: an account's setting for a Region that overrides routes and gateways, and its exclusions."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from ..i18n import N_
 from .records import Resource, SubnetId, VpcId
@@ -12,7 +12,7 @@ ExclusionMode = Literal["allow-bidirectional", "allow-egress"]
 class VpcBlockPublicAccessOptions(Resource):
     """AWS::EC2::VPCBlockPublicAccessOptions: what internet gateways of the account's VPCs in the Region are kept from carrying."""
 
-    title: ClassVar[str] = N_("VPC Block Public Access")
+    title = N_("VPC Block Public Access")
 
     type: Literal["VpcBlockPublicAccessOptions"] = "VpcBlockPublicAccessOptions"
     internet_gateway_block_mode: BlockMode = "off"
@@ -21,7 +21,7 @@ class VpcBlockPublicAccessOptions(Resource):
 class VpcBlockPublicAccessExclusion(Resource):
     """AWS::EC2::VPCBlockPublicAccessExclusion of a VPC or of a subnet."""
 
-    title: ClassVar[str] = N_("VPC Block Public Access exclusion")
+    title = N_("VPC Block Public Access exclusion")
 
     type: Literal["VpcBlockPublicAccessExclusion"] = "VpcBlockPublicAccessExclusion"
     internet_gateway_exclusion_mode: ExclusionMode = "allow-bidirectional"

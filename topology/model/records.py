@@ -5,9 +5,8 @@ resource, held by the resource that owns the relation in AWS, and typed by what 
 that one definition serves validation, reference checks, the readers and writers, the JSON schema and the canvas's forms.
 """
 
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
@@ -22,8 +21,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-@dataclass(frozen=True)
-class Refers:
+class Refers(NamedTuple):
     """Marks a string field as the id of a resource of one of these types."""
 
     types: tuple[str, ...]

@@ -1,11 +1,11 @@
 """What joins a VPC or a transit gateway to a network of the user's own: virtual private gateways and VPN connections."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from ..i18n import N_
-from .records import Group, Id, Ipv4Cidr, Record, Resource, RouteTableId, TransitGatewayId, VpcId, VpnGatewayId
+from .records import Id, Ipv4Cidr, Record, Resource, RouteTableId, TransitGatewayId, VpcId, VpnGatewayId
 
 
 class RoutePropagation(Record):
@@ -20,9 +20,9 @@ class RoutePropagation(Record):
 class VpnGateway(Resource):
     """AWS::EC2::VPNGateway; `vpc_id` is its attachment."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("Virtual private gateway")
-    container: ClassVar[str | None] = "vpc_id"
+    group = "Network"
+    title = N_("Virtual private gateway")
+    container = "vpc_id"
 
     type: Literal["VpnGateway"] = "VpnGateway"
     vpc_id: VpcId | None = None
@@ -41,8 +41,8 @@ class VpnConnection(Resource):
     """AWS::EC2::VPNConnection: from a virtual private gateway or a transit gateway to a customer gateway. What lies behind it is said
     by static routes, or announced by BGP, which no input holds."""
 
-    group: ClassVar[Group] = "Network"
-    title: ClassVar[str] = N_("VPN connection")
+    group = "Network"
+    title = N_("VPN connection")
 
     type: Literal["VpnConnection"] = "VpnConnection"
     vpn_gateway_id: VpnGatewayId | None = None

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..i18n import _
 from ..model import Topology
@@ -21,8 +20,7 @@ _REGION = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,16}){2,4}\Z")
 _STACK = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,127})=(.+)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """One file: its name for messages, its bytes, and the stack that it is the template of, where that is said."""
 
     name: str

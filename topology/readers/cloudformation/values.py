@@ -5,8 +5,7 @@ joined, split and compared like any other text. `References` knows which charact
 """
 
 import re
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 FIRST = 0x10_0000
 TOKEN = re.compile("[\U00100000-\U0010fffd]")
@@ -24,16 +23,14 @@ class Absent:
 ABSENT: Final = Absent()
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A value that the input does not say: the expression that stood there, and why it has no value."""
 
     expression: Any
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A resource of the input, or one of its attributes; or a pseudo parameter that only a stack gives a value."""
 
     id: str
