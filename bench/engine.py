@@ -23,7 +23,8 @@ from typing import Any
 
 from bench.networks import JOINS, network
 from bench.plain import plain_search
-from topology.checks import Matrix, check
+from topology.checks import check
+from topology.checks.matrix import Matrix
 from topology.cli.matrix import as_json
 from topology.model import NetworkAclEntry, Route, SecurityGroupRule, Subnet, Topology
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from topology import checks
-from topology.checks import OffError, candidates
+from topology.checks import single_points as points
+from topology.checks import what_if as failures
+from topology.checks.outage import OffError
 
 from ..documents import topology_of
 from ..errors import BadInput
@@ -27,7 +28,7 @@ def what_if(design: Design, off: Sequence[str]) -> dict[str, Any]:
         message = _("Failures are shown for at most %d workloads; `farway what-if` takes more.") % MAX_WORKLOADS
         raise BadInput("too-large", message, {"workloads": len(topology.workloads)})
     try:
-        report = checks.what_if(topology, off)
+        report = failures.what_if(topology, off)
     except OffError as error:
         raise BadInput("cannot-be-off", str(error), {"field": "off"}) from error
     return {"revision": design.revision, **report}
@@ -36,8 +37,8 @@ def what_if(design: Design, off: Sequence[str]) -> dict[str, Any]:
 def single_points(design: Design) -> dict[str, Any]:
     """What each failure alone would do, of the newest revision. Raises BadInput for a design too large to answer at once."""
     topology = topology_of(design.document)
-    many = len(topology.workloads) * len(candidates(topology))
+    many = len(topology.workloads) * len(points.candidates(topology))
     if len(topology.workloads) > MAX_WORKLOADS or many > MAX_ANSWERS:
         message = _("The design is too large to try each failure here; `farway what-if --each` does.")
         raise BadInput("too-large", message, {"workloads": len(topology.workloads)})
-    return {"revision": design.revision, **checks.single_points(topology)}
+    return {"revision": design.revision, **points.single_points(topology)}

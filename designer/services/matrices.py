@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from topology.addresses import Family
-from topology.checks import Matrix, compact_matrix
+from topology.checks.compact_matrix import compact_matrix
+from topology.checks.matrix import Matrix
 
 from ..documents import topology_of
 from ..errors import BadInput

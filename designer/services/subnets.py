@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from topology import checks
+from topology.checks.subnet_kinds import subnet_kinds
 
 from ..documents import topology_of
 from ..errors import BadInput
@@ -19,4 +19,4 @@ def subnets_of(design: Design) -> dict[str, Any]:
     if len(topology.workloads) > MAX_WORKLOADS:
         message = _("Subnets are shown with at most %d workloads.") % MAX_WORKLOADS
         raise BadInput("too-large", message, {"workloads": len(topology.workloads)})
-    return {"revision": design.revision, "subnets": checks.subnet_kinds(topology)}
+    return {"revision": design.revision, "subnets": subnet_kinds(topology)}

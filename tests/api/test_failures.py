@@ -10,7 +10,8 @@ from designer.models import Design
 from designer.services import failures
 from designer.services.designs import store_design
 from tests.topology.builders import network
-from topology.checks import single_points, what_if
+from topology.checks.single_points import single_points
+from topology.checks.what_if import what_if
 from topology.model import Topology
 
 

@@ -10,7 +10,7 @@ from designer.models import Design
 from designer.services import matrices
 from designer.services.designs import store_design
 from tests.topology.builders import network, rule
-from topology.checks import Matrix
+from topology.checks.matrix import Matrix
 from topology.model import Topology
 
 

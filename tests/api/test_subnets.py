@@ -10,7 +10,7 @@ from designer.models import Design
 from designer.services import subnets
 from designer.services.designs import store_design
 from tests.topology.builders import network, rule
-from topology.checks import subnet_kinds
+from topology.checks.subnet_kinds import subnet_kinds
 
 
 def test_every_subnet_says_what_it_is_and_how_its_tasks_are_reached(

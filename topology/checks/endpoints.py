@@ -25,7 +25,7 @@ S3_INTERFACE = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelin
 GATEWAYS = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
 BY_GATEWAY = frozenset(["s3", "dynamodb", "s3express"])  # GATEWAYS
 ECS_ENDPOINTS = ("ecs", "ecs-agent", "ecs-telemetry")
-_NAME = re.compile(r"(?:cn\.)?com\.amazonaws\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.(?P<service>[a-z0-9.-]+)\Z")
+_NAME = r"(?:cn\.)?com\.amazonaws\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.(?P<service>[a-z0-9.-]+)\Z"
 
 
 class Served(NamedTuple):
@@ -37,7 +37,7 @@ class Served(NamedTuple):
 
 def served_by(endpoint: VpcEndpoint) -> Served | None:
     """Which AWS service an endpoint is for; None for someone else's service, or where the name is not known."""
-    match = _NAME.match(endpoint.service_name or "")
+    match = re.match(_NAME, endpoint.service_name or "")
     return Served(match["service"], match["region"]) if match else None
 
 

@@ -34,14 +34,34 @@ class UsageError(Exception):
     """Input or usage that cannot be used; its text is the message."""
 
 
+class _Help(argparse.HelpFormatter):
+    """As wide as the terminal. argparse makes a formatter for every option that it is told of, and the first asks for the width of
+    `shutil`, which loads every compression library that Python has."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The width of the terminal, found as `shutil.get_terminal_size` finds it."""
+    if (said := os.environ.get("COLUMNS", "")).isdigit() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
 def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The parser; of the command alone that these arguments begin with, which is quicker, and of every command otherwise."""
     use_language((os.environ.get("LANGUAGE") or os.environ.get("LANG") or "en").split(":")[0].split(".")[0] or "en")
-    top = argparse.ArgumentParser(prog="farway", description=_("Check the network of Amazon ECS on Fargate workloads."))
+    top = argparse.ArgumentParser(
+        prog="farway", description=_("Check the network of Amazon ECS on Fargate workloads."), formatter_class=_Help
+    )
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name in arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS:
         help, describe, run = COMMANDS[name]
-        command = commands.add_parser(name, help=_(help))
+        command = commands.add_parser(name, help=_(help), formatter_class=_Help)
         describe(command)
         command.set_defaults(run=run)
     return top
@@ -264,7 +284,9 @@ def _matrix(options: argparse.Namespace) -> int:
 
 
 def _what_if(options: argparse.Namespace) -> int:
-    from ..checks import OffError, single_points, what_if
+    from ..checks.outage import OffError
+    from ..checks.single_points import single_points
+    from ..checks.what_if import what_if
     from .what_if import is_harmed, points_text, what_if_text
 
     if bool(options.off) == options.each:

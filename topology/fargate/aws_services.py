@@ -13,7 +13,7 @@ AWS_SERVICES: Final[frozenset[str]] = frozenset((
     "glue", "kinesis-firehose", "kinesis-streams", "kms", "lambda", "logs", "monitoring", "rds", "rds-data", "s3", "secretsmanager",
     "servicediscovery", "sns", "sqs", "ssm", "ssmmessages", "states", "sts", "xray",
 ))  # fmt: skip
-_FULL = re.compile(r"^(?:cn\.)?com\.amazonaws\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.(?P<service>[a-z0-9.-]{1,60})$")
+_FULL = r"^(?:cn\.)?com\.amazonaws\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.(?P<service>[a-z0-9.-]{1,60})$"
 
 
 class AwsService(NamedTuple):
@@ -27,5 +27,5 @@ def aws_service(text: str) -> AwsService | None:
     """The service that a text names: `s3`, `ecr.api`, `com.amazonaws.eu-west-1.logs`. None where it names none."""
     if text in AWS_SERVICES:
         return AwsService(text)
-    found = _FULL.match(text)
+    found = re.match(_FULL, text)
     return AwsService(found["service"], found["region"]) if found else None

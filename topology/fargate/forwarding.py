@@ -20,7 +20,7 @@ from .zones import normal
 RULE: Final = "AWS::Route53Resolver::ResolverRule"
 ASSOCIATION: Final = "AWS::Route53Resolver::ResolverRuleAssociation"
 ELSEWHERE: Final = ("FORWARD", "DELEGATE")  # the other types let the resolver answer itself
-_PSEUDO = re.compile(r"\$\{AWS::(Region|URLSuffix)\}")
+_PSEUDO = r"\$\{AWS::(Region|URLSuffix)\}"
 
 
 class Forward(NamedTuple):
@@ -138,5 +138,5 @@ def _text(topology: Topology, resource: OpaqueResource, name: str) -> str | None
         value = value["Fn::Sub"]
     if not isinstance(value, str):
         return None
-    said = _PSEUDO.sub(lambda m: topology.region if m[1] == "Region" else suffix_of(topology.region), value)
+    said = re.sub(_PSEUDO, lambda m: topology.region if m[1] == "Region" else suffix_of(topology.region), value)
     return None if "${" in said else said

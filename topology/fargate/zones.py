@@ -15,9 +15,9 @@ from ..model import HostedZone, LoadBalancer, OpaqueResource, ResourceRecordSet,
 from ..reachability.memory import indexed, pick, remembered
 
 MOST_STEPS = 8  # of names that lead to names
-_OF_ENDPOINT = re.compile(r"(vpce-[0-9a-f]{8,17})-")
-_OF_RESOURCE = re.compile(r"(?:dualstack\.)?\$\{(?P<id>[^{}.]+)\.[A-Za-z.]+\}\Z", re.IGNORECASE)
-_OF_BALANCER = re.compile(r"(?:dualstack\.)?(?:internal-)?(?P<name>[^.]+)\.(?:elb\.[^.]+|[^.]+\.elb)\.amazonaws\.com")
+_OF_ENDPOINT = r"(vpce-[0-9a-f]{8,17})-"
+_OF_RESOURCE = r"(?i)(?:dualstack\.)?\$\{(?P<id>[^{}.]+)\.[A-Za-z.]+\}\Z"
+_OF_BALANCER = r"(?:dualstack\.)?(?:internal-)?(?P<name>[^.]+)\.(?:elb\.[^.]+|[^.]+\.elb)\.amazonaws\.com"
 
 
 class Lead(NamedTuple):
@@ -92,13 +92,13 @@ def _follow(topology: Topology, found: Lead, record: ResourceRecordSet) -> tuple
 def _named(topology: Topology, name: str) -> tuple[str | None, str]:
     """The resource whose own name in AWS's DNS this is, if it is one's; or why that is not known."""
     unknown = _("what %s is the name of is not in the input") % name
-    if match := _OF_RESOURCE.match(name):
+    if match := re.match(_OF_RESOURCE, name):
         resource = topology.find(match["id"])
         return (None, unknown) if resource is None or isinstance(resource, OpaqueResource) else (resource.id, "")
-    if match := _OF_ENDPOINT.match(normal(name)):
+    if match := re.match(_OF_ENDPOINT, normal(name)):
         endpoint = topology.get(VpcEndpoint, match[1])
         return (endpoint.id, "") if endpoint else (None, unknown)
-    if match := _OF_BALANCER.match(normal(name)):
+    if match := re.match(_OF_BALANCER, normal(name)):
         balancer = pick(topology, _balancers, match["name"]) or pick(
             topology, _balancers, match["name"].rpartition("-")[0]
         )

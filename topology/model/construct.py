@@ -57,10 +57,7 @@ def _construct(kind: type[R], values: Mapping[str, Any]) -> R:
 def _checks(kind: type[Record]) -> tuple[dict[str, Check], frozenset[str], dict[str, Callable[[], Any]]]:
     """For each field what takes a fitting value; the fields without a default; and what makes each field's default."""
     fields = kind.model_fields
-    checks = {
-        name: _with_marks(_check(info.annotation), info.metadata) if info.metadata else _check(info.annotation)
-        for name, info in fields.items()
-    }
+    checks = {name: _of(info) for name, info in fields.items()}
     defaults = {name: _default(info) for name, info in fields.items()}
     return checks, frozenset(name for name, info in fields.items() if info.is_required()), defaults
 
@@ -75,6 +72,17 @@ def _default(field: FieldInfo) -> Callable[[], Any]:
     )
 
 
+def _of(field: FieldInfo) -> Check:
+    annotation: Any = field.annotation
+    return _marked(annotation, tuple(field.metadata)) if field.metadata else _check(annotation)
+
+
+@cache
+def _marked(annotation: Any, marks: tuple[Any, ...]) -> Check:
+    return _with_marks(_check(annotation), marks)
+
+
+@cache  # records share most of their annotations
 def _check(annotation: Any) -> Check:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:

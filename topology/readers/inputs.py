@@ -16,7 +16,7 @@ MAX_DOCUMENT_BYTES = 8_000_000
 MAX_INPUTS = 100
 MAX_TOTAL_BYTES = 20_000_000
 _ZIP = b"PK\x03\x04"
-_REGION = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,16}){2,4}\Z")
+_REGION = r"[a-z]{2,8}(-[a-z0-9]{1,16}){2,4}\Z"
 _STACK = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,127})=(.+)\Z", re.DOTALL)
 
 
@@ -54,7 +54,7 @@ def read(
 
 def _check_region(region: str | None) -> None:
     """Raises ReadError for what cannot be the name of a Region."""
-    if region and not _REGION.match(region):
+    if region and not re.match(_REGION, region):
         message = _("“%s” is no Region; it is named like us-east-1")
         raise ReadError("invalid-region", message % region[:64])
 

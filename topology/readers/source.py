@@ -36,7 +36,7 @@ _PLAIN_TAGS = {"Ref": "Ref", "Condition": "Condition"}
 _STANDARD = "tag:yaml.org,2002:"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Source:
     """The value of a file, and where its upper keys stand: by path in YAML, to be searched for in the text of JSON."""
 

@@ -4,8 +4,7 @@ import json
 from typing import Any
 
 from tests.topology.builders import Network, network, rule
-from topology.checks import Matrix
-from topology.checks.matrix import Cell
+from topology.checks.matrix import Cell, Matrix
 from topology.cli.matrix import as_csv, as_json, as_text
 from topology.model import Topology
 from topology.model.topology import Unresolved

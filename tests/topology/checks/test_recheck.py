@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from topology.checks import Matrix, check
+from topology.checks import check
+from topology.checks.matrix import Matrix
 from topology.fargate import flows
 from topology.model import Topology
 from topology.model.changes import remove

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from topology.checks import subnet_kinds
+from topology.checks.subnet_kinds import subnet_kinds
 from topology.model import Route, RouteTable, Topology, TransitGateway, Unresolved
 
 from ..builders import network, rule

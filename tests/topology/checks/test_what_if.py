@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from topology.checks import OffError, check, single_points, what_if
-from topology.checks.outage import switch_off
+from topology.checks import check
+from topology.checks.outage import OffError, switch_off
+from topology.checks.single_points import single_points
+from topology.checks.what_if import what_if
 from topology.model import (
     FileSystem,
     Instance,

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from topology.checks import check, trace, what_if
+from topology.checks import check, trace
+from topology.checks.what_if import what_if
 from topology.model import (
     Instance,
     NatGateway,

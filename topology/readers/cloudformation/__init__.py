@@ -5,6 +5,7 @@ the table of `topology.model.cloudformation`, with `decode` for properties and `
 what CloudFormation keeps apart; `keep` holds on to what is written back unchanged.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -49,7 +50,7 @@ def read_templates(
     """The topology of templates given as (stack's name, file, source). Raises ReadError."""
     stacks: dict[str, Stack] = {}
     for name, file, source in templates:
-        if name and not STACK_NAME.match(name):
+        if name and not re.match(STACK_NAME, name):
             message = _(
                 "“%s” is no stack's name: letters, digits and hyphens, starting with a letter; give it as STACK=FILE"
             )

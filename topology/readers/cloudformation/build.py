@@ -22,7 +22,7 @@ from .world import World
 SUBNET_GROUP_TYPES = frozenset(group for group, _name, _text in SUBNET_GROUPS.values())
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Draft:
     """A record before it is validated: the document, what is left over, and where it comes from."""
 

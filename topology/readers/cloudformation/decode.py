@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ...i18n import _
@@ -22,21 +21,21 @@ MEANINGFUL_OPTIONS = frozenset(
 OF_SECRETS = frozenset(["AWS::SecretsManager::Secret", "AWS::SecretsManager::SecretTargetAttachment"])
 """The types whose Ref is the ARN of a secret."""
 
-_MENTION = re.compile(r"\$\{([^!{}][^{}]*)\}")
+_MENTION = r"\$\{([^!{}][^{}]*)\}"
 
 
-@dataclass
 class Decoded:
     """What was read: the record's fields, what it does not model, and what has no value.
 
     `left` also has what has no value where the record is a part that `keeps` it; a resource's own gaps are listed instead.
     """
 
-    fields: dict[str, Any] = field(default_factory=dict)
-    left: Any = field(default_factory=dict)
-    keeps: bool = False
-    gaps: dict[str, Unknown] = field(default_factory=dict)
-    partial: dict[str, list[Unknown]] = field(default_factory=dict)
+    def __init__(self, *, keeps: bool = False) -> None:
+        self.fields: dict[str, Any] = {}
+        self.left: Any = {}
+        self.keeps = keeps
+        self.gaps: dict[str, Unknown] = {}
+        self.partial: dict[str, list[Unknown]] = {}
 
     def gap(self, name: str, unknown: Unknown) -> None:
         """List a field that has no value at all."""
@@ -260,7 +259,7 @@ class Decoder(Fields):
         text = json.dumps(gap.expression) if gap else secret.fields.get("value_from", "")
         if "{{resolve:" in text:
             return  # what a dynamic reference gives is an ARN or a name that is not known
-        mentioned = [self.world.cloudformation_types.get(m.split(".")[0], "") for m in _MENTION.findall(text)]
+        mentioned = [self.world.cloudformation_types.get(m.split(".")[0], "") for m in re.findall(_MENTION, text)]
         if ":secretsmanager:" in text or ".MasterUserSecret." in text or not OF_SECRETS.isdisjoint(mentioned):
             secret.fields["service"] = "secretsmanager"
         elif (

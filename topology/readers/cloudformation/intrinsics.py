@@ -24,8 +24,8 @@ MAX_TEXT = 200_000
 DNS_ENTRIES = "DnsEntries"
 """The attribute of an endpoint that lists hosted zones and names as `ZONE:NAME`; both are kept as references to it."""
 REPOSITORY = "AWS::ECR::Repository"
-_VARIABLE = re.compile(r"\$\{(!?)([^{}]*)\}")
-_SAFE_DELIMITER = re.compile(r"[^A-Za-z0-9:/._-]+\Z")
+_VARIABLE = r"\$\{(!?)([^{}]*)\}"
+_SAFE_DELIMITER = r"[^A-Za-z0-9:/._-]+\Z"
 """Delimiters that no id, ARN or name holds: a text with references can be split at these, and only at these."""
 
 
@@ -146,7 +146,7 @@ class Evaluator(Conditions):
                 missing.append(value if isinstance(value, Unknown) else Unknown(None, _("%s is no text") % name))
             return spelled or ""
 
-        return self._bounded(missing[0] if (whole := _VARIABLE.sub(put, text)) is not None and missing else whole)
+        return self._bounded(missing[0] if (whole := re.sub(_VARIABLE, put, text)) is not None and missing else whole)
 
     def _bounded(self, value: Any) -> Any:
         if isinstance(value, str) and len(value) > MAX_TEXT:
@@ -200,7 +200,7 @@ class Evaluator(Conditions):
         if spelled is None:
             return Unknown(None, _("Fn::Split needs a text"))
         held = [r for r in self.world.references.within(spelled) if not self._splits(r, arguments[0])]
-        if held and not _SAFE_DELIMITER.match(arguments[0]):
+        if held and not re.match(_SAFE_DELIMITER, arguments[0]):
             return Unknown(None, _("%s has a value only in a stack") % held[0].text)
         return spelled.split(arguments[0])
 

@@ -8,7 +8,7 @@ from .intrinsics import Evaluator
 from .stack import Stack
 from .values import ABSENT, intrinsic
 
-_VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
+_VARIABLE = r"\$\{([^!{}][^{}]*)\}"
 
 
 def names(node: Any, found: dict[str, set[str]] | None = None) -> dict[str, set[str]]:
@@ -39,7 +39,7 @@ def _named(function: str, argument: Any, found: dict[str, set[str]]) -> None:
     elif function == "Fn::GetAtt" and isinstance(first, str):
         found["Ref"].add(first.partition(".")[0])
     elif function == "Fn::Sub" and isinstance(first, str):
-        found["Ref"].update(v.strip().partition(".")[0] for v in _VARIABLE.findall(first))
+        found["Ref"].update(v.strip().partition(".")[0] for v in re.findall(_VARIABLE, first))
     elif function == "Fn::FindInMap":
         found["Mappings"].add(first if isinstance(first, str) else "*")
     elif function in ("Fn::If", "Condition") and isinstance(first, str):

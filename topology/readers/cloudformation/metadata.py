@@ -1,7 +1,6 @@
 """What a template's Metadata holds for Farway alone: resources that CloudFormation has no type for, and settings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,15 +15,15 @@ SECTION = "Farway"
 TYPES = frozenset(("StandaloneTask", "Connection", "ExternalHost"))
 
 
-@dataclass
 class Metadata:
     """The region and settings that the templates name, and the documents of the resources."""
 
-    region: str | None = None
-    account_settings: dict[str, str] = field(default_factory=dict)
-    quotas: dict[str, int] = field(default_factory=dict)
-    accepted: list[Accepted] = field(default_factory=list)
-    resources: dict[str, Any] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.region: str | None = None
+        self.account_settings: dict[str, str] = {}
+        self.quotas: dict[str, int] = {}
+        self.accepted: list[Accepted] = []
+        self.resources: dict[str, Any] = {}
 
 
 def read_metadata(stacks: Iterable[Stack]) -> Metadata:

@@ -26,11 +26,11 @@ SECTIONS = frozenset(
         "Hooks",
     ]
 )
-STACK_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,127}\Z")
+STACK_NAME = r"[A-Za-z][A-Za-z0-9-]{0,127}\Z"
 MAX_ID = 255
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Stack:
     """A template under its stack's name; the name is empty where the input is one template without one."""
 

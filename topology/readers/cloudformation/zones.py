@@ -16,7 +16,7 @@ from .stack import Stack
 from .values import Unknown, to_text
 
 SET, GROUP = "AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup"
-_ALIAS = re.compile(rf"(?:dualstack\.)?\$\{{(?P<id>[^{{}}]+)\.(?:{DNS_ENTRIES}|DNSName)\}}\.?\Z")
+_ALIAS = rf"(?:dualstack\.)?\$\{{(?P<id>[^{{}}]+)\.(?:{DNS_ENTRIES}|DNSName)\}}\.?\Z"
 
 
 def join_record_sets(builder: Builder) -> None:
@@ -63,7 +63,7 @@ def _zone_of(builder: Builder, stack: Stack, logical: str, properties: dict[str,
 
 def _aliased(builder: Builder, fields: dict[str, Any]) -> dict[str, Any]:
     """A record whose alias names an endpoint or load balancer of the input refers to it."""
-    match = _ALIAS.match(fields.get("alias_dns_name") or "")
+    match = re.match(_ALIAS, fields.get("alias_dns_name") or "")
     if match and builder.world.types.get(match["id"]) in ("VpcEndpoint", "LoadBalancer"):
         return {**{k: v for k, v in fields.items() if k != "alias_dns_name"}, "alias_target_id": match["id"]}
     return fields
