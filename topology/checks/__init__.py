@@ -4,14 +4,21 @@ What fails with what (`what_if`, `single_points`), who reaches whom (`matrix`, `
 (`subnet_kinds`) stay in their modules, so that a check starts without them.
 """
 
-from .registry import RULES
-from .report import FLOW_RULE, Groups, Offered, check, search_here
+from typing import TYPE_CHECKING, Any
+
 from .trace import EndError, trace
 
+if TYPE_CHECKING:
+    from .report import Groups, Offered, check, rules, search_here
+else:
 
-def rules() -> list[dict[str, str]]:
-    """The reference of rules, in the order of their ids."""
-    return [r.to_json() for r in sorted([*RULES.values(), FLOW_RULE], key=lambda r: r.id)]
+    def __getattr__(name: str) -> Any:
+        """What is of the report, which brings every rule with it: a trace starts without them."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from . import report
+
+        return getattr(report, name)
 
 
 __all__ = ["EndError", "Groups", "Offered", "check", "rules", "search_here", "trace"]

@@ -8,18 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from ..fargate.connect import MOST_SERVERS, servers_of
 from ..fargate.flow import Flow
 from ..fargate.flows import flows_of
-from ..fargate.forwarding import forwards_everything, nameless_rules
-from ..fargate.ipv6 import SETTING
-from ..fargate.zones import nameless
 from ..i18n import N_, _
-from ..model import Cluster, OpaqueResource, Service, Topology, VpcBlockPublicAccessOptions, Workload
+from ..model import OpaqueResource, Service, Topology, Workload
 from ..model.accepted import mark_accepted
 from ..model.cloudformation import id_in_input
 from ..reachability.memory import remembered
-from ..reachability.on_premises import leads_on_premises
 from . import (
     account,
     addressing,
@@ -38,7 +33,7 @@ from . import (
     routing,
     storage,
 )
-from .account import creates_linked_role
+from .assumptions import assumptions
 from .progress import Progress, Tick, telling, unheard
 from .registry import RULES, SEVERITIES, Rule, Severity, finding, judge_all, judgements
 from .rows import workload_row
@@ -165,37 +160,6 @@ def _failing(lacking: list[tuple[Workload, tuple[tuple[int, Flow], ...]]]) -> Gr
     return list(groups.values())
 
 
-def assumptions(topology: Topology) -> list[str]:
-    """What is assumed where the input is silent: the readers' assumptions, and AWS's defaults."""
-    found = list(topology.assumptions)
-    if SETTING not in topology.account_settings:
-        found.append(_("The account setting dualStackIPv6 is enabled, as AWS defaults it."))
-    if not topology.all(VpcBlockPublicAccessOptions):
-        found.append(_("VPC Block Public Access is off."))
-    if leads_on_premises(topology):
-        found.append(_("What lies behind VPN and Direct Connect gateways lets the traffic through and answers it."))
-    if nameless(topology):
-        found.append(_("A hosted zone whose name is not known holds none of the names that tasks ask for."))
-    if nameless_rules(topology):
-        found.append(_("A Resolver rule whose domain is not known forwards none of the names that tasks ask for."))
-    if forwards_everything(topology):
-        found.append(
-            _("The servers to which a Resolver rule forwards all names answer the public ones as the public DNS does.")
-        )
-    found.append(_("Endpoint policies let the needed calls through where the input gives none."))
-    if topology.workloads and not any(creates_linked_role(r) for r in topology.all(OpaqueResource)):
-        found.append(_("The account has the service-linked role AWSServiceRoleForECS."))
-    if any(len(servers_of(topology, s)) > MOST_SERVERS for s in topology.all(Service)):
-        text = _("Of what a client of Service Connect may ask for, the first %d are listed; the matrix has all of it.")
-        found.append(text % MOST_SERVERS)
-    if undecided := [w.label for w in topology.workloads if _by_cluster_elsewhere(topology, w)]:
-        text = _("The clusters of %s, which give no launch type, have a default capacity provider strategy of Fargate.")
-        found.append(text % ", ".join([*undecided[:10], *(["…"] if len(undecided) > 10 else [])]))
-    if any(w.platform_version in (None, "LATEST") for w in topology.workloads):
-        found.append(_("LATEST is platform version 1.4.0 on Linux and 1.0.0 on Windows."))
-    return found
-
-
 def _order_of_creation(topology: Topology) -> list[dict[str, str]]:
     """What LB014 leaves out of a template: in which order its stack creates things is in no record, and Farway's own templates say it."""
     behind = [s.label for s in topology.all(Service) if any(b.load_balancer_name is None for b in s.load_balancers)]
@@ -203,12 +167,6 @@ def _order_of_creation(topology: Topology) -> list[dict[str, str]]:
         "whether a stack creates %s after its listener (DependsOn) is not judged; a template that Farway writes says so"
     )
     return [{"rule": "LB014", "because": text % id} for id in behind] if topology.template else []
-
-
-def _by_cluster_elsewhere(topology: Topology, workload: Workload) -> bool:
-    """Whether nothing but a cluster that is not in the input says on what a workload runs."""
-    given = workload.launch_type is not None or topology.is_unresolved(workload.id, "launch_type")
-    return not given and topology.get(Cluster, workload.cluster) is None
 
 
 def _row(topology: Topology, workload: Workload, offered: Offered) -> dict[str, Any]:
@@ -253,3 +211,8 @@ def _flow_finding(workload: Workload, flow: Flow, remedies: list[dict[str, Any]]
         FLOW_RULE.source,
     )
     return {**made, "workload": workload.id, "flow": flow.flow, "to": flow.to, "family": flow.family}
+
+
+def rules() -> list[dict[str, str]]:
+    """The reference of rules, in the order of their ids."""
+    return [r.to_json() for r in sorted([*RULES.values(), FLOW_RULE], key=lambda r: r.id)]

@@ -25,8 +25,8 @@ from ..reachability.naming import Names
 from ..reachability.transit import joined_on_premises
 from ..reachability.walk import Walk
 from ..traffic import TCP, Traffic, asked
+from .assumptions import assumptions
 from .meant import did_you_mean
-from .report import assumptions
 
 INTERNET_END = "internet"
 ORDER = ("reachable", "partial", "unknown", "blocked")

@@ -15,9 +15,9 @@ from ..i18n import _
 from ..model import Database, InternetGateway, Resource, Service, Subnet, Topology, Vpc, Workload
 from ..reachability import Blocker, Outcome
 from ..reachability.walk import MAX_BLOCKERS
+from .assumptions import assumptions
 from .from_internet import BY_BALANCER, from_internet
 from .outage import Outage, switch_off
-from .report import assumptions
 
 STATUSES: Final = ("down", "cannot-start", "loses", "reduced", "keeps")
 ORDER: Final = {"reachable": 0, "partial": 1, "unknown": 2, "blocked": 3, "not-applicable": 3}

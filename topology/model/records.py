@@ -16,9 +16,10 @@ MAX_ITEMS = 2000
 
 
 class Record(BaseModel):
-    """A frozen value with named fields; unknown fields are refused."""
+    """A frozen value with named fields; unknown fields are refused. Schemas are built when they are first needed, and no name is
+    compared with those that pydantic keeps for itself: the fields have AWS's."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, protected_namespaces=())
 
 
 class Refers(NamedTuple):

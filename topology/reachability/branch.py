@@ -39,7 +39,7 @@ class Outside(NamedTuple):
     external: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Branch:
     """The state of a walk along one way. `traffic` is what still passes; after a blocker it stays what it was, so that the
     obstacles behind the first are found too. `narrowed` are the settings that hold back a part only. `client_ports` are
