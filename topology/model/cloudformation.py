@@ -178,6 +178,7 @@ ROUTE = Spelling(
             "vpc_endpoint_id", "network_interface_id", "instance_id"),
 )  # fmt: skip
 ASSOCIATION = Spelling(network.SubnetAssociation, fields=("subnet_id",))
+GATEWAY_ASSOCIATION = Spelling(network.GatewayAssociation, fields=("gateway_id",))
 TRANSIT_ROUTE = Spelling(
     network.TransitGatewayRoute, fields=("destination_cidr_block", "transit_gateway_attachment_id", "blackhole")
 )
@@ -460,6 +461,8 @@ class Dependent(NamedTuple):
 DEPENDENTS: Mapping[str, Dependent] = {d.type: d for d in (
     Dependent("AWS::EC2::Route", ROUTE, "RouteTable", "RouteTableId", "routes"),
     Dependent("AWS::EC2::SubnetRouteTableAssociation", ASSOCIATION, "RouteTable", "RouteTableId", "associations"),
+    Dependent("AWS::EC2::GatewayRouteTableAssociation", GATEWAY_ASSOCIATION, "RouteTable", "RouteTableId",
+              "gateway_associations"),
     Dependent("AWS::EC2::SubnetNetworkAclAssociation", ASSOCIATION, "NetworkAcl", "NetworkAclId", "associations"),
     Dependent("AWS::EC2::NetworkAclEntry", ACL_ENTRY, "NetworkAcl", "NetworkAclId", "entries"),
     Dependent("AWS::EC2::SecurityGroupIngress", INGRESS, "SecurityGroup", "GroupId", "security_group_ingress"),

@@ -153,8 +153,15 @@ class SubnetAssociation(Record):
     subnet_id: SubnetId | None = None
 
 
+class GatewayAssociation(Record):
+    """That a route table is a gateway's edge route table: it routes what comes in by an internet or a virtual private gateway."""
+
+    id: Id | None = None
+    gateway_id: GatewayId | None = None
+
+
 class RouteTable(Resource):
-    """AWS::EC2::RouteTable with its routes (the local ones are implied) and the subnets that use it."""
+    """AWS::EC2::RouteTable with its routes (the local ones are implied), and the subnets or the gateways that use it."""
 
     group = "Network"
     title = N_("Route table")
@@ -165,6 +172,7 @@ class RouteTable(Resource):
     main: bool = False
     routes: tuple[Route, ...] = ()
     associations: tuple[SubnetAssociation, ...] = ()
+    gateway_associations: tuple[GatewayAssociation, ...] = ()
 
 
 class InternetGateway(Resource):

@@ -25,6 +25,7 @@ from ..model import (
 from . import transit
 from .branch import Branch, Outside, acl_filter, label, route_table, table_label, who
 from .causes import Hop
+from .edge import by_edge_table
 from .lookup import where
 from .nat import nat_gateway, nat_instance
 from .on_premises import by_vpn_gateway, into_vpn_gateway, is_behind
@@ -101,6 +102,7 @@ def leave(
         _transit_gateway(topology, branch, source, destination, target, inbound)
     elif isinstance(target, VpnGateway):
         by_vpn_gateway(topology, branch, source, target, route)
+        by_edge_table(topology, branch, target, source)
     elif isinstance(target, VpcEndpoint):
         branch.doubts.append(_("what lies behind %s is not in the input") % target.label)
         branch.hops.append(Hop(target.id, "gateway", "unknown", _("what lies behind it is not in the input")))
@@ -143,6 +145,7 @@ def _internet_gateway(
         branch.hops.append(Hop(gateway.id, "internet-gateway", "blocks", _("no public IPv4 address to translate")))
         return
     branch.hops.append(Hop(gateway.id, "internet-gateway", "carries", destination.label))
+    by_edge_table(topology, branch, gateway, source)
 
 
 def _peering_out(topology: Topology, branch: Branch, source: Position, peering: VpcPeeringConnection) -> None:

@@ -22,6 +22,7 @@ from ..model import (
 from ..traffic import ICMP, TCP, UDP, Traffic
 from .branch import Branch, Outside, acl_filter, group_filter, label, route_table, table_label
 from .causes import Blocker, Hop
+from .edge import by_edge_table
 from .lookup import where
 from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
 from .public_access import block_public_access
@@ -173,6 +174,7 @@ def _nat_uplink(
             sender = source.subnet if source.vpc == here.vpc else None
             block_public_access(topology, onward, "out-only", (here.subnet, here.vpc), sender)
             onward.hops.append(Hop(target.id, "internet-gateway", "carries"))
+            by_edge_table(topology, onward, target, here)
     elif choice.kind == "route" and choice.route and choice.route.target is None:
         onward.doubts.append(
             _("the target of a route of %s is not known") % table_label(topology, table.id if table else None)

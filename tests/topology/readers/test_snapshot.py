@@ -120,6 +120,25 @@ def test_a_subnet_without_an_association_uses_the_main_route_table() -> None:
     assert [h["resource"] for h in report["path"]] == ["i-app", "sg-open", "rtb-main", "nat-1", "igw-1"]
 
 
+def test_an_edge_route_table_is_that_of_its_gateway() -> None:
+    lists = described()
+    edge = {"RouteTableAssociationId": "a3", "GatewayId": "igw-1"}
+    route = {"DestinationCidrBlock": "10.0.0.0/24", "GatewayId": "vpce-1", "State": "active"}
+    lists["tables"]["RouteTables"].append(
+        {"RouteTableId": "rtb-edge", "VpcId": "vpc-1", "Associations": [edge], "Routes": [route]}
+    )
+    endpoint = {
+        "VpcEndpointId": "vpce-1",
+        "VpcId": "vpc-1",
+        "VpcEndpointType": "GatewayLoadBalancer",
+        "ServiceName": "x",
+        "State": "available",
+    }
+    lists["endpoints"] = {"VpcEndpoints": [endpoint]}
+    report = trace(read(inputs(lists)), "i-app", "8.8.8.8", "tcp", 443)
+    assert report["verdict"] == "unknown", "the replies to the NAT gateway pass the firewall"
+
+
 def test_a_terminated_instance_is_not_there() -> None:
     assert [i.id for i in read(inputs(described())).all(Instance)] == ["i-app"]
 

@@ -13,6 +13,7 @@ from ...model import (
     DhcpOptions,
     EgressOnlyInternetGateway,
     ElasticIp,
+    GatewayAssociation,
     Instance,
     InternetGateway,
     Ipv6CidrBlockAssociation,
@@ -113,6 +114,9 @@ def route_table(item: Item) -> Resource:
         id=item["RouteTableId"], vpc_id=item["VpcId"], main=any(a.get("Main") for a in associations),
         routes=tuple(_route(r) for r in item.get("Routes", []) if r.get("GatewayId") != "local"),
         associations=tuple(SubnetAssociation(id=a["RouteTableAssociationId"], subnet_id=a["SubnetId"]) for a in associations if a.get("SubnetId")),
+        gateway_associations=tuple(
+            GatewayAssociation(id=a["RouteTableAssociationId"], gateway_id=a["GatewayId"]) for a in associations if a.get("GatewayId")
+        ),
         **tagged(item),
     )  # fmt: skip
 
