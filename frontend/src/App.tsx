@@ -12,6 +12,7 @@ import { ClashDialog } from "./panels/ClashDialog";
 import { CommandPalette } from "./panels/CommandPalette";
 import { Header } from "./panels/Header";
 import { Palette } from "./panels/Palette";
+import { PanelHandle } from "./panels/PanelHandle";
 import { ProposalDialog } from "./panels/ProposalDialog";
 import { ShortcutSheet } from "./panels/ShortcutSheet";
 import { SidePanel } from "./panels/SidePanel";
@@ -21,6 +22,7 @@ import { CompareView } from "./revisions/CompareCanvas";
 import { RestoreDialog } from "./revisions/RestoreDialog";
 import { useRevisions } from "./revisions/state";
 import { useDesign } from "./state/design";
+import { usePreferences } from "./state/preferences";
 import type { Urls } from "./state/page";
 import { isSafe } from "./state/unsaved";
 import { Tour } from "./tour/Tour";
@@ -28,6 +30,8 @@ import { Tour } from "./tour/Tour";
 export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   const isEmpty = useDesign((s) => Object.keys(s.design.resources).length === 0);
   const isComparing = useRevisions((s) => s.compared !== null);
+  const hasPalette = usePreferences((s) => s.palette);
+  const hasPanel = usePreferences((s) => s.panel);
   const isMatrix = useMatrix((s) => s.isOpen);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
@@ -38,7 +42,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
   }, []);
   return (
     <ReactFlowProvider>
-      <div className="page">
+      <div className={["page", !hasPalette && "no-palette", !hasPanel && "no-panel"].filter(Boolean).join(" ")}>
         <Header api={api} urls={urls} />
         <Palette />
         <main className="middle">
@@ -49,6 +53,8 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
             {isEmpty && <EmptyCanvas api={api} importUrl={urls.import} />}
             {!isEmpty && <SeeingBar />}
             <Legend api={api} />
+            <PanelHandle id="show-palette" side="left" />
+            <PanelHandle id="show-panel" side="right" />
           </div>
           <CompareView />
           <MatrixView api={api} />

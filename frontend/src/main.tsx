@@ -2,6 +2,7 @@ import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import "@xyflow/react/dist/style.css";
 import "./styles/page.css";
+import "./styles/layout.css";
 import "./styles/palette.css";
 import "./styles/canvas.css";
 import "./styles/nodes.css";

@@ -124,3 +124,44 @@ def test_the_network_stays_in_sight_beside_the_panel_of_failures(
     )
     legend.get_by_role("button", name="Show the legend").click()
     expect(page.get_by_test_id("failure")).to_be_visible()
+
+
+def width(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    return box["width"] if box else 0
+
+
+def test_palette_and_panel_are_put_away_to_give_the_network_room_and_brought_back(
+    page: Page, open_design: Open, orders: dict[str, Any]
+) -> None:
+    resized(page, (1024, 768))
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    vpc = '.react-flow__node[data-id="OrdersVpc"]'
+    before = width(page, vpc)
+    palette, panel = page.get_by_label("Palette", exact=True), page.get_by_label("Details", exact=True)
+    page.get_by_role("button", name="Palette at the left").click()
+    expect(palette).to_be_hidden()
+    page.keyboard.press("i")
+    expect(panel).to_be_hidden()
+    assert width(page, ".canvas") == 1024
+    page.wait_for_function(
+        f"(least) => document.querySelector('{vpc}').getBoundingClientRect().width > least", arg=before * 1.5
+    )
+    assert unreached(page, ".header :is(a, button)", ".seeing-bar button", ".toolbar button", ".panel-handle") == []
+    page.reload()
+    canvas.wait_saved()
+    expect(palette).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Search or insert")).to_be_focused()
+    page.keyboard.press("Escape")
+    canvas.node("NatA").click()
+    expect(panel).to_be_hidden()
+    page.get_by_test_id("pills").get_by_role("button").first.click()
+    expect(page.get_by_role("tab", name="Findings")).to_have_attribute("aria-selected", "true")
+    canvas.find("panel at the right")
+    page.keyboard.press("Enter")
+    expect(panel).to_be_hidden()
+    page.keyboard.press("?")
+    for title, key in (("Palette at the left", "P"), ("Panel at the right", "I")):
+        expect(page.get_by_test_id("shortcuts").locator("dl > div", has_text=title)).to_contain_text(key)

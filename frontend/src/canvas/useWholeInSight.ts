@@ -1,4 +1,7 @@
-/** A network that is all in sight stays so when its pane becomes smaller, as when a panel opens, and comes back when it grows again. */
+/**
+ * A network that is all in sight stays so when its pane becomes smaller, as when a panel opens, and comes back when it grows again.
+ * One that fills its pane goes on to fill it.
+ */
 import { useReactFlow, useStore, type Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { around, bottom, right, type Rect } from "../geometry/rect";
@@ -31,6 +34,10 @@ export function useWholeInSight(): void {
     if (given && isSame(view, given.view) && isAtLeast(now, given.beforeSize)) {
       fitted.current = null;
       void setViewport(given.before);
+      return;
+    }
+    if (isSame(view, openingView(was))) {
+      void setViewport(openingView(now));
       return;
     }
     const all = around(rects);

@@ -5,6 +5,7 @@ import { checkAgain, told, useFindings } from "../state/findings";
 import { exportTitle, FORMATS, runExport, selectedWorkload } from "../state/exporting";
 import { insertIntoSelection } from "../state/gestures";
 import { usePage } from "../state/page";
+import { prefer } from "../state/preferences";
 import { openOverlay } from "../state/view";
 import { faultOf } from "../tour/fault";
 import { startTour } from "../tour/progress";
@@ -67,7 +68,10 @@ export function helpCommands(): Command[] {
       title: t("Search the palette; Enter inserts"),
       keys: ["/"],
       isKeyOnly: true,
-      run: () => document.getElementById(PALETTE_SEARCH_ID)?.focus(),
+      run: () => {
+        prefer({ palette: true });
+        requestAnimationFrame(() => document.getElementById(PALETTE_SEARCH_ID)?.focus());
+      },
     },
     {
       id: "tour",

@@ -11,6 +11,7 @@ import { Tile } from "../nodes/Tile";
 import { useRevisions } from "../revisions/state";
 import { useDesign } from "../state/design";
 import { insertIntoSelection } from "../state/gestures";
+import { usePreferences } from "../state/preferences";
 import { jumpTo } from "../state/selecting";
 
 /** Resources found, beside the items. */
@@ -20,6 +21,7 @@ const KIND_FORMAT = "application/x-farway-kind";
 /** What can be put on the canvas: drag an item there, or click it to put it into what is selected. */
 export function Palette() {
   const [query, setQuery] = useState("");
+  const isShown = usePreferences((s) => s.palette);
   const isComparing = useRevisions((s) => s.compared !== null);
   const items = useMemo(() => searchPalette(palette(), query), [query]);
 
@@ -37,7 +39,7 @@ export function Palette() {
   };
 
   return (
-    <aside className="palette" aria-label={t("Palette")} inert={isComparing}>
+    <aside className="palette" aria-label={t("Palette")} inert={isComparing} hidden={!isShown}>
       <label className="search">
         <input
           id={PALETTE_SEARCH_ID}

@@ -1,6 +1,7 @@
 import type { DesignApi } from "../api/designs";
 import { t } from "../i18n";
 import { useFindings } from "../state/findings";
+import { usePreferences } from "../state/preferences";
 import { useIsCurrent } from "../state/seen";
 import { countsOf } from "../state/verdicts";
 import { openTab, useView, type Tab } from "../state/view";
@@ -16,6 +17,7 @@ const TABS: readonly Tab[] = ["properties", "findings", "trace", "outline", "tem
 /** Properties, findings and outline beside the canvas. */
 export function SidePanel({ api }: { api: DesignApi }) {
   const tab = useView((s) => s.tab);
+  const isShown = usePreferences((s) => s.panel);
   const report = useFindings((s) => s.report);
   const isCurrent = useIsCurrent();
   const counts = report && isCurrent ? countsOf(report) : null;
@@ -29,7 +31,7 @@ export function SidePanel({ api }: { api: DesignApi }) {
     return problems === null ? t("Findings …") : t("Findings {n}", { n: problems });
   };
   return (
-    <aside className="side" aria-label={t("Details")}>
+    <aside className="side" aria-label={t("Details")} hidden={!isShown}>
       <div className="tabs" role="tablist">
         {TABS.map((one) => (
           <button

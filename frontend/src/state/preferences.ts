@@ -7,12 +7,15 @@ export interface Preferences {
   /** Whether nodes stand on the dots of the ground. */
   readonly grid: boolean;
   readonly minimap: boolean;
+  /** Whether the palette, and the panel with properties and findings, are there beside the canvas. */
+  readonly palette: boolean;
+  readonly panel: boolean;
   /** What dragging on free ground does: move the view, or draw a rectangle that selects. */
   readonly tool: "hand" | "select";
 }
 
 const KEY = "farway-drawing";
-const DEFAULT: Preferences = { snapLines: true, grid: false, minimap: true, tool: "hand" };
+const DEFAULT: Preferences = { snapLines: true, grid: false, minimap: true, palette: true, panel: true, tool: "hand" };
 
 export const usePreferences = create<Preferences>(() => ({ ...DEFAULT, ...stored() }));
 

@@ -5,7 +5,7 @@ import { sceneOf, type Scene } from "../geometry/scene";
 import { t, tn } from "../i18n";
 import { labelOf, type Resource } from "../model/types";
 import { useDesign } from "./design";
-import { announce, openTab, reveal, select, useView } from "./view";
+import { announce, reveal, select, useView } from "./view";
 
 const sceneNow = (): Scene => sceneOf(useDesign.getState().design);
 
@@ -36,7 +36,7 @@ export function selectNodes(keys: readonly string[], isMore = false): void {
 /** Select a resource that was found elsewhere, and bring it into sight. */
 export function jumpTo(resource: Resource): void {
   select([resource.id]);
-  openTab("properties");
+  useView.setState({ tab: "properties" }); // a panel that was put away stays so
   reveal(resource.id);
   announce(t("Selected {name}", { name: labelOf(resource) }));
 }

@@ -1,6 +1,7 @@
 /** What is looked at: selection, the open panel, the flow that is shown. None of it is saved with the design. */
 import { create } from "zustand";
 import { equal } from "../model/equal";
+import { prefer, usePreferences } from "./preferences";
 
 export type Tab = "properties" | "findings" | "trace" | "outline" | "template" | "history";
 export type Overlay = "commands" | "shortcuts";
@@ -69,12 +70,15 @@ export function select(ids: readonly string[], ...picked: readonly string[]): vo
   setState({ selected: ids, picked, focus: picked.at(-1) ?? null });
 }
 
+/** Show a tab of the panel, which comes back where it was put away. */
 export function openTab(tab: Tab): void {
   setState({ tab });
+  if (!usePreferences.getState().panel) prefer({ panel: true });
 }
 
 export function showFlow(shown: ShownFlow | null): void {
-  setState(shown ? { shown, tab: "findings" } : { shown });
+  setState({ shown });
+  if (shown) openTab("findings");
 }
 
 export function setTarget(target: ViewState["target"]): void {
