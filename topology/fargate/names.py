@@ -4,12 +4,16 @@ https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-co
 one VPC and serve others https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html.
 """
 
+import re
+
 from ..addresses import Family, IntSet, addresses_of, is_address, is_range, parse
 from ..i18n import _
 from ..model import HostedZone, LoadBalancer, Topology, Vpc, VpcEndpoint
 from ..reachability import Blocker, Hop, Outcome, Outside, Position, either_reading, every, internet, walk
+from ..reachability.lookup import where
 from ..traffic import asked
-from .ends import at_address
+from .aws_services import AWS_SERVICES
+from .ends import at_address, is_ip, positions_of
 from .forwarding import forwarded
 from .ipv6_only import by_public_name
 from .link_local import reach_link_local
@@ -22,6 +26,15 @@ from .zones import Lead, lead_of
 # The first part of a service's own name where it is not that of its endpoint; https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
 FIRST_PART = {"ecr.api": "api.ecr", "ecr.dkr": "dkr.ecr", "kinesis-firehose": "firehose", "kinesis-streams": "kinesis"}
 
+PARTNERS = ".vpce-svc-"
+"""Is in the names of endpoint services that are not AWS's own."""
+ATTRIBUTE = re.compile(r"^\$\{([^.{}]+)\.[A-Za-z0-9.]+\}$")
+PRIVATE_NAME = re.compile(
+    r"\.(?:internal|local|localdomain|lan|corp|home|private|intranet|home\.arpa)$"
+    r"|^internal-[^.]+\.[a-z0-9-]+\.elb\.amazonaws\.com(?:\.cn)?$"
+    r"|^vpc-[^.]+\.[a-z0-9-]+\.(?:es|aos)\.amazonaws\.com(?:\.cn)?$"
+    r"|\.(?:rds|cache|efs|docdb|neptune|memorydb|redshift|kafka)\.[a-z0-9.-]*amazonaws\.com(?:\.cn)?$"
+)
 ASKED_BELOW = ("ecr.dkr", "s3")  # the account's registry, the bucket
 
 
@@ -177,25 +190,81 @@ def _to_address(
 def reach_host(
     topology: Topology, source: Position, host: str, family: Family, protocol: str, port: int | None
 ) -> Outcome:
-    """Whether a task reaches a host outside AWS: an address, a range, or a name that a hosted zone or the internet's DNS knows."""
+    """Whether a task reaches a host that it knows by an address, a range, a name that a hosted zone or the internet's DNS knows, or an
+    attribute of a resource (`${Lb.DNSName}`)."""
     numbers, ports = asked(protocol, port, family)
     local = reach_link_local(topology, source, host, family, numbers, ports)
     if local is not None:
         return local[0]
+    if attribute := ATTRIBUTE.match(host):
+        return _to_attribute(topology, source, attribute[1], host, family, protocol, port)
+    if is_ip(host):
+        return _to_address(topology, source, host, family, numbers, ports)
     try:
         return Outcome.of(walk(topology, source, Outside(host, addresses_of([host], family)), family, numbers, ports))
     except ValueError:
         pass
     vpc = topology.get(Vpc, source.vpc)
+    service = service_named(host, topology.region_of(vpc.id)) if vpc else None
+    if service:
+        return reach_service(topology, source, service, family, port=port or HTTPS, layers=False, names=(host,))
     lead = lead_of(topology, vpc.id, host, family) if vpc else None
     plain = _by_public_dns(topology, source, host, family, numbers, ports)
     if vpc is None:
         return plain
     away = _asked_elsewhere(topology, source, vpc, family, host, lead.length if lead else 0)
-    if away is not None or lead is None:
-        return away or plain
+    if (
+        away is None
+        and lead is None
+        and is_private_name(host)
+        and resolves(topology, source, family).verdict != "blocked"
+    ):
+        return Outcome.unknown(
+            _(
+                "what %s leads to is not in the input: no public DNS has such a name, or it answers with private addresses"
+            )
+            % host
+        )
+    if away is not None:
+        return away
+    if lead is None:
+        return _where_a_partner_may_answer(topology, source, vpc, host, family, numbers, ports, plain)
     zoned = _by_lead(topology, source, host, lead, family, protocol, port, None)
     return _where_zones_answer(topology, source, vpc, family, zoned, plain)
+
+
+def service_named(host: str, region: str) -> str | None:
+    """The AWS service whose own name in a Region a host is, by the name of its endpoint."""
+    return next((s for s in sorted(AWS_SERVICES) if own_name(s, region) == host), None)
+
+
+def _where_a_partner_may_answer(
+    topology: Topology, source: Position, vpc: Vpc, host: str, family: Family, numbers: IntSet, ports: IntSet, plain: Outcome
+) -> Outcome:  # fmt: skip
+    """The outcome, unless an endpoint for a service of somebody else's decides otherwise: which private name it has is in no input;
+    https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html"""
+    for endpoint in where(topology, VpcEndpoint, "vpc_id", vpc.id):
+        if endpoint.private_dns_enabled and PARTNERS in (endpoint.service_name or ""):
+            doubt = _("whether %(endpoint)s answers for %(name)s is not in the input, and it decides")
+            private = private_side(topology, source, endpoint, family, numbers, ports)
+            plain = either_reading(plain, private, doubt % {"endpoint": endpoint.label, "name": host})
+    return plain
+
+
+def _to_attribute(
+    topology: Topology, source: Position, id: str, host: str, family: Family, protocol: str, port: int | None
+) -> Outcome:
+    """What a name leads to that is an attribute of a resource of the template: to the resource's own interfaces, where it has any."""
+    if positions_of(topology, id):
+        return reach_resource(topology, id, protocol, port, source, family)
+    return Outcome.unknown(_("what %s leads to is not in the input") % host, id if topology.find(id) else None)
+
+
+def is_private_name(host: str) -> bool:
+    """Whether a name leads to private addresses, if anywhere: one without a domain, one of a domain that the public DNS does not have
+    (https://www.iana.org/assignments/special-use-domain-names), or one that AWS gives to what stands in a VPC."""
+    name = host.lower().rstrip(".")
+    return bool(name) and ("." not in name or bool(PRIVATE_NAME.search(name)))
 
 
 def _by_public_dns(

@@ -1,6 +1,9 @@
 """What a template does not say is kept as it stood, next to what it does say; nothing is guessed."""
 
+from topology.checks import trace
 from topology.model import RouteTable, SecurityGroup, Service, Subnet, TaskDefinition
+from topology.readers import Input, read
+from topology.writers.cloudformation import write_cloudformation
 
 from .templates import VPC, read_template
 
@@ -219,3 +222,21 @@ Task:
     assert task
     assert [s.service for s in task.container_definitions[0].secrets] == ["secretsmanager", "ssm", "ssm", None, None]
     assert gap(topology, "Task", "container_definitions").expression == [{"Ref": "Asked"}, "{{resolve:ssm:/arn}}"]
+
+
+def test_blocks_that_come_from_a_pool_are_not_known() -> None:
+    topology = read_template("""
+Vpc: {Type: AWS::EC2::VPC, Properties: {Ipv4IpamPoolId: ipam-pool-1, Ipv4NetmaskLength: 16}}
+A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, AvailabilityZone: us-east-1a}}
+B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, Ipv4IpamPoolId: ipam-pool-1, Ipv4NetmaskLength: 24, AvailabilityZone: us-east-1b}}
+C: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24, AvailabilityZone: us-east-1b}}
+G: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc, GroupDescription: g, SecurityGroupIngress: [{IpProtocol: -1, CidrIp: 0.0.0.0/0}]}}
+From: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref A, GroupSet: [!Ref G]}}
+To: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref C, GroupSet: [!Ref G]}}
+""")
+    assert {(u.resource, u.property) for u in topology.unresolved} == {("Vpc", "cidr_block"), ("B", "cidr_block")}
+    assert trace(topology, "From", "To", "tcp", 443)["verdict"] == "reachable", (
+        "the local route holds every subnet of the VPC"
+    )
+    again = read([Input("again.yaml", write_cloudformation(topology).encode())])
+    assert again.resources == topology.resources and again.unresolved == topology.unresolved

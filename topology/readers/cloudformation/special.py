@@ -247,9 +247,22 @@ def _database(builder: Builder, draft: Draft, decoder: Decoder) -> None:
     builder.used.add(reference.id)
 
 
+_FROM_POOL = {
+    "cidr_block": ("Ipv4IpamPoolId", "Ipv4NetmaskLength"), "ipv6_cidr_block": ("Ipv6IpamPoolId", "Ipv6NetmaskLength"),
+}  # fmt: skip
+
+
+def _from_pool(_builder: Builder, draft: Draft, _decoder: Decoder) -> None:
+    """A VPC or a subnet whose block Amazon VPC IPAM chooses from a pool: no template says it."""
+    for field, properties in _FROM_POOL.items():
+        asked = not draft.left.keys().isdisjoint(properties)
+        if asked and field not in draft.document and field not in draft.gaps and field in type_of(draft).model_fields:
+            draft.gaps[field] = Unknown(None, _("its block comes from a pool of Amazon VPC IPAM"))
+
+
 SPECIAL: Mapping[str, Callable[[Builder, Draft, Decoder], None]] = {
     "LoadBalancer": _load_balancer, "Listener": _actions, "ListenerRule": _actions, "Cluster": _cluster,
     "Instance": _instance, "NetworkInterface": _interface, "VpcEndpoint": _endpoint, "PrefixList": _prefix_list,
     "Database": _database, "TransitGatewayAttachment": _attachment,
-    "HostedZone": _hosted_zone,
+    "HostedZone": _hosted_zone, "Vpc": _from_pool, "Subnet": _from_pool,
 }  # fmt: skip
