@@ -143,6 +143,31 @@ def test_with_the_selecting_tool_taps_add_to_the_selection(open_design: Open, or
     expect(page.locator(".item.is-selected")).to_have_count(2)
 
 
+def test_with_the_selecting_tool_a_finger_draws_a_rectangle_and_two_still_zoom(
+    open_design: Open, orders: dict[str, Any], fingers: Fingers
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.locator("[data-command=tool-select]").tap()
+    canvas.node("NatA").tap()
+    group, last = canvas.node("AlbGroup").bounding_box(), canvas.node("OrdersGroup").bounding_box()
+    vpc = canvas.node("OrdersVpc").bounding_box()
+    assert group and last and vpc
+    before = canvas.middle("OrdersVpc")
+    foot = vpc["y"] + vpc["height"] + 8
+    fingers.move(((group["x"] + 20, foot), (last["x"] + last["width"] / 2, last["y"] + last["height"] / 2)))
+    expect(page.locator(".item.is-selected")).to_have_count(3)
+    assert canvas.middle("OrdersVpc") == pytest.approx(before, abs=1)
+    expect(page.locator(".marquee")).to_have_count(0)
+    was = zoom(page)
+    x, y = ground(canvas)
+    fingers.move(((x - 150, y), (x - 40, y)), ((x + 150, y), (x + 40, y)))
+    expect(page.locator("[data-command=zoom-full]")).not_to_have_text(f"{was}%")
+    assert zoom(page) < was
+    expect(page.locator(".item.is-selected")).to_have_count(3)
+    expect(page.locator(".marquee")).to_have_count(0)
+
+
 def test_targets_are_large_enough_for_fingers(open_design: Open, orders: dict[str, Any]) -> None:
     canvas = open_design(orders)
     page = canvas.page

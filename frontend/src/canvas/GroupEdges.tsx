@@ -1,5 +1,5 @@
 import { ViewportPortal } from "@xyflow/react";
-import { blocksIn, edgesOfGroup } from "../geometry/groups";
+import { blocksIn, blocksOut, edgesOfGroup } from "../geometry/groups";
 import { shownScene } from "../geometry/folding";
 import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
@@ -15,7 +15,10 @@ export function GroupEdges() {
   const scene = shownScene(sceneOf(design), folded);
   const edges = edgesOfGroup(design, scene, group);
   const here = scene.absolute.get(group);
-  const blocks = blocksIn(design, group);
+  const lines = [
+    ["←", blocksIn(design, group)],
+    ["→", blocksOut(design, group)],
+  ] as const;
   return (
     <ViewportPortal>
       <svg className="group-edges" aria-hidden="true" data-testid="group-edges">
@@ -33,10 +36,10 @@ export function GroupEdges() {
             <path className="group-arrow" d="M0 0 8 4 0 8z" />
           </marker>
         </defs>
-        {edges.map(({ key, from, to, label }) => (
+        {edges.map(({ key, from, to, label, isOpen }) => (
           <path
             key={key}
-            className={label ? "group-edge" : "group-edge group-member"}
+            className={["group-edge", !label && "group-member", !isOpen && "is-one-sided"].filter(Boolean).join(" ")}
             d={`M${from.x} ${from.y}L${to.x} ${to.y}`}
             markerEnd={label ? "url(#group-arrow)" : undefined}
           />
@@ -44,14 +47,25 @@ export function GroupEdges() {
       </svg>
       {edges
         .filter(({ label }) => label)
-        .map(({ key, at, label }) => (
-          <span key={key} className="group-label" style={{ left: at.x, top: at.y }}>
+        .map(({ key, at, label, isOpen }) => (
+          <span
+            key={key}
+            className={isOpen ? "group-label" : "group-label is-one-sided"}
+            style={{ left: at.x, top: at.y }}
+          >
             {label}
           </span>
         ))}
-      {here && blocks.length > 0 && (
-        <span className="group-label" style={{ left: here.x + here.width / 2, top: here.y + here.height + 14 }}>
-          ← {blocks.join(", ")}
+      {here && (
+        <span className="group-blocks" style={{ left: here.x + here.width / 2, top: here.y + here.height + 5 }}>
+          {lines.map(
+            ([sign, held]) =>
+              held.length > 0 && (
+                <span key={sign} className="group-label">
+                  {sign} {held.join(", ")}
+                </span>
+              ),
+          )}
         </span>
       )}
     </ViewportPortal>

@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
-import { useCallback, useEffect, useRef, useState, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { MouseEvent, PointerEvent, ReactNode, TouchEvent } from "react";
 import type { Rect } from "../geometry/rect";
 import { sceneShown } from "../state/folding";
 import { usePreferences } from "../state/preferences";
@@ -14,8 +15,9 @@ interface Marquee {
 const CLICK_REACH = 4;
 
 /**
- * A rectangle drawn on free ground selects what it touches: with Shift, or with the selecting tool. It takes the pointer before
- * React Flow moves the view with it. Escape gives it up.
+ * A rectangle drawn on free ground selects what it touches: with Shift, or with the selecting tool, where a finger draws it too and
+ * adds to what is selected. It takes the pointer before React Flow moves the view with it. Escape gives it up, as does a second
+ * finger: two move and zoom the view.
  */
 export function useMarquee(): { handlers: object; marquee: ReactNode; wasDrawn: () => boolean } {
   const { screenToFlowPosition } = useReactFlow();
@@ -25,15 +27,25 @@ export function useMarquee(): { handlers: object; marquee: ReactNode; wasDrawn: 
 
   const onPointerDownCapture = useCallback((event: PointerEvent<HTMLElement>) => {
     justDrawn.current = false;
+    const isTouch = event.pointerType === "touch";
+    if (isTouch && !event.isPrimary) {
+      start.current = null;
+      setDrawn(null);
+      return;
+    }
     const isGround = (event.target as HTMLElement).classList.contains("react-flow__pane");
     const isAsked = event.shiftKey || usePreferences.getState().tool === "select";
-    if (event.button !== 0 || event.pointerType === "touch" || !isGround || !isAsked) return;
-    start.current = { x: event.clientX, y: event.clientY, isMore: event.shiftKey };
+    if (event.button !== 0 || !isGround || !isAsked) return;
+    start.current = { x: event.clientX, y: event.clientY, isMore: event.shiftKey || isTouch };
     event.currentTarget.setPointerCapture(event.pointerId);
   }, []);
 
   const onMouseDownCapture = useCallback((event: MouseEvent) => {
     if (start.current) event.stopPropagation();
+  }, []);
+
+  const onTouchStartCapture = useCallback((event: TouchEvent) => {
+    if (start.current && event.touches.length === 1) event.stopPropagation();
   }, []);
 
   const onPointerMove = useCallback((event: PointerEvent) => {
@@ -57,6 +69,11 @@ export function useMarquee(): { handlers: object; marquee: ReactNode; wasDrawn: 
     [drawn, screenToFlowPosition],
   );
 
+  const onPointerCancel = useCallback(() => {
+    start.current = null;
+    setDrawn(null);
+  }, []);
+
   useEffect(() => {
     if (!drawn) return;
     const giveUp = (event: KeyboardEvent) => {
@@ -75,7 +92,15 @@ export function useMarquee(): { handlers: object; marquee: ReactNode; wasDrawn: 
   const marquee = box && (
     <div className="marquee" style={{ left: box.x, top: box.y, width: box.width, height: box.height }} />
   );
-  return { handlers: { onPointerDownCapture, onMouseDownCapture, onPointerMove, onPointerUp }, marquee, wasDrawn };
+  const handlers = {
+    onPointerDownCapture,
+    onMouseDownCapture,
+    onTouchStartCapture,
+    onPointerMove,
+    onPointerUp,
+    onPointerCancel,
+  };
+  return { handlers, marquee, wasDrawn };
 }
 
 function between(a: { x: number; y: number }, b: { x: number; y: number }): Rect {

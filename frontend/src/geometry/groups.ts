@@ -1,8 +1,9 @@
-/** Who may talk to whom, of one security group: lines to the groups and blocks that its rules name, and to what it protects. */
+/** Who may talk to whom, of one security group: lines to the groups and blocks that its rules are about, and to what it protects. */
 import { t } from "../i18n";
 import { peerText, portsText, protocolOf, PROTOCOLS } from "../model/rules";
 import { securityGroupField } from "../model/network";
-import { all, fieldOf, get, type Design, type SecurityGroupRule } from "../model/types";
+import { talksOf, type Passage, type Talk } from "../model/talking";
+import { fieldOf, get, labelOf, type Design, type SecurityGroupRule } from "../model/types";
 import type { Point, Rect } from "./rect";
 import type { Scene } from "./scene";
 
@@ -12,8 +13,10 @@ export interface GroupEdge {
   readonly to: Point;
   /** Where the label stands: in the middle, above the nodes where these are too near for it. */
   readonly at: Point;
-  /** What is let through; none on a line to what the group protects. */
+  /** What is let through, or what is not and by whom; none on a line to what the group protects. */
   readonly label: string;
+  /** Whether both sides let it through; one of them alone is no way. */
+  readonly isOpen: boolean;
 }
 
 /** The edges of a group, from the talker to who is talked to. */
@@ -22,44 +25,63 @@ export function edgesOfGroup(design: Design, scene: Scene, id: string): GroupEdg
   const here = rectOf(scene, id);
   if (!group || !here) return [];
   const edges: GroupEdge[] = [];
-  const lines = new Map<string, { from: Rect; to: Rect; labels: string[] }>();
-  const add = (from: Rect | undefined, to: Rect | undefined, key: string, rule: SecurityGroupRule) => {
-    if (!from || !to) return;
-    const line = lines.get(key) ?? { from, to, labels: [] };
-    line.labels.push(labelOf(rule));
-    lines.set(key, line);
-  };
-  for (const rule of group.security_group_ingress ?? [])
-    if (rule.referenced_group_id && rule.referenced_group_id !== id)
-      add(rectOf(scene, rule.referenced_group_id), here, `in ${rule.referenced_group_id}`, rule);
-  for (const other of all(design, "SecurityGroup")) {
-    if (other.id === id) continue;
-    for (const rule of other.security_group_ingress ?? [])
-      if (rule.referenced_group_id === id) add(here, rectOf(scene, other.id), `out ${other.id}`, rule);
+  for (const talk of talksOf(design, id)) {
+    const isIn = talk.to === id;
+    const [from, to] = [rectOf(scene, talk.from), rectOf(scene, talk.to)];
+    if (!from || !to) continue;
+    const key = isIn ? `in ${talk.from}` : `out ${talk.to}`;
+    edges.push({ key, ...ends(from, to, isIn), label: wordsOf(design, talk), isOpen: talk.open.length > 0 });
   }
-  for (const [key, { from, to, labels }] of lines)
-    edges.push({ key, ...ends(from, to, key.startsWith("in")), label: [...new Set(labels)].join(", ") });
   for (const resource of Object.values(design.resources)) {
     const field = securityGroupField(resource);
     const held = field ? (fieldOf(resource, field) as readonly string[] | undefined) : undefined;
     if (!held?.includes(id)) continue;
     for (const node of scene.keysOf.get(resource.id) ?? []) {
       const rect = scene.absolute.get(node);
-      if (rect) edges.push({ key: `member ${node}`, ...ends(here, rect, false), label: "" });
+      if (rect) edges.push({ key: `member ${node}`, ...ends(here, rect, false), label: "", isOpen: true });
     }
   }
   return edges;
 }
 
-/** What its rules let in from elsewhere than groups: blocks and prefix lists. */
-export function blocksIn(design: Design, id: string): string[] {
-  const rules = get(design, "SecurityGroup", id)?.security_group_ingress ?? [];
-  return rules
-    .filter((rule) => !rule.referenced_group_id)
-    .map((rule) => t("{what} from {peer}", { what: labelOf(rule), peer: peerText(design, rule) }));
+/** What is let through; where that is nothing, what one side would let through and which does not. */
+function wordsOf(design: Design, { from, to, open, notLetIn, notLetOut }: Talk): string {
+  const named = (id: string) => {
+    const group = design.resources[id];
+    return group ? labelOf(group) : id;
+  };
+  const parts = [
+    list(open),
+    notLetOut.length > 0 && t("✕ {what}: {group} does not let it out", { what: list(notLetOut), group: named(from) }),
+    notLetIn.length > 0 && t("✕ {what}: {group} does not let it in", { what: list(notLetIn), group: named(to) }),
+  ];
+  return parts.filter(Boolean).join("; ");
 }
 
-function labelOf(rule: SecurityGroupRule): string {
+const list = (passages: readonly Passage[]): string => [...new Set(passages.map(textOf))].join(", ");
+
+/** What its rules let in from elsewhere than groups: blocks and prefix lists. */
+export function blocksIn(design: Design, id: string): string[] {
+  return blocks(design, get(design, "SecurityGroup", id)?.security_group_ingress ?? [], (what, peer) =>
+    t("{what} from {peer}", { what, peer }),
+  );
+}
+
+/** The same of what they let out; a group that says nothing of it lets out everything. */
+export function blocksOut(design: Design, id: string): string[] {
+  const rules = get(design, "SecurityGroup", id)?.security_group_egress;
+  if (!rules) return [t("everything to anywhere")];
+  if (rules.length === 0) return [t("nothing to anywhere")];
+  return blocks(design, rules, (what, peer) => t("{what} to {peer}", { what, peer }));
+}
+
+type Wording = (what: string, peer: string) => string;
+
+function blocks(design: Design, rules: readonly SecurityGroupRule[], wording: Wording): string[] {
+  return rules.filter((rule) => !rule.referenced_group_id).map((rule) => wording(textOf(rule), peerText(design, rule)));
+}
+
+function textOf(rule: Passage): string {
   const protocol = protocolOf(rule.ip_protocol);
   if (protocol === "-1") return t("everything");
   const name = PROTOCOLS.find(([value]) => value === protocol)?.[1] ?? protocol;
