@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -120,7 +120,13 @@ def write(domain: Domain, language: str) -> tuple[int, int]:
         write_po(file, held, sort_by_file=True, ignore_obsolete=True)
     place.with_suffix(".mo").write_bytes(compiled(place))
     texts = [m for m in held if m.id]
-    return sum(bool(m.string) and not m.fuzzy for m in texts), len(texts)
+    return sum(is_translated(m) for m in texts), len(texts)
+
+
+def is_translated(message: Message) -> bool:
+    """Whether a text and all its plural forms are translated, and nothing waits to be looked at again."""
+    forms = [message.string] if isinstance(message.string, str) else message.string
+    return all(forms) and not message.fuzzy
 
 
 def compiled(place: Path) -> bytes:

@@ -51,9 +51,9 @@ def test_a_language_has_the_folder_that_gettext_looks_in(language: str, folder: 
 
 
 def test_a_catalogue_keeps_what_is_translated_when_the_sources_change(tmp_path: Path) -> None:
-    said = ["Kept", "Dropped"]
+    said: list[str | tuple[str, str]] = ["Kept", "Dropped", ("%d task", "%d tasks")]
     domain = messages.Domain("farway", tmp_path, lambda: (messages.Text("a.py", text) for text in said))
-    assert messages.write(domain, "de") == (0, 2)
+    assert messages.write(domain, "de") == (0, 3)
     place = tmp_path / "de" / "LC_MESSAGES" / "farway.po"
     place.write_text(place.read_text().replace('msgid "Kept"\nmsgstr ""', 'msgid "Kept"\nmsgstr "Behalten"'))
     said[:] = ["Kept", "Something else entirely"]
