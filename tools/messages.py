@@ -125,8 +125,8 @@ def write(domain: Domain, language: str) -> tuple[int, int]:
 
 def is_translated(message: Message) -> bool:
     """Whether a text and all its plural forms are translated, and nothing waits to be looked at again."""
-    forms = [message.string] if isinstance(message.string, str) else message.string
-    return all(forms) and not message.fuzzy
+    forms = message.string if message.pluralizable else [message.string]
+    return all(forms or [""]) and not message.fuzzy
 
 
 def compiled(place: Path) -> bytes:
