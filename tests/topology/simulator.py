@@ -187,6 +187,8 @@ class World:
             self._acl(near, packet, egress=False)
         to = self._transit(gateway, own, packet.destination)
         if to.resource_type != "vpc":
+            if any(packet.destination in (n.ipv4, n.ipv6) for n in self.nics):
+                raise Undetermined  # to an interface of another VPC by way of an office, which may send it on
             back = self._transit(to.transit_gateway_id or "", to, packet.source)
             self._same_vpc(back, source)
         elif self._in_vpc(packet.destination, to.vpc_id):

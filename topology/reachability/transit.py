@@ -256,6 +256,11 @@ def to_vpc(
     onward = cross(topology, branch, gateway, entered, destination.addresses(family), family)
     if onward is None:
         return
+    if is_behind(onward):
+        branch.doubts.append(
+            _("whether the network behind %s sends it on to that VPC is not in the input") % onward.label
+        )
+        return
     if onward.vpc_id != destination.vpc:
         text = _("The transit gateway sends the traffic to attachment %s, which is not of that VPC.") % onward.label
         branch.block("TGW_ROUTE_MISSING", onward.id, text, kind=KIND)

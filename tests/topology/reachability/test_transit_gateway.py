@@ -284,6 +284,12 @@ def test_routes_that_a_snapshot_lists_of_the_gateway_are_all_there_are() -> None
     assert verdict(net.build(), "172.16.0.9") == ("blocked", [("TGW_ROUTE_MISSING", "table")])
 
 
+def test_an_office_to_which_the_gateway_sends_for_another_vpc_may_send_it_on() -> None:
+    astray = TransitGatewayRoute(destination_cidr_block="10.1.0.0/24", transit_gateway_attachment_id="office")
+    assert verdict(with_office(astray).build()) == ("unknown", [])
+    assert verdict(with_office(astray).build(), port=22) == ("blocked", [("PEER_SG_INGRESS", "data-group")])
+
+
 def test_the_office_needs_the_way_back_in_the_route_table_of_its_attachment() -> None:
     net = with_office(OFFICE_ROUTE)
     ends = tuple(AttachmentAssociation(transit_gateway_attachment_id=i) for i in ("attach-one", "attach-two"))

@@ -21,6 +21,7 @@ from topology.model import (
     Vpc,
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
+    VpcEndpoint,
     VpnConnection,
     VpnGateway,
 )
@@ -137,6 +138,58 @@ def test_an_edge_route_table_is_that_of_its_gateway() -> None:
     lists["endpoints"] = {"VpcEndpoints": [endpoint]}
     report = trace(read(inputs(lists)), "i-app", "8.8.8.8", "tcp", 443)
     assert report["verdict"] == "unknown", "the replies to the NAT gateway pass the firewall"
+
+
+def test_a_route_to_what_is_gone_is_a_black_hole() -> None:
+    lists = described()
+    (route,) = lists["tables"]["RouteTables"][1]["Routes"]
+    route.update(NatGatewayId="nat-gone", State="blackhole")
+    report = trace(read(inputs(lists)), "i-app", "8.8.8.8", "tcp", 443)
+    assert [(b["cause"], b["resource"]) for b in report["blockers"]] == [("BLACKHOLE_ROUTE", "rtb-main")]
+
+
+@pytest.mark.parametrize(("state", "ids"), [("available", ["vpce-1"]), ("deleted", []), ("Rejected", [])])
+def test_an_endpoint_that_is_gone_answers_nobody(state: str, ids: list[str]) -> None:
+    endpoint = {
+        "VpcEndpointId": "vpce-1",
+        "VpcId": "vpc-1",
+        "VpcEndpointType": "Interface",
+        "ServiceName": "x",
+        "State": state,
+    }
+    assert [e.id for e in read(inputs({**described(), "e": {"VpcEndpoints": [endpoint]}})).all(VpcEndpoint)] == ids
+
+
+def test_a_service_that_is_being_deleted_runs_nothing() -> None:
+    for status in ("INACTIVE", "DRAINING"):
+        lists = described()
+        lists["services"]["services"][0]["status"] = status
+        assert read(inputs(lists)).all(Service) == ()
+
+
+def test_the_task_sets_of_a_service_that_others_deploy_are_what_runs() -> None:
+    lists = described()
+    (service,) = lists["services"]["services"]
+    sets = [
+        {"taskSetArn": arn("ecs", f"task-set/c/web/{n}"), "id": f"ecs-svc/{n}", "status": status, "launchType": "FARGATE",
+         "taskDefinition": service["taskDefinition"], "networkConfiguration": service["networkConfiguration"]}
+        for n, status in enumerate(("PRIMARY", "ACTIVE", "DRAINING"))
+    ]  # fmt: skip
+    placed = {k: service[k] for k in ("serviceArn", "serviceName", "clusterArn")}
+    lists["services"]["services"] = [{**placed, "deploymentController": {"type": "EXTERNAL"}, "taskSets": sets}]
+    topology = read(inputs(lists))
+    assert [w.id.rpartition("/")[2] for w in topology.workloads] == ["0", "1"]
+    assert check(topology)["workloads"][0]["flows"][0]["verdict"] == "reachable"
+    lists["services"]["services"] = [{**service, "deploymentController": {"type": "CODE_DEPLOY"}, "taskSets": sets}]
+    assert [w.id for w in read(inputs(lists)).workloads] == [service["serviceArn"]]
+
+
+def test_the_prefix_list_of_s3_is_known_by_its_id() -> None:
+    lists = described()
+    to_s3 = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "PrefixListIds": [{"PrefixListId": "pl-6da54004"}]}
+    lists["groups"]["SecurityGroups"][0]["IpPermissionsEgress"] = [to_s3]
+    flows = {(f["flow"], f["to"]): f["verdict"] for f in check(read(inputs(lists)))["workloads"][0]["flows"]}
+    assert (flows["image-pull", "s3"], flows["ecr-auth", "ecr.api"]) == ("reachable", "blocked")
 
 
 def test_a_terminated_instance_is_not_there() -> None:

@@ -15,6 +15,7 @@ from ...model import (
     FileSystem,
     MountTarget,
     Resource,
+    RouteTable,
     Subnet,
     Topology,
     Unresolved,
@@ -24,7 +25,15 @@ from ...model import (
 from ...model.topology import MAX_RESOURCES
 from ..errors import ReadError
 from . import network, tasks, transit, vpn, workloads, zones
-from .complete import assumes_dns, complete, missing_pages, named, of_several_regions, region_of_zone
+from .complete import (
+    assumes_dns,
+    complete,
+    missing_pages,
+    name_lists_of_aws,
+    named,
+    of_several_regions,
+    region_of_zone,
+)
 from .printed import ATTRIBUTES, HOSTED_ZONE, SINGLE, Printed, is_attribute, left_open, printed
 
 READERS = {**network.READERS, **workloads.READERS, **vpn.READERS, **transit.READERS, **zones.READERS}
@@ -87,6 +96,7 @@ def read_snapshot(
         raise ReadError("bad-item", _("an item is not as the AWS CLI prints it: %s") % _why(error)) from error
     chosen = region or _region(resources)
     assumptions = [*_assumptions(resources, lists), *of_several_regions(resources, lists, chosen)]
+    name_lists_of_aws(resources, chosen)
     kept, unresolved = _without_dangling(resources)
     unresolved += [*open_, *missing_pages(kept, left_open(lists))]
     return Topology(
@@ -126,6 +136,9 @@ def _items(lists: list[Printed]) -> Iterator[tuple[str, str, Any]]:
         for item in items:
             if name == "Reservations" and isinstance(item, dict):
                 yield from ((name, file, i) for i in item.get("Instances", []) if _exists(i))
+            elif name == "services" and isinstance(item, dict):
+                yield from (("taskSets", file, t) for t in workloads.own_task_sets(item))
+                yield name, file, item
             elif name == "LoadBalancerListeners" and isinstance(item, dict):
                 yield from (("Listeners", file, x) for x in item.get("Listeners", []))
             else:
@@ -158,7 +171,8 @@ def _without_dangling(resources: dict[str, Resource]) -> tuple[dict[str, Any], l
     """
     kept: dict[str, Any] = {}
     unresolved: list[Unresolved] = []
-    for id, resource in resources.items():
+    for id, given in resources.items():
+        resource = _without_lost_targets(resources, given)
         missing = [
             (path, target) for path, target, types in references_of(resource) if not _leads(resources, target, types)
         ]
@@ -179,6 +193,22 @@ def _without_dangling(resources: dict[str, Resource]) -> tuple[dict[str, Any], l
                 values[name] = tuple(r for r in current if getattr(r, rest[1]) != target)
         kept[id] = resource.model_copy(update=values) if values else resource
     return kept, _known(kept, unresolved)
+
+
+def _without_lost_targets(resources: Mapping[str, Resource], table: Resource) -> Resource:
+    """A route table's black holes without the targets that they had, where these are gone: they lead nowhere, and nothing is open."""
+    if not isinstance(table, RouteTable):
+        return table
+    return table.model_copy(
+        update={
+            "routes": tuple(
+                r.model_copy(update={f: None for f in type(r).model_fields if getattr(r, f) == r.target})
+                if r.state == "blackhole" and r.target is not None and r.target not in resources
+                else r
+                for r in table.routes
+            )
+        }
+    )
 
 
 def _leads(resources: Mapping[str, Resource], target: str, types: Iterable[str]) -> bool:

@@ -8,12 +8,15 @@ from ...model import (
     LoadBalancer,
     PrefixList,
     Resource,
+    RouteTable,
+    SecurityGroup,
     Subnet,
     TargetGroup,
     Unresolved,
     Vpc,
     VpcBlockPublicAccessExclusion,
 )
+from ..prefix_lists import named_list
 from . import network, workloads
 from .network import Item
 from .printed import ATTRIBUTES, Printed
@@ -91,6 +94,16 @@ def _prefix_lists(resources: dict[str, Resource], lists: list[Printed]) -> None:
         if isinstance(prefix_list, PrefixList) and cidrs:
             every = tuple(dict.fromkeys([*prefix_list.entries, *cidrs]))
             resources[id] = prefix_list.model_copy(update={"entries": every})
+
+
+def name_lists_of_aws(resources: dict[str, Resource], region: str) -> None:
+    """Add the prefix lists of AWS that rules and routes name and no list of the snapshot holds, where their ids say whose they are."""
+    groups = [r for r in resources.values() if isinstance(r, SecurityGroup)]
+    asked = [x.prefix_list_id for g in groups for x in (*g.security_group_ingress, *(g.security_group_egress or ()))]
+    asked += [x.destination_prefix_list_id for t in resources.values() if isinstance(t, RouteTable) for x in t.routes]
+    for id in dict.fromkeys(i for i in asked if i is not None and i not in resources):
+        if (name := named_list(id, region)) is not None:
+            resources[id] = PrefixList(id=id, prefix_list_name=name)
 
 
 def missing_pages(resources: dict[str, Resource], names: dict[str, list[str]]) -> list[Unresolved]:

@@ -122,6 +122,23 @@ def service(item: Item) -> Resource:
     )  # fmt: skip
 
 
+def _is_external(item: Item) -> bool:
+    return (item.get("deploymentController") or {}).get("type") == "EXTERNAL"
+
+
+def own_task_sets(item: Item) -> list[Item]:
+    """The task sets of a service that leaves its deployments to somebody else: they say what runs, and where."""
+    return list(item.get("taskSets") or ()) if _is_external(item) else []
+
+
+def task_set(item: Item) -> Resource:
+    """A task set: a service's tasks in one revision, placed by itself."""
+    said = {**item, "serviceArn": item["taskSetArn"], "desiredCount": item.get("computedDesiredCount")}
+    return service({**said, "serviceName": item.get("id")}).model_copy(
+        update={"cloudformation_type": "AWS::ECS::TaskSet"}
+    )
+
+
 def load_balancer(item: Item) -> Resource:
     return LoadBalancer(
         id=item["LoadBalancerArn"], name=item.get("LoadBalancerName"), load_balancer_type=item.get("Type", "application"),
@@ -199,10 +216,14 @@ def database(item: Item) -> Resource:
 
 
 READERS: dict[str, Callable[[Item], Resource]] = {
-    "clusters": cluster, "taskDefinition": task_definition, "taskDefinitions": task_definition, "services": service,
+    "clusters": cluster, "taskDefinition": task_definition, "taskDefinitions": task_definition, "services": service, "taskSets": task_set,
     "LoadBalancers": load_balancer, "Listeners": listener, "Rules": listener_rule, "TargetGroups": target_group, "FileSystems": file_system,
     "MountTargets": mount_target, "DBInstances": database,
 }  # fmt: skip
+
+
+GONE = frozenset(("deleted", "deleting", "rejected", "failed", "expired"))
+"""The states of an endpoint that answers nobody any more."""
 
 
 def is_readable(name: str, item: Any) -> bool:
@@ -211,4 +232,10 @@ def is_readable(name: str, item: Any) -> bool:
         return False
     if name == "Rules":  # EventBridge's list has the same name
         return "RuleArn" in item and not item.get("IsDefault", False)
+    if name == "VpcEndpoints":
+        return str(item.get("State", "")).lower() not in GONE
+    if name == "services":
+        return item.get("status", "ACTIVE") == "ACTIVE" and not _is_external(item)
+    if name == "taskSets":
+        return item.get("startedBy") != "CODE_DEPLOY" and item.get("status", "ACTIVE") != "DRAINING"
     return name != "taskDefinitions" or "taskDefinitionArn" in item
