@@ -1,41 +1,19 @@
 """What is the same for everybody: the rules, and the model that drives the inspector's forms."""
 
-from functools import cache
-from typing import Any
-
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from designer.services.model import model_schema, model_version
 from topology import checks
-from topology.i18n import _ as gettext
-from topology.model import Topology
 
 from .base import ApiView
 
-WORDS = ("description", "x-title")
 OBJECT = {"type": "object", "additionalProperties": True}
 
 
-@cache
-def model_schema(_language: str) -> dict[str, Any]:
-    """The JSON schema of a design's document, with the titles and descriptions in the current language."""
-    schema = translated(Topology.model_json_schema())
-    assert isinstance(schema, dict)
-    return schema
-
-
-def translated(schema: Any) -> Any:
-    """A JSON schema in the current language."""
-    if isinstance(schema, list):
-        return [translated(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {
-        key: gettext(value) if key in WORDS and isinstance(value, str) else translated(value)
-        for key, value in schema.items()
-    }
+A_YEAR = 31_536_000
 
 
 class Rules(ApiView):
@@ -53,6 +31,19 @@ class Rules(ApiView):
 class Model(ApiView):
     """The JSON schema of a design's document."""
 
-    @extend_schema(operation_id="model_read", summary="Read the schema of the document", responses={200: OBJECT})
+    @extend_schema(
+        operation_id="model_read",
+        summary="Read the schema of the document",
+        parameters=[
+            OpenApiParameter(
+                "v",
+                description="The version of the schema that a page of this release names: the answer may then be kept for good.",
+            )
+        ],
+        responses={200: OBJECT},
+    )
     def get(self, request: Request) -> Response:
-        return Response(model_schema(get_language() or ""), headers={"Cache-Control": "private, max-age=300"})
+        language = get_language() or ""
+        is_named = request.query_params.get("v") == model_version(language)
+        caching = f"private, max-age={A_YEAR}, immutable" if is_named else "private, max-age=300"
+        return Response(model_schema(language), headers={"Cache-Control": caching})

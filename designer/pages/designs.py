@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from designer.models import Design
 from designer.patterns import PATTERNS
 from designer.services import designs as service
 from designer.services import imports
+from designer.services.model import model_version
 
 from .forms import ImportForm, NameForm
 from .samples import SAMPLES
@@ -53,7 +55,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 def canvas(request: HttpRequest, id: UUID) -> HttpResponse:
     """The page that holds the canvas."""
-    return render(request, "pages/design.html", {"design": find(request, id)})
+    about = {"design": find(request, id), "model_version": model_version(get_language() or "")}
+    return render(request, "pages/design.html", about)
 
 
 @login_required

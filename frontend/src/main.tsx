@@ -48,6 +48,7 @@ import { keepUnsaved, restoreUnsaved } from "./state/unsaved";
 async function start(root: HTMLElement): Promise<void> {
   const {
     design = "",
+    model,
     user = "",
     api: base = "/api/v1/",
     events,
@@ -55,10 +56,13 @@ async function start(root: HTMLElement): Promise<void> {
     designs = "/designs/",
     import: importUrl = "/designs/import/",
   } = root.dataset;
-  await chooseLanguage(document.documentElement.lang, words);
   const api = designApi(createClient(base, csrfToken), design);
-  const [model, answer] = await Promise.all([api.model(), api.design()]);
-  load(readSchema(model), answer);
+  const [, schema, answer] = await Promise.all([
+    chooseLanguage(document.documentElement.lang, words),
+    api.model(model),
+    api.design(),
+  ]);
+  load(readSchema(schema), answer);
   await restoreUnsaved(api, design);
   keepUnsaved(design);
   const sync = startSync(api);

@@ -74,6 +74,16 @@ describe("details drop away from afar", () => {
     expect(subnet?.data.contents).toContain("6 tasks");
   });
 
+  test("folded, a subnet keeps its room and carries the worst sign of what stands in it", () => {
+    const badges = new Map([["OrdersApi", { sign: "stop", count: 2 }]] as const);
+    const nodes = createDeriver()(design, { ...SEEN, badges, folded: new Set(["AppA"]) });
+    const folded = nodes.find((node) => node.id === "AppA");
+    expect(folded?.data.badge).toEqual({ sign: "stop", count: 1 });
+    expect(folded?.data.room).toBe(sceneOf(design).byKey.get("AppA")?.rect.height);
+    expect(folded?.height).toBeLessThan(folded?.data.room ?? 0);
+    expect(nodes.find((node) => node.id === "AppB")?.data.room).toBeNull();
+  });
+
   test("what is selected or on the shown path stays a node among blocks", () => {
     const lit = new Set(["BillingWorker@AppA"]);
     const nodes = createDeriver()(design, { ...SEEN, selected: ["OrdersApi"], lit, blocked: "all" });

@@ -1,5 +1,6 @@
 """Checks, traces, exports and jobs over the API. The work is done here by calling the task that a worker runs."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -143,3 +144,20 @@ def test_the_model_is_a_json_schema_of_the_document(api: APIClient) -> None:
     schema = api.get("/api/v1/model/").json()
     assert {"Vpc", "Subnet", "Service"} <= set(schema["$defs"])
     assert "resources" in schema["properties"]
+
+
+def test_the_model_is_kept_by_browsers_under_the_version_that_the_canvas_names(
+    api: APIClient, ada: User, shop: Design
+) -> None:
+    api.force_login(ada)
+    page = api.get(f"/designs/{shop.pk}/").content.decode()
+    found = re.search(r'data-model="([0-9a-f]{16})"', page)
+    assert found
+    assert "immutable" in api.get(f"/api/v1/model/?v={found[1]}")["Cache-Control"]
+    assert "immutable" not in api.get("/api/v1/model/?v=of-another-release")["Cache-Control"]
+
+
+def test_the_model_says_which_quotas_an_account_may_have_raised(api: APIClient) -> None:
+    quotas = api.get("/api/v1/model/").json()["properties"]["quotas"]["x-quotas"]
+    assert quotas["subnets_per_vpc"] == {"x-title": "subnets per VPC", "default": 200, "most": 1_000_000}
+    assert "containers_per_task_definition" not in quotas, "it is fixed"

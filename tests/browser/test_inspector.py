@@ -59,3 +59,27 @@ def test_a_resource_leads_to_the_page_of_aws(open_design: Open, orders: dict[str
     canvas.node("NatA").click()
     link = canvas.page.get_by_test_id("inspector").get_by_role("link", name="AWS's page")
     assert (link.get_attribute("href") or "").endswith("aws-resource-ec2-natgateway.html")
+
+
+def test_a_quota_that_aws_raised_is_entered_and_its_finding_goes(open_design: Open) -> None:
+    vpcs = {f"vpc{n}": {"type": "Vpc", "id": f"vpc{n}", "cidr_block": f"10.{n}.0.0/16"} for n in range(6)}
+    canvas = open_design({"farway": 1, "region": "us-east-1", "resources": vpcs})
+    canvas.wait_checked()
+    page = canvas.page
+    pills = page.get_by_test_id("pills")
+    expect(pills).to_contain_text("1 warning")
+    page.get_by_text("Quotas of the account").click()
+    field = page.get_by_label("VPCs per Region", exact=True)
+    expect(field).to_have_attribute("placeholder", "5")
+    field.fill("none")
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("A whole number from 1")
+    field.fill("10")
+    field.press("Enter")
+    canvas.wait_checked()
+    expect(pills).not_to_contain_text("warning")
+    expect(page.get_by_text("1 of its own")).to_be_visible()
+    assert canvas.server.call("GET", f"designs/{canvas.design}/")["document"]["quotas"] == {"vpcs_per_region": 10}
+    page.get_by_role("button", name="Undo").click()
+    canvas.wait_checked()
+    expect(pills).to_contain_text("1 warning")

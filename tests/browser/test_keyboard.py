@@ -1,6 +1,7 @@
 """From an empty canvas to a checked network without a pointer: insert, move, bring elsewhere, connect, inspect, trace."""
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -96,3 +97,25 @@ def test_a_network_is_drawn_and_asked_without_a_pointer(open_design: Open) -> No
     page.keyboard.type("internet")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("trace-answer").locator("ol.path > li").first).to_be_visible()
+
+
+def test_the_palette_finds_what_is_in_the_design_as_well_as_what_may_be_inserted(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    there = page.get_by_role("region", name="In this design")
+    expect(there).to_have_count(0)
+    page.keyboard.press("/")
+    page.keyboard.type("10.20.11.0/24")
+    expect(there.get_by_role("button")).to_have_count(1)
+    expect(there.get_by_role("button")).to_contain_text("app-b")
+    expect(page.locator(".palette [data-kind]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("inspector").get_by_role("heading", level=2)).to_have_text("app-b")
+    found = page.get_by_role("searchbox", name="Search or insert")
+    found.fill("billing")
+    there.get_by_role("button").first.press("Enter")
+    expect(page.get_by_test_id("inspector").get_by_role("heading", level=2)).to_have_text("billing-worker")
+    found.fill("nothing of this name")
+    expect(page.get_by_label("Palette", exact=True)).to_contain_text("Nothing is called")

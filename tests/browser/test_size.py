@@ -1,5 +1,6 @@
 """Large designs: details drop away from afar, and what stands there can still be found and chosen."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -118,6 +119,7 @@ def test_near_enough_everything_is_told_again(open_design: Open) -> None:
 def test_the_outline_of_a_large_design_opens_branch_by_branch_from_the_keyboard(open_design: Open) -> None:
     canvas = open_design(many_services())
     page = canvas.page
+    zoom_until(page, "far")
     canvas.open_tab("Outline")
     rows = page.get_by_role("treeitem")
     subnet = page.get_by_role("treeitem", name="subnet-3", exact=True)
@@ -130,7 +132,14 @@ def test_the_outline_of_a_large_design_opens_branch_by_branch_from_the_keyboard(
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_role("treeitem", name="service-3-0", exact=True)).to_be_focused()
-    expect(page.locator('.react-flow__node[data-id="service-3-0@subnet-3"]')).to_be_visible()
+    expect(canvas.node("service-3-0@subnet-3").locator("i"), "it is shown near enough to read").to_be_visible()
+    expect(canvas.node("service-3-0@subnet-3").locator(".item")).to_have_class(re.compile("is-selected"))
+    canvas.node("service-3-0@subnet-3").focus()
+    page.keyboard.press("ArrowRight")
+    canvas.wait_saved()
+    layout = canvas.server.call("GET", f"designs/{canvas.design}/")["document"]["layout"]
+    assert "service-3-0@subnet-3" in layout, "and then moved with the arrow keys"
+    page.get_by_role("treeitem", name="service-3-0", exact=True).focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(rows).to_have_count(before)

@@ -73,6 +73,11 @@ Quotas = Annotated[
     Field(
         json_schema_extra={
             "propertyNames": {"enum": [n for n, q in QUOTAS.items() if q.most is not None]},
+            "x-quotas": {
+                n: {"x-title": q.what, "default": q.default, "most": q.most}
+                for n, q in QUOTAS.items()
+                if q.most is not None
+            },
         },
         description="The account's own values of AWS's quotas, by name; what is not named has AWS's default.",
     ),

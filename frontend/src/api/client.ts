@@ -1,4 +1,4 @@
-/** Requests to the API: one shape of error, CSRF from the page, nothing cached. */
+/** Requests to the API: one shape of error, CSRF from the page, nothing cached but what is asked for as that. */
 import { t } from "../i18n";
 
 export class ApiError extends Error {
@@ -19,14 +19,16 @@ export type Fetch = typeof fetch;
 
 export interface Client {
   get<T>(path: string): Promise<T>;
+  /** What may be kept by the browser as long as the server says. */
+  getKept<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
 }
 
 /** A client of the API at `root` (`/api/v1/`); `csrf` gives the token that Django wants with a session. */
 export function createClient(root: string, csrf: () => string, request: Fetch = (...args) => fetch(...args)): Client {
-  async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function send<T>(method: string, path: string, body?: unknown, cache: RequestCache = "no-store"): Promise<T> {
     const headers: Record<string, string> = { Accept: "application/json" };
-    const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+    const init: RequestInit = { method, headers, credentials: "same-origin", cache };
     if (method !== "GET") {
       headers["X-CSRFToken"] = csrf();
       headers["Content-Type"] = "application/json";
@@ -42,7 +44,11 @@ export function createClient(root: string, csrf: () => string, request: Fetch = 
     if (response.status >= 502 || response.status === 429) throw new Unreachable(t("The server does not answer."));
     throw await errorOf(response);
   }
-  return { get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
+  return {
+    get: (path) => send("GET", path),
+    getKept: (path) => send("GET", path, undefined, "default"),
+    post: (path, body) => send("POST", path, body),
+  };
 }
 
 async function errorOf(response: Response): Promise<ApiError> {

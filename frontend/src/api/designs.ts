@@ -18,7 +18,8 @@ import type {
 } from "./types";
 
 export interface DesignApi extends SeeingApi, RevisionsApi {
-  model(): Promise<unknown>;
+  /** The schema of the document: kept by the browser where its version is named. */
+  model(version?: string): Promise<unknown>;
   design(): Promise<DesignAnswer>;
   sendChanges(revision: number, changes: readonly Change[], client: string, restores?: number): Promise<ChangesAnswer>;
   changesSince(revision: number): Promise<Batch[]>;
@@ -40,7 +41,7 @@ export function designApi(client: Client, id: string): DesignApi {
   return {
     ...seeingApi(client, here),
     ...revisionsApi(client, here),
-    model: () => client.get("model/"),
+    model: (version) => client.getKept(version ? `model/?v=${encodeURIComponent(version)}` : "model/"),
     design: () => client.get(here),
     sendChanges: (revision, changes, sender, restores) =>
       client.post(`${here}changes/`, { revision, changes, client: sender, ...(restores ? { restores } : {}) }),

@@ -1,6 +1,6 @@
 /** The nodes that React Flow draws, derived from the design and the view. A node that says the same stays the same object. */
 import { blocksOf, type Blocks } from "../geometry/detail";
-import { shownScene } from "../geometry/folding";
+import { shownScene, within } from "../geometry/folding";
 import { isContainer } from "../geometry/places";
 import type { Placed } from "../geometry/placing";
 import { sceneOf, type Scene } from "../geometry/scene";
@@ -57,7 +57,7 @@ export function createDeriver(typeTitle: (type: string) => string = (type) => ty
       const isTold = ({ key, role }: Placed) => seen.folded.has(key) || (isSummed && role === "subnet");
       told = { design, scene, isSummed, nodes: tell(design, scene, isTold) };
     }
-    const view = viewOf(seen, told.nodes);
+    const view = viewOf(seen, told.nodes, sceneOf(design));
     const next = new Map<string, { told: Told; node: CanvasNode }>();
     for (const one of told.nodes) {
       const { key } = one.node;
@@ -79,15 +79,18 @@ interface View {
   /** The nodes that are drawn as blocks. */
   readonly blocks: ReadonlySet<string>;
   readonly blocksIn: ReadonlyMap<string, { readonly blocks: Blocks<Tone>; readonly worst: Badge | null }>;
+  /** Of each folded container the worst of what stands in it. */
+  readonly worstIn: ReadonlyMap<string, Badge | null>;
 }
 
 /** What is selected or lit keeps being a node; of the others in subnets each subnet has its blocks. */
-function viewOf(seen: Seen, nodes: readonly Told[]): View {
+function viewOf(seen: Seen, nodes: readonly Told[], whole: Scene): View {
   const selected = new Set(seen.selected);
   const picked = new Set(seen.picked);
   const blocks = new Set<string>();
   const blocksIn: View["blocksIn"] extends ReadonlyMap<string, infer T> ? Map<string, T> : never = new Map();
-  if (seen.blocked !== "all" && seen.blocked.size === 0) return { selected, picked, blocks, blocksIn };
+  const worstIn = new Map([...seen.folded].map((key) => [key, worstOf(within(whole, key), seen)]));
+  if (seen.blocked !== "all" && seen.blocked.size === 0) return { selected, picked, blocks, blocksIn, worstIn };
   const held = new Map<string, Placed[]>();
   const lit = seen.lit && seen.lit.size <= MOST_SELECTED ? seen.lit : null;
   for (const { node } of nodes) {
@@ -100,14 +103,19 @@ function viewOf(seen: Seen, nodes: readonly Told[]): View {
     else held.set(node.parent, [node]);
   }
   for (const [subnet, inner] of held) {
-    const worst = inner.reduce<Badge | undefined>((found, { resource }) => {
-      const badge = seen.badges.get(resource ?? "");
-      return badge ? worse(found, { ...badge, count: 1 }) : found;
-    }, undefined);
     const toned = inner.map((node) => [toneOf(node, seen, selected), node.rect] as const);
-    blocksIn.set(subnet, { blocks: blocksOf(toned), worst: worst && worst.sign !== "ok" ? worst : null });
+    blocksIn.set(subnet, { blocks: blocksOf(toned), worst: worstOf(inner, seen) });
   }
-  return { selected, picked, blocks, blocksIn };
+  return { selected, picked, blocks, blocksIn, worstIn };
+}
+
+/** How many of these nodes have the worst sign that there is among them; null where all is well. */
+function worstOf(nodes: readonly Placed[], { badges }: Seen): Badge | null {
+  const worst = nodes.reduce<Badge | undefined>((found, { resource }) => {
+    const badge = badges.get(resource ?? "");
+    return badge ? worse(found, { ...badge, count: 1 }) : found;
+  }, undefined);
+  return worst && worst.sign !== "ok" ? worst : null;
 }
 
 function toneOf({ key, resource }: Placed, seen: Seen, selected: ReadonlySet<string>): Tone {
@@ -127,7 +135,8 @@ function dataOf(design: Design, { node, facts }: Told, seen: Seen, view: View): 
     ...facts,
     chips: seen.changes ? chipsWith(facts.chips, seen.changes) : facts.chips,
     change: (resource === null ? undefined : seen.changes?.get(resource)) ?? null,
-    badge: (resource === null ? undefined : seen.badges.get(resource)) ?? blocks?.worst ?? null,
+    badge:
+      (resource === null ? undefined : seen.badges.get(resource)) ?? blocks?.worst ?? view.worstIn.get(key) ?? null,
     mark: markOf(node, fault, seen),
     fault,
     power: faults && switchOf(design, node),

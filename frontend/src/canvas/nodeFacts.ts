@@ -93,6 +93,7 @@ function factsOfItem(
     cidrs: NO_CIDRS,
     hasDns: false,
     head: null,
+    room: null,
   };
 }
 
@@ -117,6 +118,7 @@ function factsOfContainer(
     chipsWidth: chips[0] ? node.rect.width - chips[0].rect.x + CHIP_SPACE : CHIP_SPACE,
     contents: isSummed ? contentsOf(design, sceneOf(design), node.key) : "",
     cidrs: cidrsOf(subnet, vpc),
+    room: node.room !== undefined && node.room > node.rect.height ? node.room : null,
     hasDns: vpc ? vpc.enable_dns_support !== false && vpc.enable_dns_hostnames === true : false,
   };
 }

@@ -1,4 +1,7 @@
-/** Folded containers: drawn as their header with what they hold in a few words; what stands in them is not drawn. */
+/**
+ * Folded containers: drawn as their header with what they hold in a few words; what stands in them is not drawn. Nothing else
+ * moves, since folding is a way of looking and boxes stay where they were put: the room that a container keeps is outlined.
+ */
 import type { Placed } from "./placing";
 import { isContainer } from "./places";
 import type { Scene } from "./scene";
@@ -22,7 +25,7 @@ export function shownScene(scene: Scene, folded: ReadonlySet<string>): Scene {
       absolute.delete(node.key);
     } else if (folded.has(node.key) && isContainer(node.role)) {
       const height = Math.min(node.rect.height, FOLDED_HEIGHT);
-      nodes.push({ ...node, rect: { ...node.rect, height } });
+      nodes.push({ ...node, rect: { ...node.rect, height }, room: node.rect.height });
       const outer = scene.absolute.get(node.key) ?? node.rect;
       absolute.set(node.key, { ...outer, height });
     } else nodes.push(node);

@@ -15,6 +15,8 @@ type Size = readonly [width: number, height: number];
 export interface Placed extends Place {
   /** In pixels, relative to the container. */
   readonly rect: Rect;
+  /** How high it is when it is not folded. */
+  readonly room?: number;
 }
 
 /** Every node of the design with its rectangle, containers before what stands in them. */

@@ -37,9 +37,18 @@ export interface ReferencePath {
   readonly types: readonly ResourceType[];
 }
 
+/** A quota that AWS raises on request: what is counted, AWS's default, and the most that there is. */
+export interface Quota {
+  readonly name: string;
+  readonly title: string;
+  readonly default: number;
+  readonly most: number;
+}
+
 export interface Schema {
   readonly types: Readonly<Record<string, RecordType>>;
   readonly references: Readonly<Record<string, readonly ReferencePath[]>>;
+  readonly quotas: readonly Quota[];
 }
 
 interface Node {
@@ -61,6 +70,7 @@ interface Node {
   "x-title"?: string;
   "x-group"?: string;
   "x-container"?: string | null;
+  "x-quotas"?: Record<string, { readonly "x-title": string; readonly default: number; readonly most: number }>;
 }
 
 /** Read the JSON schema of the document, as `GET /api/v1/model/` gives it. */
@@ -81,7 +91,12 @@ export function readSchema(json: unknown): Schema {
     };
     references[name] = fields.flatMap(referencePaths);
   }
-  return { types, references };
+  return { types, references, quotas: quotasOf(json as Node) };
+}
+
+function quotasOf(document: Node): Quota[] {
+  const held = Object.entries(document.properties?.quotas?.["x-quotas"] ?? {});
+  return held.map(([name, quota]) => ({ name, title: quota["x-title"], default: quota.default, most: quota.most }));
 }
 
 function fieldsOf(node: Node, definitions: Record<string, Node>): Field[] {

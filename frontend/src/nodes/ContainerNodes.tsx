@@ -24,10 +24,16 @@ function classesOf(name: string, data: NodeData): string {
     .join(" ");
 }
 
-/** What a folded container holds; otherwise the corner by which it is resized. */
+/** What a folded container holds and the room that it keeps; otherwise the corner by which it is resized. */
 function Foot({ node, data }: { node: string; data: NodeData }) {
   if (data.blocks) return null;
-  return data.isFolded ? <p className="contents">{data.contents}</p> : <ResizeHandle node={node} />;
+  if (!data.isFolded) return <ResizeHandle node={node} />;
+  return (
+    <>
+      {data.room !== null && <span className="room" style={{ height: data.room }} />}
+      <p className="contents">{data.contents}</p>
+    </>
+  );
 }
 
 /** What stands in a subnet, from afar. */

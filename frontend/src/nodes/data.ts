@@ -25,6 +25,8 @@ export interface NodeFacts {
   readonly contents: string;
   readonly cidrs: readonly string[];
   readonly hasDns: boolean;
+  /** How high the room is that it keeps while it is folded; null where it is not, or keeps none. */
+  readonly room: number | null;
   /** The room of a VPC's name; null of what is no VPC. */
   readonly head: Slot | null;
 }
@@ -34,7 +36,7 @@ export type Tone = Sign | Kind | "plain" | "selected";
 
 /** What a node shows. Two nodes whose data say the same are the same node to React. */
 export interface NodeData extends NodeFacts, Record<string, unknown> {
-  /** Of a subnet with blocks that has none itself: the worst of what stands in it. */
+  /** Of a subnet with blocks, or a folded container, that has none itself: the worst of what stands in it. */
   readonly badge: Badge | null;
   /** What became of it, in a comparison. */
   readonly change: Kind | null;

@@ -3,6 +3,7 @@ import { omit } from "../model/omit";
 import { useDesign } from "../state/design";
 import { applyChanges } from "../state/gestures";
 import { openOverlay } from "../state/view";
+import { Quotas } from "./Quotas";
 
 const DUAL_STACK = "dualStackIPv6";
 
@@ -50,6 +51,7 @@ export function DesignSettings() {
           <option value="disabled">{t("disabled")}</option>
         </select>
       </div>
+      <Quotas />
       <button type="button" className="link" onClick={() => openOverlay("shortcuts")}>
         {t("Keyboard shortcuts")} <kbd>?</kbd>
       </button>

@@ -47,7 +47,7 @@ export interface DesignState {
 const EMPTY: Design = designOf({});
 
 export const useDesign = create<DesignState>(() => ({
-  schema: { types: {}, references: {} },
+  schema: { types: {}, references: {}, quotas: [] },
   name: "",
   base: EMPTY,
   revision: 0,
