@@ -238,6 +238,47 @@ def test_a_service_finds_its_cluster_by_name() -> None:
     assert topology.all(Service)[0].cluster == "Cluster"
 
 
+@pytest.mark.parametrize(
+    ("cluster", "task"),
+    [
+        ("!Ref Cluster", "!Ref Task"),
+        ("!Sub 'arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:cluster/${Cluster}'", "orders"),
+        (
+            "!Sub 'arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:cluster/main'",
+            "!GetAtt Task.TaskDefinitionArn",
+        ),
+        (
+            "!Join ['/', [!Sub 'arn:aws:ecs:${AWS::Region}:1:cluster', !Ref Cluster]]",
+            "arn:aws:ecs:us-east-1:1:task-definition/orders",
+        ),
+    ],
+)
+def test_a_schedule_finds_its_cluster_and_task_definition_by_names_and_arns(cluster: str, task: str) -> None:
+    topology = read_template(
+        "Cluster: {Type: AWS::ECS::Cluster, Properties: {ClusterName: main}}\n"
+        "Task: {Type: AWS::ECS::TaskDefinition, Properties: {Family: orders}}\n"
+        "Night:\n  Type: AWS::Scheduler::Schedule\n  Properties:\n    ScheduleExpression: rate(1 day)\n    Target:\n"
+        f"      Arn: {cluster}\n      EcsParameters: {{LaunchType: FARGATE, TaskDefinitionArn: {task}}}\n"
+    )
+    (scheduled,) = topology.all(ScheduledTask)
+    assert (scheduled.cluster, scheduled.task_definition) == ("Cluster", "Task")
+    again = read([Input("again.yaml", write(topology, "cloudformation").content)])
+    assert again.resources == topology.resources and again.unresolved == topology.unresolved
+
+
+def test_a_revision_or_a_family_of_several_definitions_is_none_of_the_template() -> None:
+    topology = read_template(
+        "One: {Type: AWS::ECS::TaskDefinition, Properties: {Family: twice}}\n"
+        "Two: {Type: AWS::ECS::TaskDefinition, Properties: {Family: twice}}\n"
+        "Three: {Type: AWS::ECS::TaskDefinition, Properties: {Family: once}}\n"
+        "A: {Type: AWS::ECS::Service, Properties: {LaunchType: FARGATE, TaskDefinition: twice}}\n"
+        "B: {Type: AWS::ECS::Service, Properties: {LaunchType: FARGATE, TaskDefinition: 'once:4'}}\n"
+    )
+    assert all(
+        s.task_definition is None and topology.is_unresolved(s.id, "task_definition") for s in topology.all(Service)
+    )
+
+
 PLACED = """
 Cluster: {Type: AWS::ECS::Cluster}
 A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}

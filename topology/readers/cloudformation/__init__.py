@@ -74,7 +74,7 @@ def _build(
     builder = Builder(world)
     modelled = [(s, n, b) for s, n, b in builder.each(*RESOURCES) if _is_modelled(builder, s, b)]
     world.types.update({s.id(n): TYPE_OF[b["Type"]] for s, n, b in modelled})
-    _name_clusters(builder, modelled)
+    _note_names(builder, modelled)
     workloads = _principals(builder, modelled)
     join_blocks(builder, ipv6)
     join_attachments(builder)
@@ -107,15 +107,17 @@ def _is_modelled(builder: Builder, stack: Stack, body: Any) -> bool:
     )
 
 
-def _name_clusters(builder: Builder, modelled: Sequence[tuple[Stack, str, dict[str, Any]]]) -> None:
-    """Let services find a cluster of their stack by the name that both give it."""
+_NAMES = {"AWS::ECS::Cluster": "ClusterName", "AWS::ECS::TaskDefinition": "Family"}
+
+
+def _note_names(builder: Builder, modelled: Sequence[tuple[Stack, str, dict[str, Any]]]) -> None:
+    """Let services find a cluster or a task definition of their stack by the name that both give it."""
     for stack, logical, body in modelled:
-        if body["Type"] == "AWS::ECS::Cluster":
-            name = to_text(
-                builder.world.evaluators[stack.name].evaluate((body.get("Properties") or {}).get("ClusterName"))
-            )
+        if (property := _NAMES.get(body["Type"])) is not None:
+            name = to_text(builder.world.evaluators[stack.name].evaluate((body.get("Properties") or {}).get(property)))
             if name:
-                builder.world.clusters[stack.name, name] = stack.id(logical)
+                key = (stack.name, TYPE_OF[body["Type"]], name)
+                builder.world.named[key] = None if key in builder.world.named else stack.id(logical)
 
 
 def _principals(builder: Builder, modelled: Sequence[tuple[Stack, str, dict[str, Any]]]) -> list[Draft]:

@@ -1,6 +1,8 @@
 """The value of one field: a reference, a text, a number, a block of addresses; Unknown, or refused, where it is none."""
 
 import json
+import re
+from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
@@ -9,6 +11,12 @@ from ...model.cloudformation import ATTRIBUTES, Property
 from ..prefix_lists import named_list
 from .intrinsics import Evaluator
 from .values import ABSENT, TOKEN, Unknown, to_text
+
+NAMED: Mapping[str, re.Pattern[str]] = {
+    "Cluster": re.compile(r"^arn:[^:]*:ecs:[^:]*:[^:]*:cluster/([^/]+)$"),
+    "TaskDefinition": re.compile(r"^(?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?([^:/]+)$"),
+}
+"""How an ARN ends in a name, and a family without a revision, which is its newest, the one that the stack makes."""
 
 
 class Fields:
@@ -99,9 +107,22 @@ class Fields:
         if text.startswith("pl-") and "PrefixList" in leaf.refers:
             self.world.prefix_lists[text] = named_list(text, self.world.region)
             return text
-        if "Cluster" in leaf.refers and (named := self.world.clusters.get((self.evaluator.stack.name, text))):
+        if (named := self._named(leaf, text)) is not None:
             return named
         return Unknown(None, _("%s is not in the input") % self.world.references.spell(text)[:200])
+
+    def _named(self, leaf: Property, text: str) -> str | None:
+        """The cluster or task definition of the same stack that a name or an ARN made of one names."""
+        kind = next((k for k in NAMED if k in leaf.refers), None)
+        if kind is None:
+            return None
+        found = NAMED[kind].match(text)
+        name = found[1] if found else text
+        reference = self.world.references.single(name)
+        if reference is not None:
+            same = self.world.types.get(reference.id) == kind and reference.attribute is None
+            return reference.id if same and found else None
+        return self.world.named.get((self.evaluator.stack.name, kind, name))
 
     def only_in_a_stack(self, text: str) -> str:
         """Why a text that holds a reference is no plain value."""

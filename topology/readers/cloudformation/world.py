@@ -47,8 +47,8 @@ class World:
         }  # fmt: skip
         self.types: dict[str, str] = {}
         """The record type of each resource that becomes a record."""
-        self.clusters: dict[tuple[str, str], str] = {}
-        """The clusters that a stack gives a name, by stack and name."""
+        self.named: dict[tuple[str, str, str], str | None] = {}
+        """The clusters and task definitions that a stack gives a name, by stack, type and name; None of one that several have."""
         self.prefix_lists: dict[str, str | None] = {}
         """The AWS-managed prefix lists that were met, and the service each is of, where that is known."""
         self.vpc_defaults: dict[str, tuple[str, str]] = {}
