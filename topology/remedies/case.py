@@ -1,7 +1,7 @@
 """A flow that does not work and one obstacle that it meets; and what a fix for it is made of."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..fargate.flow import Flow
@@ -58,8 +58,13 @@ class Case:
         self.taken.add(id)
         return id
 
+    def of_all(self) -> "Case":
+        """The same case with every subnet in which the flow fails, whatever stands in its way there."""
+        failing = (p.subnet for p in self.flow.placements if p.outcome.verdict != "reachable" and p.subnet)
+        return replace(self, subnets=tuple(dict.fromkeys(failing)))
+
     def tables(self) -> list[RouteTable]:
-        """The route tables of the subnets that fail."""
+        """The route tables of the case's subnets."""
         found = [table_of(self.topology, s)[0] for s in self.subnets]
         return list({t.id: t for t in found if t}.values())
 

@@ -29,8 +29,9 @@ def add_endpoint(case: Case) -> Iterator[Fix]:
         return
     name = service_name(service, topology.region_of(case.vpc_id))
     if service == "s3":
-        own = tuple(case.table_of_their_own())
-        tables = [*(t.id for t in case.tables()), *(t["resource"]["id"] for t in own)]
+        everywhere = case.of_all()
+        own = tuple(everywhere.table_of_their_own())
+        tables = [*(t.id for t in everywhere.tables()), *(t["resource"]["id"] for t in own)]
         if tables:
             yield Fix(
                 _("Add a gateway endpoint for Amazon S3"),

@@ -6,7 +6,7 @@ is reachable, and no placement of any flow has a worse verdict than before.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any
 
 from ..fargate.flow import Flow
@@ -22,7 +22,7 @@ Key = tuple[Any, ...]
 Offered = dict[str, dict[int, list[dict[str, Any]]]]
 
 MOST_REMEDIES = 3
-MOST_CANDIDATES = 6
+MOST_CANDIDATES = 8
 # How many workloads may be computed again in one check. A large design that is broken in many ways gets remedies for the first
 # of them, rather than a check that takes minutes.
 BUDGET = 20_000
@@ -80,27 +80,25 @@ class Search:
         self.progress(self.done)
 
     def remedies(self, workload: Workload, flow: Flow) -> list[dict[str, Any]]:
-        """The remedies of one flow as JSON."""
-        found: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {}
-        for fix in islice(self._candidates(self.topology, workload, flow), MOST_CANDIDATES):
-            if any(all(change in fix.changes for change in held["changes"]) for _size, held in found.values()):
-                continue  # a part of it is enough
-            complete = self._complete(workload, flow, fix)
-            if complete is None:
+        """The remedies of one flow as JSON, the cheapest first, then the smallest. None is there that another is a part of."""
+        found: list[Fix] = []
+        for fix in islice(self._candidates(workload, flow), MOST_CANDIDATES):
+            if _is_enough(found, fix):
                 continue
-            size = (COSTS.get(complete.cost, 9), len(complete.changes))
-            found.setdefault(_key(complete), (size, _to_json(complete)))
+            complete = self._complete(workload, flow, fix)
+            if complete is None or _is_enough(found, complete):
+                continue
+            found = [*(held for held in found if not _is_enough([complete], held)), complete]
             if len(found) >= MOST_REMEDIES:
                 break
-        return [remedy for _size, remedy in sorted(found.values(), key=lambda f: f[0])]
+        return [_to_json(fix) for fix in sorted(found, key=lambda f: (COSTS.get(f.cost, 9), len(f.changes)))]
 
-    def _candidates(self, topology: Topology, workload: Workload, flow: Flow) -> Iterator[Fix]:
-        """Each way to remove all the obstacles that the flow shows: one fix for each."""
-        options = [fixes(case) for case in _cases(topology, workload, flow)]
-        if not options or not all(options):
-            return
-        for choice in product(*options):
-            yield _together(choice)
+    def _candidates(self, workload: Workload, flow: Flow) -> Iterator[Fix]:
+        """Each fix of one obstacle, since it may go round the others, too; then each way to remove them all."""
+        options = _options(self.topology, workload, flow)
+        if len(options) > 1:
+            yield from chain.from_iterable(options)
+        yield from _each_removed(options)
 
     def _complete(self, workload: Workload, flow: Flow, fix: Fix) -> Fix | None:
         """The fix, with what it takes besides: obstacles that show only behind the first are removed in further rounds.
@@ -119,7 +117,7 @@ class Search:
             same, now = found
             if now.verdict == "reachable":
                 return fix if self._verify(fix, changed) else None
-            further = next(self._candidates(changed, same, now), None)
+            further = next(_each_removed(_options(changed, same, now)), None)
             if further is None or not further.changes:
                 return None
             fix = _together((fix, further))
@@ -163,12 +161,28 @@ class Search:
         return all(BADNESS[verdicts.get(place, "blocked")] <= BADNESS[v] for place, v in _verdicts(before).items())
 
 
+def _is_enough(found: list[Fix], fix: Fix) -> bool:
+    """Whether one of these makes no change but such as the fix makes."""
+    return any(all(change in fix.changes for change in held.changes) for held in found)
+
+
 def _key(fix: Fix) -> str:
     return json.dumps(fix.changes, sort_keys=True)
 
 
 def _verdicts(flows: tuple[Flow, ...]) -> dict[Key, str]:
     return {(*f.key, p.subnet): p.outcome.verdict for f in flows for p in f.shared}
+
+
+def _options(topology: Topology, workload: Workload, flow: Flow) -> list[list[Fix]]:
+    """For each obstacle that the flow meets, what may remove it."""
+    return [fixes(case) for case in _cases(topology, workload, flow)]
+
+
+def _each_removed(options: list[list[Fix]]) -> Iterator[Fix]:
+    """Each way to remove all the obstacles: one fix for each."""
+    if options and all(options):
+        yield from map(_together, product(*options))
 
 
 def _cases(topology: Topology, workload: Workload, flow: Flow) -> list[Case]:

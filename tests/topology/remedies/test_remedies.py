@@ -146,3 +146,37 @@ def test_what_an_endpoint_opens_is_never_opened_to_the_internet_for() -> None:
     assert remedies
     assert all(c["resource"]["type"] != "InternetGateway" for r in remedies for c in r["changes"] if c["op"] == "add")
     assert check_each(topology) > 0
+
+
+def test_what_goes_round_all_obstacles_at_once_is_offered_alone() -> None:
+    """In one subnet a public address is missing, in the other a route: an endpoint needs neither, and a public address with a route
+    to the internet gateway is cheaper than a NAT gateway."""
+    made = (
+        network()
+        .vpc()
+        .subnet("a", public=True)
+        .subnet("b", "b")
+        .group("tasks")
+        .service("job", ["a", "b"], ["tasks"], logs=True)
+    )
+    topology = made.build()
+    found = {k[1:3]: r for k, r in offered(topology).items()}
+    (kind,) = {k for k in found if k[0] == "logs"}
+    endpoint = next(r for r in found[kind] if r["title"] == "Add an interface endpoint for logs")
+    assert {c["op"] for c in endpoint["changes"]} == {"add"}
+    assert found[kind][0]["changes"] == [
+        {"op": "set", "id": "job", "values": {"assign_public_ip": "ENABLED"}},
+        {"op": "connect", "id": "rtb-b", "property": "routes",
+         "value": {"destination_cidr_block": "0.0.0.0/0", "gateway_id": "igw-vpc"}},
+    ]  # fmt: skip
+    assert check_each(topology) > 0
+
+
+def test_no_remedy_makes_changes_that_another_does_without() -> None:
+    topology = network().vpc().subnet("a", public=True).subnet("b", "b").group("tasks").service(
+        "job", ["a", "b"], ["tasks"], logs=True
+    ).build()  # fmt: skip
+    for remedies in offered(topology).values():
+        for one in remedies:
+            others = [r["changes"] for r in remedies if r is not one]
+            assert not any(all(c in one["changes"] for c in other) for other in others)
