@@ -15,7 +15,7 @@ from .source import MAX_BYTES, Source, decode, parse
 MAX_DOCUMENT_BYTES = 8_000_000
 MAX_INPUTS = 100
 MAX_TOTAL_BYTES = 20_000_000
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # how an archive begins, and an empty one
 _REGION = r"[a-z]{2,8}(-[a-z0-9]{1,16}){2,4}\Z"
 _STACK = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,127})=(.+)\Z", re.DOTALL)
 

@@ -131,6 +131,7 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
 
 def test_an_archive_that_is_none_is_refused() -> None:
     assert code_of(b"PK\x03\x04rest", "a.zip") == "bad-archive"
+    assert code_of(b"PK\x05\x06" + bytes(18), "a.zip") == "not-a-snapshot"
 
 
 @pytest.mark.parametrize("region", ["../x", "us east 1", "US-EAST-1", "us", "us-east-1\n", "x" * 9000])
