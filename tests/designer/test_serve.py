@@ -114,9 +114,7 @@ def test_a_new_installation_has_two_designs_that_a_worker_checks_and_a_signal_en
     assert "Traceback" not in served.said()
 
     again = serve()
-    begun = time.monotonic()
     again.password()
-    assert time.monotonic() - begun < 20
     assert again.call("designs/", token=token)["count"] == 2
 
 
