@@ -50,20 +50,28 @@ CountAll = Callable[[Topology], Iterator[Counted]]  # of a whole design: where, 
 
 
 class Limit(NamedTuple):
-    """What is counted for a quota, by its name: at each resource of a class, or (`of` None) over the whole design. `what` says it
-    more closely than the quota does, where one quota holds for several counts."""
+    """What is counted for a quota, by its name, at each resource of a class. `what` says it more closely than the quota does, where
+    one quota holds for several counts."""
 
     quota: str
-    of: type[Resource] | None
-    tally: Count | CountAll
+    of: type[Resource]
+    tally: Count
     what: str = ""
 
-    def named(self) -> str:
-        return self.what or QUOTAS[self.quota].what
+    def counted_at(self, topology: Topology, resource: Resource) -> Iterator[Counted]:
+        yield resource, self.tally(topology, resource)
 
 
-def _whole(quota: str, count: CountAll) -> Limit:
-    return Limit(quota, None, count)
+class Whole(NamedTuple):
+    """What is counted for a quota over the whole design."""
+
+    quota: str
+    tally: CountAll
+    of: None = None
+    what: str = ""
+
+    def counted_at(self, topology: Topology, _resource: Resource | None = None) -> Iterator[Counted]:
+        return self.tally(topology)
 
 
 Place = tuple[str | None, str]  # an account, None for the one of the design, and a Region
@@ -231,22 +239,22 @@ def _targets(topology: Topology) -> Iterator[Counted]:
     return ((first[rule_id], n) for rule_id, n in held.items())
 
 
-TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
+TABLE: dict[str, tuple[str, str, tuple[Limit | Whole, ...]]] = {
     "QT06": (N_("Blocks of a VPC"), VPC_QUOTAS, (
         Limit("ipv4_blocks_per_vpc", Vpc, lambda _t, v: len(v.cidr_blocks)),
         Limit("ipv6_blocks_per_vpc", Vpc, lambda _t, v: len(v.ipv6_cidr_blocks)),
     )),
     "QT07": (N_("VPCs and subnets"), VPC_QUOTAS, (
-        _whole("vpcs_per_region", _all(Vpc)),
+        Whole("vpcs_per_region", _all(Vpc)),
         Limit("subnets_per_vpc", Vpc, _in_vpc(Subnet)),
     )),
     "QT08": (N_("Internet gateways"), VPC_QUOTAS, (
-        _whole("internet_gateways_per_region", _all(InternetGateway)),
-        _whole("egress_only_internet_gateways_per_region", _all(EgressOnlyInternetGateway)),
+        Whole("internet_gateways_per_region", _all(InternetGateway)),
+        Whole("egress_only_internet_gateways_per_region", _all(EgressOnlyInternetGateway)),
     )),
     "QT09": (N_("NAT gateways and Elastic IP addresses"), VPC_QUOTAS, (
-        _whole("nat_gateways_per_availability_zone", _nat_per_zone),
-        _whole("elastic_ips_per_region", _elastic_ips),
+        Whole("nat_gateways_per_availability_zone", _nat_per_zone),
+        Whole("elastic_ips_per_region", _elastic_ips),
     )),
     "QT10": (N_("Route tables and routes"), VPC_QUOTAS, (
         Limit("route_tables_per_vpc", Vpc, _in_vpc(RouteTable)),
@@ -256,7 +264,7 @@ TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
         Limit("propagated_routes_per_route_table", RouteTable, _routes(ipv6=True, propagated=True), N_("propagated IPv6 routes per route table")),
     )),
     "QT11": (N_("Security groups and their rules"), VPC_QUOTAS, (
-        _whole("security_groups_per_region", _all(SecurityGroup)),
+        Whole("security_groups_per_region", _all(SecurityGroup)),
         Limit("rules_per_security_group", SecurityGroup, _rules(True, False), N_("inbound IPv4 rules per security group")),
         Limit("rules_per_security_group", SecurityGroup, _rules(True, True), N_("inbound IPv6 rules per security group")),
         Limit("rules_per_security_group", SecurityGroup, _rules(False, False), N_("outbound IPv4 rules per security group")),
@@ -273,11 +281,11 @@ TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
         Limit("rules_per_network_acl", NetworkAcl, _entries(True, False), N_("outbound IPv4 entries per network ACL")),
         Limit("rules_per_network_acl", NetworkAcl, _entries(True, True), N_("outbound IPv6 entries per network ACL")),
     )),
-    "QT13": (N_("Network interfaces"), VPC_QUOTAS, (_whole("network_interfaces_per_availability_zone", _interfaces_per_zone),)),
+    "QT13": (N_("Network interfaces"), VPC_QUOTAS, (Whole("network_interfaces_per_availability_zone", _interfaces_per_zone),)),
     "QT14": (N_("VPC endpoints"), PRIVATELINK_QUOTAS, (
         Limit("interface_endpoints_per_vpc", Vpc, _endpoints("Interface")),
         Limit("gateway_endpoints_per_vpc", Vpc, _endpoints("Gateway")),
-        _whole("gateway_endpoints_per_region", _gateway_endpoints),
+        Whole("gateway_endpoints_per_region", _gateway_endpoints),
         Limit("characters_per_endpoint_policy", VpcEndpoint, _policy_size),
     )),
     "QT15": (N_("VPC peering connections"), VPC_QUOTAS, (Limit("active_peering_connections_per_vpc", Vpc, _peerings),)),
@@ -285,23 +293,23 @@ TABLE: dict[str, tuple[str, str, tuple[Limit, ...]]] = {
         Limit("containers_per_task_definition", TaskDefinition, lambda _t, d: len(d.container_definitions)),
         Limit("services_per_cluster", Cluster, lambda t, c: _services_by_cluster(t)[c.id]),
     )),
-    "QT17": (N_("Amazon EventBridge"), EVENTS_QUOTAS, (_whole("targets_per_rule", _targets),)),
+    "QT17": (N_("Amazon EventBridge"), EVENTS_QUOTAS, (Whole("targets_per_rule", _targets),)),
 }  # fmt: skip
 
 
-def _most(topology: Topology, limit: Limit) -> int:
+def _most(topology: Topology, limit: Limit | Whole) -> int:
     """What the account has of a quota."""
     own = topology.quotas.get(limit.quota)
     return QUOTAS[limit.quota].default if own is None else own
 
 
-def _over(topology: Topology, limit: Limit, resource: Resource | None, n: int) -> Violation:
+def _over(topology: Topology, limit: Limit | Whole, resource: Resource | None, n: int) -> Violation:
     """More than the account has."""
     quota = QUOTAS[limit.quota]
     default = _("%(where)s: %(n)d %(what)s; the default quota is %(most)d.")
     own = _("%(where)s: %(n)d %(what)s; the account's quota is %(most)d.")
     where = resource.label if resource else _("This design")
-    values = {"where": where, "n": n, "what": _(limit.named()), "most": _most(topology, limit)}
+    values = {"where": where, "n": n, "what": _(limit.what or quota.what), "most": _most(topology, limit)}
     text = own if limit.quota in topology.quotas else default
     fix = _("Use fewer: this quota is fixed.")
     if quota.most is not None and n <= quota.most:
@@ -312,21 +320,16 @@ def _over(topology: Topology, limit: Limit, resource: Resource | None, n: int) -
     return Violation(resource.id if resource else None, text % values, fix, None, severity)
 
 
-def _judge(kind: type[Resource] | None, limits: list[Limit]) -> Callable[..., Findings]:
-    # A limit's `of` says which of its two forms `count` has; the type cannot.
-    def judge(topology: Topology, resource: Resource) -> Findings:
-        for limit in limits:
-            n: int = limit.tally(topology, resource)  # type: ignore[assignment, call-arg]
-            if n > _most(topology, limit):
-                yield _over(topology, limit, resource, n)
+def _judge(limits: list[Limit | Whole]) -> Callable[..., Findings]:
+    """What a rule does with limits that are all of one class, or all of the whole design: then it is given no resource."""
 
-    def judge_whole(topology: Topology) -> Findings:
+    def judge(topology: Topology, *resource: Resource) -> Findings:
         for limit in limits:
-            for resource, n in limit.tally(topology):  # type: ignore[call-arg, union-attr]
+            for where, n in limit.counted_at(topology, *resource):
                 if n > _most(topology, limit):
-                    yield _over(topology, limit, resource, n)
+                    yield _over(topology, limit, where, n)
 
-    return judge if kind else judge_whole
+    return judge
 
 
 def _with_default(quota: Quota) -> str:
@@ -334,14 +337,14 @@ def _with_default(quota: Quota) -> str:
     return f"{quota.default:,} {quota.what}" + (f" ({raised})" if raised else "")
 
 
-def _register(id: str, title: str, source: str, limits: tuple[Limit, ...]) -> None:
+def _register(id: str, title: str, source: str, limits: tuple[Limit | Whole, ...]) -> None:
     """A quota's rule: one function for each class that it is counted at."""
     named = dict.fromkeys(_with_default(QUOTAS[x.quota]) for x in limits)
-    by_kind: dict[type[Resource] | None, list[Limit]] = {}
+    by_kind: dict[type[Resource] | None, list[Limit | Whole]] = {}
     for limit in limits:
         by_kind.setdefault(limit.of, []).append(limit)
     for n, (kind, held) in enumerate(by_kind.items()):
-        judge = _judge(kind, held)
+        judge = _judge(held)
         judge.__doc__ = (
             f"AWS's default quotas: {'; '.join(named)}. More than the default is a warning, more than AWS raises it to an error."
             if n == 0

@@ -46,9 +46,10 @@ def _columns() -> int:
     """The width of the terminal, found as `shutil.get_terminal_size` finds it."""
     if (said := os.environ.get("COLUMNS", "")).isdigit() and int(said):
         return int(said)
+    terminal = sys.__stdout__
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
+        return (terminal and os.get_terminal_size(terminal.fileno()).columns) or 80
+    except (ValueError, OSError):
         return 80
 
 

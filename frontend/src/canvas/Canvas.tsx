@@ -5,10 +5,8 @@ import { isFar, isLargeScene } from "../geometry/detail";
 import { nameStyle } from "../geometry/heads";
 import { nodeAt, sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
-import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
 import { StaleBadges } from "../nodes/BadgeMark";
 import type { CanvasNode } from "../nodes/data";
-import { ItemNode } from "../nodes/ItemNode";
 import { typeTitle, useDesign } from "../state/design";
 import { sceneShown, useFolding, useShownScene } from "../state/folding";
 import { useHeld, type Hold } from "../state/held";
@@ -22,7 +20,8 @@ import { picked, useTrace } from "../trace/state";
 import { createDeriver } from "./flowNodes";
 import { GroupEdges } from "./GroupEdges";
 import { PathOverlay } from "./PathOverlay";
-import { MAX_ZOOM, MIN_ZOOM, openingView } from "./camera";
+import { openingView } from "./camera";
+import { DRAWING, howNodesWork } from "./drawing";
 import { Overview } from "./Overview";
 import { RegionFrames } from "./RegionFrames";
 import { SnapLines } from "./SnapLines";
@@ -34,8 +33,6 @@ import { useNodeDrag } from "./useNodeDrag";
 import { usePaletteDrop } from "./usePaletteDrop";
 import { useWholeInSight } from "./useWholeInSight";
 
-const NODE_TYPES = { vpc: VpcNode, zone: ZoneNode, subnet: SubnetNode, item: ItemNode };
-const NO_EDGES: never[] = [];
 const ARROWS: Readonly<Record<string, Way>> = {
   ArrowLeft: "left",
   ArrowRight: "right",
@@ -45,16 +42,6 @@ const ARROWS: Readonly<Record<string, Way>> = {
 const ABOVE_ALL = 10;
 /** From this zoom on the buttons that fold stand far enough apart to be hit. */
 const FOLDS_FROM = 0.8;
-
-/** What a screen reader says of every node, in place of React Flow's own words. */
-function howNodesWork() {
-  const keys = t("Enter selects it, the arrow keys move it, Delete removes it. A question mark lists all keys.");
-  return {
-    "node.a11yDescription.default": keys,
-    "node.a11yDescription.keyboardDisabled": keys,
-    "edge.a11yDescription.default": "",
-  };
-}
 
 /** The network. Nodes follow the store; those that are dragged or nudged are held elsewhere until they are let go. */
 export function Canvas() {
@@ -72,7 +59,7 @@ export function Canvas() {
     [derived, holds],
   );
   const isCurrent = useIsCurrent();
-  const spoken = useMemo(() => howNodesWork(), []);
+  const spoken = useMemo(() => howNodesWork(true), []);
   const tool = usePreferences((s) => s.tool);
   const isPicking = useTrace((s) => s.picking !== null);
   const drag = useNodeDrag();
@@ -128,25 +115,17 @@ export function Canvas() {
       {opening && (
         <StaleBadges value={!isCurrent}>
           <ReactFlow<CanvasNode>
+            {...DRAWING}
             nodes={nodes}
-            edges={NO_EDGES}
-            nodeTypes={NODE_TYPES}
             onNodeClick={onNodeClick}
             onPaneClick={onPaneClick}
             {...drag}
-            nodesConnectable={false}
-            elementsSelectable={false}
             elevateNodesOnSelect={false}
             selectNodesOnDrag={false}
-            disableKeyboardA11y
             ariaLabelConfig={spoken}
-            deleteKeyCode={null}
             selectionKeyCode={null}
             multiSelectionKeyCode={null}
             nodeDragThreshold={3}
-            minZoom={MIN_ZOOM}
-            maxZoom={MAX_ZOOM}
-            zoomOnDoubleClick={false}
             onlyRenderVisibleElements={isLarge}
             defaultViewport={opening}
           >

@@ -8,7 +8,8 @@ import {
   type Viewport,
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState, type MouseEvent } from "react";
-import { LEGIBLE, MAX_ZOOM, MIN_ZOOM, openingView } from "../canvas/camera";
+import { LEGIBLE, openingView } from "../canvas/camera";
+import { DRAWING, howNodesWork } from "../canvas/drawing";
 import { createDeriver } from "../canvas/flowNodes";
 import { RegionFrames } from "../canvas/RegionFrames";
 import { useBlocked } from "../canvas/useBlocks";
@@ -17,16 +18,14 @@ import { detailOf, isFar, isLargeScene } from "../geometry/detail";
 import { nameStyle } from "../geometry/heads";
 import { nodeAt, sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
-import { SubnetNode, VpcNode, ZoneNode } from "../nodes/ContainerNodes";
 import type { CanvasNode } from "../nodes/data";
-import { ItemNode } from "../nodes/ItemNode";
 import { typeTitle } from "../state/design";
 import type { Badge } from "../state/verdicts";
 import { KIND_SIGNS, kindsOf, kindWord, marksOfFlows, nodesOf, type Kind } from "./merged";
 import { leaveComparison, showCompared, titleOf, useRevisions, type Compared } from "./state";
 
-const NODE_TYPES = { vpc: VpcNode, zone: ZoneNode, subnet: SubnetNode, item: ItemNode };
-const NO_EDGES: never[] = [];
+const SILENT = howNodesWork(false);
+
 const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
 const NONE_FOLDED: ReadonlySet<string> = new Set();
 const KINDS: readonly Kind[] = ["added", "removed", "changed"];
@@ -123,20 +122,13 @@ function Drawing({ compared }: { compared: Compared }) {
     <div ref={measure} className={`compare-flow detail-${detail}`} style={nameStyle(detail)}>
       {opening && (
         <ReactFlow<CanvasNode>
+          {...DRAWING}
+          ariaLabelConfig={SILENT}
           nodes={nodes}
-          edges={NO_EDGES}
-          nodeTypes={NODE_TYPES}
           onNodeClick={onNodeClick}
           onPaneClick={onPaneClick}
           nodesDraggable={false}
-          nodesConnectable={false}
           nodesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          minZoom={MIN_ZOOM}
-          maxZoom={MAX_ZOOM}
-          zoomOnDoubleClick={false}
           onlyRenderVisibleElements={isLarge}
           defaultViewport={opening}
         >

@@ -39,7 +39,7 @@ def guarded(*routes: Route, gateway: str = "igw-vpc") -> Network:
 
 def to(subnet: str, made: Network, target: str = "firewall") -> Route:
     field = "vpc_endpoint_id" if target == "firewall" else "network_interface_id"
-    return Route(destination_cidr_block=made.resources[subnet].cidr_block, **{field: target})  # type: ignore[attr-defined, arg-type]
+    return Route(destination_cidr_block=made.resources[subnet].cidr_block, **{field: target})
 
 
 def test_an_edge_table_with_local_routes_alone_changes_nothing() -> None:
@@ -83,7 +83,7 @@ def test_a_virtual_private_gateway_has_an_edge_table_too() -> None:
         VpnConnection(id="vpn", vpn_gateway_id="vgw", static_routes_only=True, routes=(VpnStaticRoute(destination_cidr_block="192.168.0.0/16"),)),
     )  # fmt: skip
     made.add(host("server", "a", "open")).route("a", "192.168.0.0/16", "vgw")
-    assert made.resources["a"].cidr_block == "10.0.0.0/24"  # type: ignore[attr-defined]
+    assert made.resources["a"].cidr_block == "10.0.0.0/24"
     assert reaches(made.build(), "192.168.7.9", "server") == "unknown"
     assert reaches(made.change("edge", routes=()).build(), "192.168.7.9", "server") == "reachable"
 
