@@ -69,6 +69,7 @@ def test_one_revision_is_compared_with_now_on_the_canvas(open_design: Open, orde
     expect(drawn.locator('[data-id="Reports@AppB"]')).to_contain_text("+ added")
     expect(drawn.locator('[data-id="AppA"]').first).to_contain_text("~ changed")
     expect(drawn.locator('[data-id="NatA"]').locator(".is-removed")).to_be_visible()
+    expect(page.locator('[id^="react-flow__node-desc"]').last).to_have_text("")  # what is compared has no keys
     panel = page.get_by_test_id("compare-panel")
     expect(panel).to_contain_text("app-a → app-one")
     expect(panel.locator(".turn-worse")).to_contain_text("✓ reachable → ✕ blocked")

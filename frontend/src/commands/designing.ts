@@ -1,4 +1,5 @@
 /** What concerns the design as a whole: inserting, exporting, checking, other pages; and the help. */
+import { flushSync } from "react-dom";
 import { t } from "../i18n";
 import { palette } from "../model/catalogue";
 import { checkAgain, told, useFindings } from "../state/findings";
@@ -69,8 +70,8 @@ export function helpCommands(): Command[] {
       keys: ["/"],
       isKeyOnly: true,
       run: () => {
-        prefer({ palette: true });
-        requestAnimationFrame(() => document.getElementById(PALETTE_SEARCH_ID)?.focus());
+        flushSync(() => prefer({ palette: true })); // at once: the next letter that is typed is to go there
+        document.getElementById(PALETTE_SEARCH_ID)?.focus();
       },
     },
     {
