@@ -117,6 +117,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     cancel_requested = models.BooleanField(default=False)
     log = models.TextField(blank=True)
+    digest = JSONTextField(null=True)  # of a check: what its report comes to, told before the report (`checks.digest`)
     result = JSONTextField(null=True)
     error_code = models.CharField(max_length=100, blank=True)
     error_message = models.TextField(blank=True)

@@ -6,65 +6,103 @@ job has just begun, since most are over soon. It needs no Redis, and a worker on
 """
 
 import asyncio
+import json
 import logging
 import time
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from .models import ChangeBatch, Design, Job
-from .queries import NEWEST_REPORT, REPORTED
+from .queries import NEWEST_REPORT, TOLD
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.15  # seconds
 LOOK_SOON = 0.03  # seconds, while a job has been under way for less than HURRY
+GLANCE_SOON = 0.005  # seconds, the same where it costs nothing to see that nothing was written (SQLite)
 HURRY = 2.0  # seconds
 AFTER_THE_END = timedelta(seconds=30)  # how long a finished job is still news
+MAX_DIGEST = 64_000  # characters; a larger one is fetched with its report
 
 Event = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
+class Checked:
+    """The newest check of a design that has told what it comes to: its digest, null where that is too large for an event; whether its
+    report can be fetched; and whether that is complete."""
+
+    revision: int
+    job: UUID
+    report: bool
+    complete: bool
+    digest: Any = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The data of the event."""
+        return {**asdict(self), "job": str(self.job)}
+
+
+@dataclass(frozen=True)
 class Look:
-    """What the rows say of one design at one moment; `checked` is the revision and the job of its newest report,
-    and whether it has everything that it is to have."""
+    """What the rows say of one design at one moment."""
 
     revision: int
     client: str
-    checked: tuple[int, str, bool] | None
+    checked: Checked | None = None
     jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def look(designs: Iterable[UUID]) -> dict[UUID, Look]:
-    """What the rows say of these designs, in two queries; a design that is gone is left out."""
+def look(designs: Iterable[UUID], last: Mapping[UUID, Look] | None = None) -> dict[UUID, Look]:
+    """What the rows say of these designs, in two queries, and one more where a digest is not known from the last look; a design that is
+    gone is left out."""
     wanted = list(designs)
     newest = ChangeBatch.objects.filter(design=OuterRef("pk"), revision=OuterRef("revision"))
-    newest_check = Job.objects.filter(REPORTED, design=OuterRef("pk")).order_by(*NEWEST_REPORT)
+    newest_check = Job.objects.filter(TOLD, design=OuterRef("pk")).order_by(*NEWEST_REPORT)
     rows = Design.objects.filter(pk__in=wanted).annotate(
         client=Subquery(newest.values("client")[:1]),
-        checked=Subquery(newest_check.values("revision")[:1]),
+        check_revision=Subquery(newest_check.values("revision")[:1]),
         check_job=Subquery(newest_check.values("pk")[:1]),
         check_state=Subquery(newest_check.values("state")[:1]),
+        has_no_report=Subquery(newest_check.values(empty=IsNull(F("result"), True))[:1]),
     )
-    found = {
-        pk: Look(revision, client or "", None if job is None else (checked, str(job), state == Job.State.SUCCEEDED))
-        for pk, revision, client, checked, job, state in rows.values_list(
-            "pk", "revision", "client", "checked", "check_job", "check_state"
-        )
-    }
+    columns = ("pk", "revision", "client", "check_revision", "check_job", "check_state", "has_no_report")
+    found: dict[UUID, Look] = {}
+    for pk, revision, client, check_revision, job, state, has_no_report in rows.values_list(*columns):
+        checked = None
+        if job is not None:
+            checked = Checked(check_revision, job, not has_no_report, state == Job.State.SUCCEEDED)
+        found[pk] = Look(revision, client or "", checked)
+    _add_digests(found, last or {})
     recent = Q(state__in=Job.ACTIVE) | Q(finished__gt=timezone.now() - AFTER_THE_END)
-    for job in Job.objects.filter(recent, design__in=wanted).defer("log", "arguments", "result").order_by("created"):
+    for job in (
+        Job.objects.filter(recent, design__in=wanted).defer("log", "arguments", "digest", "result").order_by("created")
+    ):
         if job.design_id in found:
             found[job.design_id].jobs[str(job.pk)] = job_json(job)
     return found
+
+
+def _add_digests(found: dict[UUID, Look], last: Mapping[UUID, Look]) -> None:
+    """Give each check its digest: that of the last look where it was the same check's."""
+    known = {one.checked.job: one.checked.digest for one in last.values() if one.checked}
+    fresh = {one.checked.job for one in found.values() if one.checked} - set(known)
+    if fresh:
+        texts = Job.objects.filter(pk__in=fresh).annotate(text=Cast("digest", TextField())).values_list("pk", "text")
+        known |= {job: json.loads(text) if text and len(text) <= MAX_DIGEST else None for job, text in texts}
+    for design, one in found.items():
+        if one.checked:
+            found[design] = replace(one, checked=replace(one.checked, digest=known.get(one.checked.job)))
 
 
 def job_json(job: Job) -> dict[str, Any]:
@@ -97,8 +135,7 @@ def news(before: Look | None, now: Look) -> list[Event]:
         if known != job:
             events.append(("job", job))
     if now.checked and (before is None or before.checked != now.checked):
-        revision, job_id, complete = now.checked
-        events.append(("check", {"revision": revision, "job": job_id, "complete": complete}))
+        events.append(("check", now.checked.to_json()))
     return events
 
 
@@ -111,6 +148,7 @@ class Newsroom:
         self._nudged: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._known: dict[str, float] = {}  # when jobs that are under way were first seen
+        self._version: int | None = None  # of the database, when it was looked at last
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="news")
 
     async def listen(self, design: UUID, idle: float) -> AsyncGenerator[list[Event], None]:
@@ -148,7 +186,7 @@ class Newsroom:
         try:
             await self._look_while_anybody_listens()
         finally:
-            self._thread.submit(_close)
+            self._thread.submit(self._close)
 
     async def _look_while_anybody_listens(self) -> None:
         last: dict[UUID, Look] = {}
@@ -156,7 +194,7 @@ class Newsroom:
         while self._listeners:
             watched = list(self._listeners)
             with suppress(DatabaseError):
-                found = await asyncio.get_running_loop().run_in_executor(self._thread, self._safely_look, watched)
+                found = await asyncio.get_running_loop().run_in_executor(self._thread, self._safely_look, watched, last)
                 for design in watched:
                     now = found.get(design)
                     for queue in self._listeners.get(design, ()):
@@ -177,20 +215,40 @@ class Newsroom:
         if nudged is None:
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(nudged.wait(), LOOK_SOON if soon else LOOK_EVERY)
+            await asyncio.wait_for(nudged.wait(), self._soon() if soon else LOOK_EVERY)
         nudged.clear()
 
-    def _safely_look(self, designs: list[UUID]) -> dict[UUID, Look]:
+    def _soon(self) -> float:
+        return LOOK_SOON if self._version is None else GLANCE_SOON
+
+    def _safely_look(self, designs: list[UUID], last: dict[UUID, Look]) -> dict[UUID, Look]:
         try:
-            return look(designs)
+            version = _version()
+            if version is not None and version == self._version and all(design in last for design in designs):
+                return last
+            found = look(designs, last)
+            self._version = version
+            return found
         except DatabaseError:
             logger.exception("no news: the database cannot be read")
-            _close()  # the next look opens another
+            self._close()  # the next look opens another
             raise
 
+    def _close(self) -> None:
+        self._version = None  # another connection counts anew
+        connection.close()
 
-def _close() -> None:
-    connection.close()
+
+def _version() -> int | None:
+    """A number that changes whenever another connection has written, from SQLite; None from a database that has no such.
+
+    https://www.sqlite.org/pragma.html#pragma_data_version
+    """
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])
 
 
 newsroom = Newsroom()

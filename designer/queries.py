@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from .errors import BadInput, NotFound
 from .models import ChangeBatch, Design, ExportFile, Job
 
-# A check that has told its findings; while it runs, it is looking for remedies still.
-REPORTED = Q(kind=Job.Kind.CHECK, state__in=(Job.State.SUCCEEDED, Job.State.RUNNING), result__isnull=False)
+# A check that has told what it comes to, and one that has told its findings; while it runs, it is looking for remedies still.
+TOLD = Q(kind=Job.Kind.CHECK, state__in=(Job.State.SUCCEEDED, Job.State.RUNNING), digest__isnull=False)
+REPORTED = TOLD & Q(result__isnull=False)
 NEWEST_REPORT = ("-revision", F("finished").desc(nulls_last=True))
 
 User = AbstractBaseUser | AnonymousUser
@@ -52,14 +53,15 @@ def batches_since(design: Design, revision: int) -> QuerySet[ChangeBatch]:
 
 def latest_check(design: Design) -> Job | None:
     """The newest check that has a result, without it; it may belong to an older revision: compare `revision`."""
-    return _checks(design).filter(state=Job.State.SUCCEEDED).defer("result", "log").first()
+    return _checks(design).filter(state=Job.State.SUCCEEDED).defer("digest", "result", "log").first()
 
 
-def latest_report(design: Design) -> tuple[int, UUID, str, str] | None:
-    """The revision, the job and its state of the newest check that has told anything, and its report as the JSON that is stored: it
-    is large, and nobody has to take it apart who only passes it on. While the job runs, the report lacks the remedies."""
-    text = Cast("result", TextField())
-    return _checks(design).annotate(text=text).values_list("revision", "pk", "state", "text").first()
+def latest_report(design: Design) -> tuple[int, UUID, str, str, str] | None:
+    """The revision, the job and its state of the newest check that has told its findings, its digest, and its report, both as the JSON
+    that is stored: it is large, and nobody has to take it apart who only passes it on. While the job runs, the report lacks the
+    remedies."""
+    stored = _checks(design).annotate(short=Cast("digest", TextField()), text=Cast("result", TextField()))
+    return stored.values_list("revision", "pk", "state", "short", "text").first()
 
 
 def _checks(design: Design) -> QuerySet[Job]:
@@ -68,13 +70,13 @@ def _checks(design: Design) -> QuerySet[Job]:
 
 def jobs_of(user: User) -> QuerySet[Job]:
     """Their jobs without the logs, the newest first."""
-    return Job.objects.filter(owner_id=user.pk).defer("log")
+    return Job.objects.filter(owner_id=user.pk).defer("log", "digest")
 
 
 def job_rows_of(user: User) -> QuerySet[Job]:
     """Their jobs as a list shows them: `shown_result` instead of `result`, without the reports of checks, which are large."""
     shown = Case(When(kind=Job.Kind.EXPORT, then=F("result")))
-    found = jobs_of(user).select_related("design").defer("log", "result", "arguments", "design__document")
+    found = jobs_of(user).select_related("design").defer("log", "digest", "result", "arguments", "design__document")
     return found.annotate(shown_result=shown)
 
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from api.schema import ChangeField, DocumentField, ReportField
 from designer.documents import MAX_NAME
 from designer.models import Design
+from topology.checks.digest import SIGNS
 from topology.model.changes import MAX_CHANGES
 from topology.writers import FORMATS
 
@@ -88,6 +89,32 @@ class SinceSerializer(serializers.Serializer):
     since = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
 
 
+class BadgeSerializer(serializers.Serializer):
+    """The worst sign of a resource, and how many things there are of it."""
+
+    sign = serializers.ChoiceField(choices=SIGNS)
+    count = serializers.IntegerField()
+
+
+class CountsSerializer(serializers.Serializer):
+    """How many flows that tasks require have each verdict, and how many errors and warnings the rules found; what was accepted is not
+    counted."""
+
+    blocked = serializers.IntegerField()
+    partial = serializers.IntegerField()
+    unknown = serializers.IntegerField()
+    reachable = serializers.IntegerField()
+    errors = serializers.IntegerField()
+    warnings = serializers.IntegerField()
+
+
+class DigestSerializer(serializers.Serializer):
+    """What a report comes to: a badge for each resource, by its id, that has something to tell."""
+
+    badges = serializers.DictField(child=BadgeSerializer())
+    counts = CountsSerializer()
+
+
 class LatestCheckSerializer(serializers.Serializer):
     """The newest report. It is `current` only when it was computed from the design's newest revision, and `complete` once the search
     for remedies is over: of a large design the findings are told before."""
@@ -95,6 +122,7 @@ class LatestCheckSerializer(serializers.Serializer):
     revision = serializers.IntegerField(allow_null=True)
     current = serializers.BooleanField()
     complete = serializers.BooleanField()
+    digest = DigestSerializer(allow_null=True)
     result = ReportField(allow_null=True)
     job = serializers.UUIDField(allow_null=True)
 

@@ -159,11 +159,13 @@ class LatestCheck(ApiView):
         design = queries.design_row_of(request.user, id)
         found = queries.latest_report(design)
         if found is None:
-            return Response({"revision": None, "current": False, "complete": False, "result": None, "job": None})
-        revision, job, state, report = found
+            return Response(
+                {"revision": None, "current": False, "complete": False, "digest": None, "result": None, "job": None}
+            )
+        revision, job, state, digest, report = found
         current, complete = revision == design.revision, state == Job.State.SUCCEEDED
         rest = json.dumps({"revision": revision, "current": current, "complete": complete, "job": str(job)})
-        return HttpResponse(f'{rest[:-1]}, "result": {report}}}', content_type="application/json")
+        return HttpResponse(f'{rest[:-1]}, "digest": {digest}, "result": {report}}}', content_type="application/json")
 
 
 class DesignTraces(ApiView):

@@ -53,7 +53,7 @@ class Run:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self._written = 0.0
+        self._written = time.monotonic()  # what is over before anybody could read it is not written
         self._over = threading.Event()
         self._heart = threading.Thread(target=self._beat, name=f"heart of {job.pk}", daemon=True)
 
@@ -84,7 +84,7 @@ class Run:
     def progress(self, done: int, total: int, message: str = "") -> None:
         """Write how far it is, a few times a second at most. Raises Cancelled where the job is not wanted any more."""
         now = time.monotonic()
-        if now - self._written < PROGRESS_SECONDS and done not in (0, total):
+        if now - self._written < PROGRESS_SECONDS and (not total or done not in (0, total)):
             return
         self._written = now
         wanted = self._mine().filter(cancel_requested=False)
@@ -93,9 +93,10 @@ class Run:
         ):
             raise Cancelled
 
-    def tell(self, result: dict[str, Any]) -> None:
-        """Write what is known already, while the rest is being worked out. Raises Cancelled where the job is not wanted any more."""
-        if not self._mine().filter(cancel_requested=False).update(result=result, heartbeat=timezone.now()):
+    def tell(self, **known: dict[str, Any]) -> None:
+        """Write what is known already, the `digest` or the `result`, while the rest is being worked out. Raises Cancelled where the job
+        is not wanted any more."""
+        if not self._mine().filter(cancel_requested=False).update(**known, heartbeat=timezone.now()):
             raise Cancelled
 
     def succeed(self, result: dict[str, Any]) -> bool:
@@ -116,7 +117,12 @@ class Run:
     def fail(self, code: str, message: str) -> None:
         """Write why it cannot be done."""
         self._mine().update(
-            state=Job.State.FAILED, error_code=code, error_message=message, result=None, finished=timezone.now()
+            state=Job.State.FAILED,
+            error_code=code,
+            error_message=message,
+            digest=None,
+            result=None,
+            finished=timezone.now(),
         )
 
     def err(self, error: BaseException, message: str) -> None:
@@ -127,6 +133,7 @@ class Run:
             error_code="internal-error",
             error_message=message,
             log=trace[-MAX_LOG:],
+            digest=None,
             result=None,
             finished=timezone.now(),
         )
@@ -136,4 +143,4 @@ class Run:
         self._mine().filter(error_code="").update(
             error_code="superseded", error_message=_("A newer revision is being checked.")
         )
-        self._mine().update(state=Job.State.CANCELLED, result=None, finished=timezone.now())
+        self._mine().update(state=Job.State.CANCELLED, digest=None, result=None, finished=timezone.now())

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
-from topology.checks import Groups, Offered, check, search_here
+from topology.checks import Groups, Offered, search_here
 from topology.model import Topology
 
 from ..models import Design, Job, JobPart
@@ -33,14 +33,14 @@ BUDGET = 100_000  # workloads that are computed again in all parts together: see
 Tick = Callable[[int], None]
 
 
-def search(run: Run) -> Callable[[Topology, Groups, Tick | None], Offered]:
-    """The search for `checks.check`, as this run does it."""
+def search(run: Run, found: dict[str, Any]) -> Callable[[Topology, Groups, Tick | None], Offered]:
+    """The search for `checks.check`, as this run does it; `found` is the report without remedies."""
 
     def spread(topology: Topology, groups: Groups, progress: Tick | None) -> Offered:
         failing = sum(len(ids) for ids in groups)
         tick = progress or (lambda done: None)
-        if failing >= TELL_FROM:  # nothing is found yet, but a cancel takes effect
-            run.tell(check(topology, lambda _done, _total: tick(0), remedies=False))
+        if failing >= TELL_FROM:
+            run.tell(result=found)
         if failing < SPREAD_FROM:
             return search_here(topology, groups, progress)
         try:

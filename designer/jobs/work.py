@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from topology import checks
+from topology.checks.digest import digest
 from topology.model import Topology
 from topology.writers import WriteError
 
@@ -23,15 +25,24 @@ DOWNLOAD = "/api/v1/exports/{id}/download/"
 
 
 def check(run: Run) -> None:
-    """Check the design; the result is the report. Raises Cancelled where the design has moved on."""
+    """Check the design; the result is the report. What it comes to is told first, before the remedies are searched for and the report
+    is written down: that is what a person who draws is waiting for. Raises Cancelled where the design has moved on."""
     topology = _newest(run)
     run.progress(0, 0, _("Checking"))
+    told = _("Checking the workloads")
+    more = len(
+        topology.workloads
+    )  # steps that the second time counts beyond those of the first: the searches for remedies
     report = _unmoved(run.job, run.job.design)
-    if report is None:
+    if report is not None:
+        run.tell(digest=digest(report))
+    else:
+        found = checks.check(topology, lambda done, steps: run.progress(done, 2 * steps + more, told), remedies=False)
+        run.tell(digest=digest(found))
         report = checks.check(
             topology,
-            lambda done, total: run.progress(done, total, _("Checking the workloads")),
-            search=spread.search(run),
+            lambda done, steps: run.progress(steps - more + done, 2 * steps - more, told),
+            search=spread.search(run, found),
         )
     with transaction.atomic():
         if not run.succeed(report):
@@ -105,7 +116,7 @@ def _forget_older(job: Job) -> None:
         .exclude(pk=job.pk)
         .exclude(state__in=Job.ACTIVE)
     )
-    older.filter(result__isnull=False).update(result=None)
+    older.filter(Q(result__isnull=False) | Q(digest__isnull=False)).update(digest=None, result=None)
     kept: list[Any] = list(older.order_by("-created").values_list("pk", flat=True)[:KEPT_CHECKS])
     older.exclude(pk__in=kept).delete()
 

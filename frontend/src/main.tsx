@@ -72,7 +72,7 @@ async function start(root: HTMLElement): Promise<void> {
       if (!isOurs(client)) sync.behind();
     },
     job: heard,
-    check: ({ job, complete }) => told(reported(api, job, complete)),
+    check: (news) => told(reported(api, news)),
     open: () => sync.behind(), // the newest report is told of by itself
     lost: () => undefined,
   });

@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { DesignApi } from "../src/api/designs";
 import type { CheckAnswer, Job } from "../src/api/types";
-import type { Finding, Report } from "../src/api/report";
+import type { CheckNews } from "../src/api/events";
+import type { Digest, Finding, Report } from "../src/api/report";
 import { byService, filtered, isAsked, NO_FILTER } from "../src/panels/findings/filter";
 import { accept, withdraw } from "../src/state/accepting";
 import * as store from "../src/state/design";
-import { fetchReport, heard, reported, useFindings } from "../src/state/findings";
+import { fetchReport, heard, isCurrent, reported, useFindings } from "../src/state/findings";
 import { redo, undo } from "../src/state/gestures";
 import { NO_HISTORY } from "../src/state/history";
-import { badgesOf, countsOf, ruleFindings } from "../src/state/verdicts";
+import { ruleFindings } from "../src/state/verdicts";
 import type { Topology } from "../src/generated/model";
 import orders from "./fixtures/orders.json";
 import ordersReport from "./fixtures/orders-report.json";
@@ -107,52 +108,112 @@ describe("an accepted finding", () => {
     expect(held().map((one) => one.rule)).toEqual(["EX001"]);
   });
 
-  test("is no problem any more: neither its flow nor its rule is counted", () => {
-    const before = countsOf(report);
-    const accepted = report.findings.map((one) => (one.rule === "QU001" ? one : { ...one, accepted: true }));
-    const after = { ...report, findings: accepted };
-    expect(countsOf(after)).toMatchObject({ blocked: before.blocked - 1, warnings: 0 });
-    expect(ruleFindings(after)).toEqual([]);
-    expect(badgesOf(after).get("OrdersApi")?.count).toBe((badgesOf(base).get("OrdersApi")?.count ?? 0) - 1);
+  test("is none of what the rules say any more", () => {
+    expect(ruleFindings(report)).not.toEqual([]);
+    const accepted = report.findings.map((one) => ({ ...one, accepted: true }));
+    expect(ruleFindings({ ...report, findings: accepted })).toEqual([]);
   });
 });
 
+const NOTHING: Digest = {
+  badges: {},
+  counts: { blocked: 0, partial: 0, unknown: 0, reachable: 0, errors: 0, warnings: 0 },
+};
+const NONE_YET = {
+  ...{ digest: null, digestRevision: -1, digestJob: null },
+  ...{ report: null, revision: -1, reportJob: null, isComplete: true, job: null },
+};
+
+/** A server whose newest report is that of these jobs, one after the other; `…` says of one that it lacks its remedies. */
+function answering(...jobs: string[]) {
+  const answers = jobs.map((job, i): CheckAnswer => {
+    const complete = !job.endsWith("…");
+    const badges = { [job]: { sign: "ok", count: 1 } } as const;
+    const told = { digest: { ...NOTHING, badges }, result: report };
+    return { revision: 20 + i, current: true, complete, ...told, job: job.replace("…", "") };
+  });
+  const latestCheck = vi.fn(async () => answers[Math.min(latestCheck.mock.calls.length, answers.length) - 1]);
+  return { api: { latestCheck } as unknown as DesignApi, latestCheck };
+}
+
+const newsOf = (job: string, more: Partial<CheckNews> = {}): CheckNews => ({
+  revision: 20,
+  job,
+  report: true,
+  complete: true,
+  digest: NOTHING,
+  ...more,
+});
+
 describe("a report is fetched once", () => {
-  const answering = (...jobs: string[]) => {
-    const answers = jobs.map((job, i): CheckAnswer => {
-      const complete = !job.endsWith("…");
-      return { revision: 20 + i, current: true, complete, result: report, job: job.replace("…", "") };
-    });
-    const latestCheck = vi.fn(async () => answers[Math.min(latestCheck.mock.calls.length, answers.length) - 1]);
-    return { api: { latestCheck } as unknown as DesignApi, latestCheck };
-  };
-  beforeEach(() => useFindings.setState({ report: null, revision: -1, reportJob: null, isComplete: true, job: null }));
+  beforeEach(() => useFindings.setState(NONE_YET));
 
   test("by two who ask at the same time, and not again by news of the one that is here", async () => {
     const { api, latestCheck } = answering("a");
-    const news = [fetchReport(api), fetchReport(api), reported(api, "a", true)];
+    const news = [fetchReport(api), fetchReport(api), reported(api, newsOf("a"))];
     await Promise.all(news);
-    await reported(api, "a", true);
+    await reported(api, newsOf("a"));
     expect(latestCheck).toHaveBeenCalledTimes(1);
     expect(useFindings.getState()).toMatchObject({ revision: 20, reportJob: "a" });
   });
 
   test("but again where the one on its way is older than the news", async () => {
     const { api, latestCheck } = answering("a", "b");
-    await Promise.all([fetchReport(api), reported(api, "b", true)]);
+    await Promise.all([fetchReport(api), reported(api, newsOf("b", { digest: null }))]);
     expect(latestCheck).toHaveBeenCalledTimes(2);
     expect(useFindings.getState()).toMatchObject({ revision: 21, reportJob: "b" });
   });
 
   test("and again once the search for remedies is over, of which the first news knew nothing", async () => {
     const { api, latestCheck } = answering("a…", "a");
-    await reported(api, "a", false);
+    await reported(api, newsOf("a", { complete: false }));
     expect(useFindings.getState()).toMatchObject({ reportJob: "a", isComplete: false });
-    await reported(api, "a", false);
+    await reported(api, newsOf("a", { complete: false }));
     expect(latestCheck).toHaveBeenCalledTimes(1);
-    await reported(api, "a", true);
+    await reported(api, newsOf("a"));
     expect(latestCheck).toHaveBeenCalledTimes(2);
     expect(useFindings.getState()).toMatchObject({ reportJob: "a", isComplete: true });
+  });
+});
+
+describe("what a check comes to", () => {
+  const saved = { substance: 20, pending: [] };
+  beforeEach(() => useFindings.setState(NONE_YET));
+
+  test("is shown before there is a report, which stays that of its own revision", async () => {
+    const { api, latestCheck } = answering("a");
+    await fetchReport(api);
+    await reported(api, newsOf("b", { revision: 21, report: false, complete: false }));
+    expect(latestCheck).toHaveBeenCalledTimes(1);
+    const { digest, digestRevision, revision } = useFindings.getState();
+    expect(digest).toBe(NOTHING);
+    expect([isCurrent(digestRevision, { ...saved, substance: 21 }), isCurrent(revision, { ...saved, substance: 21 })]).toEqual([true, false]); // prettier-ignore
+  });
+
+  test("is current of no design that has changed since, sent or not", () => {
+    const pending = [{ id: "1", title: "", changes: [{ op: "remove", id: "NatA" }], madeOn: 20 }] as const;
+    expect(isCurrent(20, saved)).toBe(true);
+    expect(isCurrent(20, { ...saved, substance: 21 })).toBe(false);
+    expect(isCurrent(20, { ...saved, pending })).toBe(false);
+    expect(isCurrent(-1, { ...saved, substance: 0 })).toBe(false);
+  });
+
+  test("is drawn once, and no older one takes its place", async () => {
+    const { api } = answering("a");
+    const shown = vi.fn();
+    const stop = useFindings.subscribe(({ digest }, before) => digest !== before.digest && shown());
+    await reported(api, newsOf("b", { revision: 21, report: false, complete: false }));
+    await reported(api, newsOf("b", { revision: 21, digest: { ...NOTHING }, report: false }));
+    await reported(api, newsOf("a", { digest: { ...NOTHING }, report: false }));
+    stop();
+    expect(shown).toHaveBeenCalledTimes(1);
+    expect(useFindings.getState()).toMatchObject({ digest: NOTHING, digestRevision: 21 });
+  });
+
+  test("comes with the report where it was too large for the news", async () => {
+    const { api } = answering("a");
+    await reported(api, newsOf("a", { digest: null }));
+    expect(Object.keys(useFindings.getState().digest?.badges ?? {})).toEqual(["a"]);
   });
 });
 

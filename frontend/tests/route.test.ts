@@ -4,7 +4,7 @@ import { routeOf } from "../src/geometry/route";
 import { meets, type Rect } from "../src/geometry/rect";
 import { sceneOf } from "../src/geometry/scene";
 import { wire } from "../src/geometry/wire";
-import { badgesOf, countsOf, placementToShow } from "../src/state/verdicts";
+import { placementToShow } from "../src/state/verdicts";
 import orders from "./fixtures/orders-report.json";
 import { ordersDesign } from "./helpers";
 
@@ -89,15 +89,4 @@ test("wires are level or upright", () => {
       expect(from?.x === corner.x || from?.y === corner.y).toBe(true);
     });
   });
-});
-
-test("badges count what is blocked, and mark the resource that blocks", () => {
-  const badges = badgesOf(report);
-  expect(badges.get("OrdersApi")).toEqual({ sign: "stop", count: 2 });
-  expect(badges.get("S3Endpoint")).toEqual({ sign: "stop", count: 1 });
-  expect(badges.get("NatA")).toBeUndefined();
-});
-
-test("counts are of what the tasks need; egress to the internet is nobody's need", () => {
-  expect(countsOf(report)).toMatchObject({ blocked: 3, reachable: 6, unknown: 0 });
 });

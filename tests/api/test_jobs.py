@@ -11,6 +11,7 @@ from designer.jobs import tasks
 from designer.models import Design, Job
 from designer.services.designs import create_design
 from tests.topology.builders import network
+from topology.checks.digest import digest
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def test_the_latest_check_is_current_until_the_design_changes(api: APIClient, sh
         "revision": None,
         "current": False,
         "complete": False,
+        "digest": None,
         "result": None,
         "job": None,
     }
@@ -46,6 +48,7 @@ def test_the_latest_check_is_current_until_the_design_changes(api: APIClient, sh
     found = api.get(path).json()
     assert (found["revision"], found["current"], found["complete"], found["job"]) == (1, True, True, str(job.pk))
     assert found["result"]["workloads"][0]["id"] == "web"
+    assert found["digest"] == digest(found["result"])
     change = {"revision": 1, "changes": [{"op": "set", "id": "web", "values": {"name": "shop"}}]}
     api.post(f"/api/v1/designs/{shop.pk}/changes/", change)
     found = api.get(path).json()

@@ -56,7 +56,9 @@ class Canvas:
         """The findings are those of the design as it is now."""
         self.wait_saved()
         expect(self.page.locator(".badge-stale")).to_have_count(0, timeout=PATIENCE_MS)
-        expect(self.page.get_by_test_id("pills")).to_have_attribute("data-current", "true", timeout=PATIENCE_MS)
+        pills = self.page.get_by_test_id("pills")
+        expect(pills).to_have_attribute("data-current", "true", timeout=PATIENCE_MS)
+        expect(pills).to_have_attribute("data-report", "true", timeout=PATIENCE_MS)
 
     def drag_from_palette(self, kind: str, x: float, y: float) -> None:
         """Drag an item of the palette to a point of the page."""

@@ -38,7 +38,7 @@ def test_what_was_found_before_a_change_is_never_shown_as_current(open_design: O
     canvas = open_design(orders)
     canvas.wait_checked()
     canvas.open_tab("Findings")
-    canvas.page.route("**/checks/latest/", lambda route: route.abort())
+    canvas.page.route("**/changes/", lambda route: route.abort())
     canvas.node("NatA").click()
     canvas.page.keyboard.press("Delete")
     findings = canvas.page.get_by_test_id("findings")
@@ -46,6 +46,26 @@ def test_what_was_found_before_a_change_is_never_shown_as_current(open_design: O
     expect(canvas.page.get_by_test_id("pills")).not_to_contain_text("reachable")
     expect(canvas.page.locator(".badge-stop")).to_have_count(0)
     expect(canvas.page.locator(".badge-stale").first).to_be_visible()
+
+
+def test_the_signs_of_a_change_are_shown_before_its_report_is_there(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    canvas.open_tab("Findings")
+    before = canvas.node("OrdersApi@AppA").locator(".badge-stop")
+    expect(before).to_be_visible()
+    count = before.text_content()
+    canvas.page.route("**/checks/latest/", lambda route: route.abort())
+    opened = {"op": "set", "id": "S3Endpoint", "values": {"route_table_ids": ["RtbAppA", "RtbAppB"]}}
+    canvas.server.call("POST", f"designs/{canvas.design}/changes/", {"revision": 1, "changes": [opened]})
+    pills = canvas.page.get_by_test_id("pills")
+    expect(pills).to_have_attribute("data-report", "false")
+    expect(pills).to_have_attribute("data-current", "true", timeout=PATIENCE_MS)
+    expect(canvas.page.locator(".badge-stale")).to_have_count(0)
+    expect(canvas.node("OrdersApi@AppA").locator(".badge")).not_to_have_text(count or "")
+    findings = canvas.page.get_by_test_id("findings")
+    expect(findings).to_have_attribute("data-current", "false")
+    expect(findings).to_contain_text("What stands here is of an earlier revision.")
 
 
 def test_a_finding_shows_its_path_hop_by_hop_with_the_blocking_hop_marked(

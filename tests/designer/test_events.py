@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.contrib.auth.models import User
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import AsyncClient
 
 from designer import events, news
+from designer.jobs.run import claim
 from designer.models import Design, Job
 from designer.news import look
 from designer.services.changes import apply_changes
@@ -22,6 +24,7 @@ from .networks import small
 
 pytestmark = pytest.mark.django_db(transaction=True)
 News = tuple[str, dict[str, Any]]
+DIGEST = {"badges": {"web": {"sign": "stop", "count": 2}}, "counts": {"blocked": 2}}
 
 
 def in_a_loop(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
@@ -94,7 +97,60 @@ async def test_a_check_is_news_while_it_waits_and_when_it_is_done(run: Callable[
     assert (queued["id"], queued["kind"], queued["state"], queued["error"]) == (str(check.pk), "check", "queued", None)
     assert "result" not in queued
     await sync_to_async(run)(check)
-    assert await listener.next("check") == {"revision": 1, "job": str(check.pk), "complete": True}
+    while not (told := await listener.next("check"))["complete"]:
+        continue  # what it comes to was told before
+    assert told.pop("digest") == (await design.jobs.aget()).digest
+    assert told == {"revision": 1, "job": str(check.pk), "report": True, "complete": True}
+    await listener.close()
+
+
+@in_a_loop
+async def test_what_a_check_comes_to_is_news_before_its_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, design = await sync_to_async(make)()
+    listener = await listen(owner, design)
+    found = await sync_to_async(claim)(str((await design.jobs.aget()).pk), "one")
+    assert found is not None
+    await sync_to_async(found.tell)(digest=DIGEST)
+    first = await listener.next("check")
+    assert (first["report"], first["complete"], first["digest"]) == (False, False, DIGEST)
+    await sync_to_async(found.succeed)({"workloads": [], "findings": []})
+    second = await listener.next("check")
+    assert (second["report"], second["complete"], second["digest"]) == (True, True, DIGEST)
+    await listener.close()
+
+
+@pytest.mark.django_db
+def test_a_digest_that_is_too_large_for_an_event_is_left_to_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    _owner, design = make()
+    found = claim(str(design.jobs.get().pk), "one")
+    assert found is not None
+    found.tell(digest=DIGEST)
+    monkeypatch.setattr(news, "MAX_DIGEST", 10)
+    checked = look([design.pk])[design.pk].checked
+    assert checked is not None
+    assert checked.digest is None
+
+
+@in_a_loop
+async def test_it_looks_again_only_where_something_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as the database says so."""
+    owner, design = await sync_to_async(make)()
+    looks = 0
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return look(*arguments)
+
+    monkeypatch.setattr(news, "look", counted)
+    listener = await listen(owner, design)
+    await listener.next("revision")
+    before = looks
+    await asyncio.sleep(news.LOOK_EVERY * 3)
+    assert looks == before or connection.vendor != "sqlite"
+    change = [{"op": "set", "id": "vpc", "values": {"name": "main"}}]
+    await sync_to_async(apply_changes)(design.pk, owner, 1, change, client="tab-2")
+    assert (await listener.next("revision"))["revision"] == 2
     await listener.close()
 
 

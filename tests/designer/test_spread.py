@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,12 +17,13 @@ from designer.jobs import spread, work
 from designer.jobs.held import topology_of
 from designer.jobs.run import Cancelled, Run, claim
 from designer.models import Design, Job, JobPart
-from designer.news import look
+from designer.news import Checked, look
 from designer.services.changes import apply_changes
 from designer.services.designs import create_design
 from designer.services.jobs import cancel_job, start_check
 from tests.topology.builders import network
 from topology.checks import check
+from topology.checks.digest import digest
 from topology.model import Topology
 
 SERVICES = 9
@@ -174,12 +176,13 @@ def test_the_findings_of_a_large_design_are_told_before_the_remedies_are_searche
 
     monkeypatch.setattr(spread, "search_here", searching)
     job = run(start_check(broken))
-    revision, id, state, report = told[0]
+    revision, id, state, short, report = told[0]
     assert (revision, id, state) == (broken.revision, job.pk, Job.State.RUNNING)
     first = json.loads(report)
+    assert json.loads(short) == digest(first)
     assert first == check(Topology.model_validate(broken.document), remedies=False)
-    assert told[1] == (broken.revision, str(job.pk), False)
-    assert look([broken.pk])[broken.pk].checked == (broken.revision, str(job.pk), True)
+    assert told[1] == Checked(broken.revision, job.pk, report=True, complete=False, digest=digest(first))
+    assert look([broken.pk])[broken.pk].checked == replace(told[1], complete=True)
     assert job.result == expected(broken)
 
 
@@ -198,14 +201,20 @@ def test_what_was_told_of_a_check_that_is_cancelled_is_withdrawn(
     assert queries.latest_report(broken) is None
 
 
-def test_the_findings_of_a_small_design_are_told_with_their_remedies(
+def test_the_report_of_a_small_design_is_told_with_its_remedies_but_what_it_comes_to_before(
     broken: Design, run: Callable[[Job], Job], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def untold(*arguments: Any) -> None:
-        raise AssertionError("told twice")
+    told: list[dict[str, Any]] = []
+    plain = Run.tell
 
-    monkeypatch.setattr(Run, "tell", untold)
-    assert run(start_check(broken)).state == Job.State.SUCCEEDED
+    def noted(run: Run, **known: Any) -> None:
+        told.append(known)
+        plain(run, **known)
+
+    monkeypatch.setattr(Run, "tell", noted)
+    job = run(start_check(broken))
+    assert job.state == Job.State.SUCCEEDED
+    assert told == [{"digest": digest(job.result)}]
 
 
 def test_a_helper_gives_way_to_jobs_that_wait(broken: Design, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,23 @@
-/** The stream of news about a design. It only says that something is new; the data is fetched. */
+/** The stream of news about a design. It says that something is new, and what a check comes to; all else is fetched. */
+import type { Digest } from "./report";
 import type { Job } from "./types";
+
+/** A check has something to tell. */
+export interface CheckNews {
+  readonly revision: number;
+  readonly job: string | number | null;
+  /** Whether its report can be fetched. */
+  readonly report: boolean;
+  /** Whether that has its remedies. */
+  readonly complete: boolean;
+  /** Null where it is too large for an event: then it comes with the report. */
+  readonly digest: Digest | null;
+}
 
 export interface EventHandlers {
   readonly revision: (event: { revision: number; client: string | null }) => void;
   readonly job: (job: Job) => void;
-  readonly check: (event: { revision: number; job: string | number | null; complete: boolean }) => void;
+  readonly check: (news: CheckNews) => void;
   /** The stream is open, for the first time or again: what happened meanwhile is to be fetched. */
   readonly open: () => void;
   readonly lost: () => void;

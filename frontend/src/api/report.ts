@@ -103,6 +103,26 @@ export interface Finding {
   readonly accepted_when?: string;
 }
 
+export type Sign = "ok" | "stop" | "warn" | "unknown";
+
+export interface Badge {
+  readonly sign: Sign;
+  readonly count: number;
+}
+
+/** What a report comes to, told before the report is there: the worst of each resource, and how much there is of each kind. */
+export interface Digest {
+  readonly badges: Readonly<Record<string, Badge>>;
+  readonly counts: {
+    readonly blocked: number;
+    readonly partial: number;
+    readonly unknown: number;
+    readonly reachable: number;
+    readonly errors: number;
+    readonly warnings: number;
+  };
+}
+
 export interface Report {
   readonly workloads: readonly WorkloadReport[];
   readonly findings: readonly Finding[];

@@ -1,7 +1,7 @@
 /** What the API carries. */
 import type { Topology } from "../generated/model";
 import type { Change } from "../model/changes";
-import type { Report, Verdict } from "./report";
+import type { Digest, Report, Verdict } from "./report";
 
 export interface DesignAnswer {
   readonly id: string | number;
@@ -59,6 +59,7 @@ export interface CheckAnswer {
   readonly current: boolean;
   /** Whether the search for remedies is over: of a large design the findings are told before. */
   readonly complete: boolean;
+  readonly digest: Digest | null;
   readonly result: Report | null;
   readonly job: Job | string | number | null;
 }

@@ -13,7 +13,7 @@ import { useHeld, type Hold } from "../state/held";
 import { GRID, nudge, type Way } from "../state/nudging";
 import { usePreferences } from "../state/preferences";
 import { useLensSeen } from "../lenses/seen";
-import { useBadges, useIsCurrent, useRoute } from "../state/seen";
+import { useBadges, useIsDigestCurrent, useRoute } from "../state/seen";
 import { outermost, selectNode } from "../state/selecting";
 import { select, useView } from "../state/view";
 import { picked, useTrace } from "../trace/state";
@@ -58,7 +58,7 @@ export function Canvas() {
     () => (holds.size === 0 ? derived : derived.map((node) => heldAt(node, holds.get(node.id)))),
     [derived, holds],
   );
-  const isCurrent = useIsCurrent();
+  const isCurrent = useIsDigestCurrent();
   const spoken = useMemo(() => howNodesWork(true), []);
   const tool = usePreferences((s) => s.tool);
   const isPicking = useTrace((s) => s.picking !== null);

@@ -4,8 +4,8 @@ import type { DesignApi } from "../api/designs";
 import { useDesign, type Saving } from "../state/design";
 import { cancelCheck, checkAgain, runningCheck, told, useFindings } from "../state/findings";
 import { useLasting } from "../state/lasting";
-import { useIsCurrent } from "../state/seen";
-import { countsOf, SIGNS } from "../state/verdicts";
+import { useIsCurrent, useIsDigestCurrent } from "../state/seen";
+import { SIGNS } from "../state/verdicts";
 import type { Urls } from "../state/page";
 import { openTab } from "../state/view";
 import { ExportMenu } from "./ExportMenu";
@@ -64,21 +64,23 @@ function wordFor(saving: Saving, unsaved: number): string {
 
 function Pills({ api }: { api: DesignApi }) {
   const findings = useFindings();
-  const isCurrent = useIsCurrent();
+  const isCurrent = useIsDigestCurrent();
+  const hasReport = useIsCurrent();
   const job = runningCheck(findings);
   const open = () => openTab("findings");
-  const isNew = !findings.report || !isCurrent;
-  const lacks = isNew || !findings.isComplete; // its remedies, where the findings were told before
+  const { digest } = findings;
+  const isNew = !digest || !isCurrent;
+  const lacks = isNew || !hasReport || !findings.isComplete; // its remedies, where the findings were told before
   const isStopped = lacks && findings.job !== null && !job && findings.job.state !== "succeeded";
   const isTold = useLasting((isNew || job !== null) && !isStopped) || isStopped;
-  if (!findings.report || !isCurrent) {
+  if (!digest || !isCurrent) {
     return (
-      <span className="pills" data-testid="pills" data-current={false}>
+      <span className="pills" data-testid="pills" data-current={false} data-report={false}>
         {isTold && <CheckState api={api} />}
       </span>
     );
   }
-  const counts = countsOf(findings.report);
+  const { counts } = digest;
   const pills = [
     {
       tone: "stop",
@@ -92,7 +94,7 @@ function Pills({ api }: { api: DesignApi }) {
     { tone: "ok", sign: SIGNS.ok, n: counts.reachable, text: t("{n} reachable", { n: counts.reachable }) },
   ];
   return (
-    <span className="pills" data-testid="pills" data-current={true}>
+    <span className="pills" data-testid="pills" data-current={true} data-report={hasReport}>
       {(job || isStopped) && isTold && <CheckState api={api} />}
       {pills
         .filter(({ n }) => n > 0)

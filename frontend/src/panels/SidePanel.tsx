@@ -2,8 +2,7 @@ import type { DesignApi } from "../api/designs";
 import { t } from "../i18n";
 import { useFindings } from "../state/findings";
 import { usePreferences } from "../state/preferences";
-import { useIsCurrent } from "../state/seen";
-import { countsOf } from "../state/verdicts";
+import { useIsDigestCurrent } from "../state/seen";
 import { openTab, useView, type Tab } from "../state/view";
 import { HistoryPanel } from "../revisions/HistoryPanel";
 import { TracePanel } from "../trace/TracePanel";
@@ -18,9 +17,9 @@ const TABS: readonly Tab[] = ["properties", "findings", "trace", "outline", "tem
 export function SidePanel({ api }: { api: DesignApi }) {
   const tab = useView((s) => s.tab);
   const isShown = usePreferences((s) => s.panel);
-  const report = useFindings((s) => s.report);
-  const isCurrent = useIsCurrent();
-  const counts = report && isCurrent ? countsOf(report) : null;
+  const digest = useFindings((s) => s.digest);
+  const isCurrent = useIsDigestCurrent();
+  const counts = digest && isCurrent ? digest.counts : null;
   const problems = counts ? counts.blocked + counts.partial + counts.errors + counts.warnings : null;
   const title = (one: Tab) => {
     if (one === "properties") return t("Properties");

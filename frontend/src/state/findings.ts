@@ -1,12 +1,18 @@
-/** The last check's report, the revision that it is of, and the check that runs. */
+/** What the last check came to, its report, the revisions that these are of, and the check that runs. */
 import { create } from "zustand";
 import type { DesignApi } from "../api/designs";
-import type { Report } from "../api/report";
+import type { CheckNews } from "../api/events";
+import type { Digest, Report } from "../api/report";
 import { isOver, type Job } from "../api/types";
 import { onlyLayout } from "../model/changes";
 import { notify, type DesignState } from "./design";
+import { painted } from "./painted";
 
 export interface FindingsState {
+  /** Badges and counts: the canvas shows them before it has the report, which is large. */
+  readonly digest: Digest | null;
+  readonly digestRevision: number;
+  readonly digestJob: string | number | null;
   readonly report: Report | null;
   readonly revision: number;
   /** The check that the report is of. */
@@ -17,6 +23,9 @@ export interface FindingsState {
 }
 
 export const useFindings = create<FindingsState>(() => ({
+  digest: null,
+  digestRevision: -1,
+  digestJob: null,
   report: null,
   revision: -1,
   reportJob: null,
@@ -24,16 +33,9 @@ export const useFindings = create<FindingsState>(() => ({
   job: null,
 }));
 
-/** Whether the report is of the design as it is drawn now. Moving boxes changes no verdict. */
-export function isCurrent(
-  findings: Pick<FindingsState, "report" | "revision">,
-  design: Pick<DesignState, "substance" | "pending">,
-): boolean {
-  return (
-    findings.report !== null &&
-    findings.revision >= design.substance &&
-    design.pending.every((p) => onlyLayout(p.changes))
-  );
+/** Whether what was found of a revision (-1: nothing yet) is true of the design as it is drawn now. Moving boxes changes no verdict. */
+export function isCurrent(revision: number, design: Pick<DesignState, "substance" | "pending">): boolean {
+  return revision >= design.substance && design.pending.every((p) => onlyLayout(p.changes));
 }
 
 /** The check of this design that is queued or running, if any. */
@@ -51,11 +53,21 @@ export function fetchReport(api: DesignApi): Promise<void> {
   return fetching;
 }
 
-/** News of a report: it is fetched unless it is the one that is here, or on its way. */
-export async function reported(api: DesignApi, job: string | number | null, complete: boolean): Promise<void> {
+/** News of a check. What it comes to is shown; then its report is fetched unless it is the one that is here, or on its way. */
+export async function reported(api: DesignApi, { revision, job, report, complete, digest }: CheckNews): Promise<void> {
+  if (showDigest(digest, revision, job)) await painted();
+  if (!report) return;
   await fetching?.catch(() => undefined); // whoever asked for it tells of a failure
   const { reportJob, isComplete } = useFindings.getState();
   if (job === null || reportJob !== job || (complete && !isComplete)) await fetchReport(api);
+}
+
+/** Show a digest unless it is the one that is shown, or older. Whether it is new. */
+function showDigest(digest: Digest | null, revision: number, job: string | number | null): boolean {
+  const now = useFindings.getState();
+  if (!digest || revision < now.digestRevision || (job !== null && job === now.digestJob)) return false;
+  useFindings.setState({ digest, digestRevision: revision, digestJob: job });
+  return true;
 }
 
 /** Answers that arrive out of order are left aside. */
@@ -65,6 +77,7 @@ async function fetchLatest(api: DesignApi): Promise<void> {
   const job = answer.job !== null && typeof answer.job === "object" ? answer.job.id : answer.job;
   if (answer.result && answer.revision !== null && answer.revision >= revision) {
     const { result: report, complete: isComplete } = answer;
+    showDigest(answer.digest, answer.revision, job);
     useFindings.setState({ report, revision: answer.revision, reportJob: job, isComplete });
   }
   if (answer.job !== null && typeof answer.job === "object") heard(answer.job);

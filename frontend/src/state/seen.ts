@@ -6,20 +6,26 @@ import { sceneOf } from "../geometry/scene";
 import { useTracedRoute } from "../trace/useTracedRoute";
 import { useDesign } from "./design";
 import { isCurrent, useFindings } from "./findings";
-import { badgesOf, placementToShow, type Badge } from "./verdicts";
+import { placementToShow, type Badge } from "./verdicts";
 import { useView } from "./view";
 
 const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
 
+/** Whether the report is of the design as it is. */
 export function useIsCurrent(): boolean {
-  const report = useFindings((s) => s.report);
   const revision = useFindings((s) => s.revision);
-  return useDesign((design) => isCurrent({ report, revision }, design));
+  return useDesign((design) => isCurrent(revision, design));
+}
+
+/** Whether the badges and counts are: they are told before the report is there. */
+export function useIsDigestCurrent(): boolean {
+  const revision = useFindings((s) => s.digestRevision);
+  return useDesign((design) => isCurrent(revision, design));
 }
 
 export function useBadges(): ReadonlyMap<string, Badge> {
-  const report = useFindings((s) => s.report);
-  return useMemo(() => (report ? badgesOf(report) : NO_BADGES), [report]);
+  const digest = useFindings((s) => s.digest);
+  return useMemo(() => (digest ? new Map(Object.entries(digest.badges)) : NO_BADGES), [digest]);
 }
 
 export interface Shown {
