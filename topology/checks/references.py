@@ -15,7 +15,7 @@ from ..model import (
     VpcPeeringConnection,
     Workload,
 )
-from ..reachability.gateways import names_groups
+from ..reachability.between_vpcs import names_groups
 from ..reachability.memory import indexed
 from .places import subnets_of, vpcs_of
 from .registry import Findings, Severity, Undecided, Violation, also, rule

@@ -296,7 +296,9 @@ def _to_service(
 
 
 def _nobody(found: Walk, goal: Position, address: str) -> Outcome:
-    """The outcome of a walk to an address of a subnet that no interface holds."""
+    """The outcome of a walk to an address of a subnet that no interface holds: nothing has it there. A network outside the input may."""
+    if found.beyond:
+        return Outcome.of(found)
     text = _("No interface in the input has the address %s.") % address
     return Outcome.of(found).after((*found.blockers, Blocker("ADDRESS_NOT_IN_USE", goal.subnet, text)))
 

@@ -11,8 +11,8 @@ from ..addresses import Family, IntSet, addresses_of
 from ..i18n import _
 from ..model import Listener, ListenerRule, LoadBalancer, Service, TargetGroup, Topology, Vpc
 from ..reachability import Blocker, Outcome, Position, every, internet, walk
+from ..reachability.between_vpcs import names_groups, peering_between
 from ..reachability.filters import groups_pass
-from ..reachability.gateways import names_groups, peering_between
 from ..reachability.memory import indexed
 from ..reachability.positions import WIDE_PORTS, in_subnet, same_zone, without_ipv6
 from ..traffic import TCP, UDP, Traffic

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..model import Topology, TransitGatewayAttachment, VpcPeeringConnection, Workload
 from ..reachability import Hop, Outcome
-from ..reachability.gateways import names_groups
+from ..reachability.between_vpcs import names_groups
 from .platform import platform_of
 
 JUMBO, SHORTENED, STANDARD = 9001, 8500, 1500

@@ -43,7 +43,8 @@ class Outside(NamedTuple):
 class Branch:
     """The state of a walk along one way. `traffic` is what still passes; after a blocker it stays what it was, so that the
     obstacles behind the first are found too. `narrowed` are the settings that hold back a part only. `client_ports` are
-    those of the client's own ports at which replies still get through, None while no ACL denies any."""
+    those of the client's own ports at which replies still get through, None while no ACL denies any. `beyond`: the traffic was
+    handed to a network or an appliance that the input does not hold, and so is how it goes on from there and comes back."""
 
     asked: Traffic
     traffic: Traffic
@@ -53,6 +54,7 @@ class Branch:
     narrowed: list[Blocker] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     client_ports: IntSet | None = None
+    beyond: bool = False
 
     def block(self, cause: str, resource: str | None, message: str, *, kind: str = "", hop: bool = True) -> None:
         """Note a setting that stands in the way."""

@@ -1,4 +1,5 @@
-"""What each kind of route target does with traffic: internet gateways, endpoints, peering, and no route at all. NAT is in `nat`.
+"""What each kind of route target does with traffic that leaves the VPC for where no interface of the input is: internet gateways,
+endpoints, peering, transit gateways, and no route at all. NAT is in `nat`, the way to an interface of another VPC in `between_vpcs`.
 
 Sources: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html, …/egress-only-internet-gateway.html,
 https://docs.aws.amazon.com/vpc/latest/peering/invalid-peering-configurations.html
@@ -26,9 +27,10 @@ from . import transit
 from .branch import Branch, Outside, acl_filter, label, route_table, table_label, who
 from .causes import Hop
 from .edge import by_edge_table
+from .internet import vpc_blocks
 from .lookup import where
 from .nat import nat_gateway, nat_instance
-from .on_premises import by_vpn_gateway, into_vpn_gateway, is_behind
+from .on_premises import by_vpn_gateway, is_behind, may_be_a_vpcs
 from .positions import Position
 from .public_access import block_public_access
 from .routing import Choice, carries, choose, gateway_endpoints, table_of
@@ -130,6 +132,7 @@ def _internet_gateway(
             "IGW_PRIVATE_DESTINATION", gateway.id, text % describe(branch.traffic.dimension("destinations"), family),
             kind="internet-gateway",
         )  # fmt: skip
+    _held_by_a_vpc(topology, branch)
     block_public_access(topology, branch, "in" if inbound else "out", (source.subnet, source.vpc))
     if family == "ipv4" and source.public_ip_open and not source.public_ip:
         doubt = _("whether %s has a public IPv4 address is not known") % who(topology, source)
@@ -146,6 +149,15 @@ def _internet_gateway(
         return
     branch.hops.append(Hop(gateway.id, "internet-gateway", "carries", destination.label))
     by_edge_table(topology, branch, gateway, source)
+
+
+def _held_by_a_vpc(topology: Topology, branch: Branch) -> None:
+    """Over the internet to IPv6 addresses of a VPC that no interface has: nobody else has them either. IPv4 blocks of a VPC are its own
+    affair, whoever has them on the internet; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html"""
+    there = branch.traffic.dimension("destinations")
+    if branch.asked.boxes[0].family == "ipv6" and there <= vpc_blocks(topology, "ipv6"):
+        text = _("%s is an address of a VPC, and no interface in the input has it.") % describe(there, "ipv6")
+        branch.block("ADDRESS_NOT_IN_USE", None, text, kind="vpc")
 
 
 def _peering_out(topology: Topology, branch: Branch, source: Position, peering: VpcPeeringConnection) -> None:
@@ -190,6 +202,9 @@ def _transit_gateway(
         return
     if not is_behind(onward):
         _beyond_transit(topology, branch, source, destination, onward)
+    elif doubt := may_be_a_vpcs(topology, there, family, onward):
+        branch.doubts.append(doubt)
+        return
     aside = Branch(branch.asked, branch.traffic)
     returned = transit.cross(
         topology, aside, transit.gateway_of(topology, onward, gateway), onward, source.addresses(family), family
@@ -233,100 +248,9 @@ def _egress_only(
             _("Egress-only internet gateway %s lets no connection in.") % gateway.label, kind="egress-only-internet-gateway",
         )  # fmt: skip
         return
+    _held_by_a_vpc(topology, branch)
     block_public_access(topology, branch, "out-only", (source.subnet, source.vpc))
     branch.hops.append(Hop(gateway.id, "egress-only-internet-gateway", "carries", _("IPv6, outbound only")))
-
-
-def private_hop(
-    topology: Topology,
-    branch: Branch,
-    source: Position,
-    destination: Position,
-    table: RouteTable | None,
-    choice: Choice,
-) -> None:
-    """Follow a route towards an interface in another VPC, or around the local route."""
-    table_id = table.id if table else None
-    route = choice.route
-    peering = topology.get(VpcPeeringConnection, route.vpc_peering_connection_id) if route else None
-    exit_ = topology.find(route.target) if route else None
-    if choice.kind == "unknown":
-        branch.doubts.append(choice.reason)
-    elif route is not None and route.target is None and route.state == "active":
-        branch.doubts.append(_("the target of a route of %s is not known") % table_label(topology, table_id))
-    elif route is not None and (route.state == "blackhole" or topology.find(route.target) is None):
-        branch.block(
-            "BLACKHOLE_ROUTE",
-            table_id,
-            _("The route of %s leads nowhere.") % table_label(topology, table_id),
-            kind="route-table",
-        )
-    elif peering is not None:
-        branch.hops.append(
-            Hop(table_id, "route-table", "routes", f"{route.destination if route else ''} → {peering.label}")
-        )
-        if peering.state != "active":
-            branch.block(
-                "PEERING_NOT_ACTIVE",
-                peering.id,
-                _("Peering connection %s is not active.") % peering.label,
-                kind="vpc-peering-connection",
-            )
-        if topology.is_unresolved(peering.id, "vpc_id", "peer_vpc_id"):
-            branch.doubts.append(_("which VPCs %s joins is not known") % peering.label)
-        elif {source.vpc, destination.vpc} != {peering.vpc_id, peering.peer_vpc_id}:
-            branch.block(
-                "PEERING_NOT_TRANSITIVE", peering.id,
-                _("Peering connection %s does not join these two VPCs.") % peering.label, kind="vpc-peering-connection",
-            )  # fmt: skip
-        if source.kind == "nat":
-            branch.doubts.append(
-                _("whether a NAT gateway sends over peering connection %s is not documented") % peering.label
-            )
-        branch.hops.append(Hop(peering.id, "vpc-peering-connection", "carries"))
-    elif route is not None and (gateway := topology.get(TransitGateway, route.transit_gateway_id)) is not None:
-        branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {gateway.label}"))
-        transit.to_vpc(topology, branch, source, destination, gateway)
-    elif route is not None and (
-        route.transit_gateway_id
-        or isinstance(topology.find(route.target), VpnGateway | Instance | NetworkInterface | VpcEndpoint)
-    ):
-        if (leads_out := topology.get(VpnGateway, route.gateway_id)) is not None:
-            into_vpn_gateway(topology, branch, source, leads_out)
-        branch.doubts.append(_("what %s does with the traffic is not in the input") % label(topology, route.target))
-        branch.hops.append(Hop(route.target, "gateway", "unknown"))
-    elif branch.asked.boxes[0].family == "ipv6" and isinstance(exit_, InternetGateway | EgressOnlyInternetGateway):
-        doubt = _("%s sends it over the internet, and whether it comes in again is not judged") % exit_.label
-        branch.doubts.append(doubt)
-        branch.hops.append(Hop(exit_.id, "gateway", "unknown", doubt))
-        if exit_.vpc_id != source.vpc:
-            branch.block(
-                "IGW_NOT_ATTACHED", exit_.id, _("%s is not attached to the VPC.") % exit_.label, kind="internet-gateway"
-            )
-    else:
-        joined = peering_between(topology, source.vpc, destination.vpc)
-        branch.block(
-            "PEERING_ROUTE_MISSING" if joined else "NO_ROUTE", table_id,
-            _("%(table)s has no route to %(to)s.")
-            % {"table": route_table(topology, table_id), "to": who(topology, destination)}, kind="route-table",
-        )  # fmt: skip
-
-
-def names_groups(topology: Topology, peering: VpcPeeringConnection) -> bool:
-    """Whether rules may name groups across a peering connection: within one Region only;
-    https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html"""
-    other = peering.peer_region or topology.region_of(peering.peer_vpc_id)
-    return other == topology.region_of(peering.vpc_id)
-
-
-def peering_between(topology: Topology, a: str | None, b: str | None) -> VpcPeeringConnection | None:
-    """The peering connection that joins two VPCs, if any."""
-    if a is None or a == b:
-        return None
-    joined = where(topology, VpcPeeringConnection, "vpc_id", a) + where(
-        topology, VpcPeeringConnection, "peer_vpc_id", a
-    )
-    return next((p for p in joined if {p.vpc_id, p.peer_vpc_id} == {a, b}), None)
 
 
 def _no_route(

@@ -262,5 +262,6 @@ def carry_over(branch: Branch, onward: Branch) -> None:
     branch.blockers.extend(b for b in onward.blockers if b not in branch.blockers)
     branch.narrowed.extend(onward.narrowed)
     branch.doubts.extend(onward.doubts)
+    branch.beyond = branch.beyond or onward.beyond
     if not onward.blockers and onward.asked.boxes[0].family == branch.asked.boxes[0].family:
         branch.traffic = branch.traffic.like(onward.traffic, "protocols", "ports", "destinations")

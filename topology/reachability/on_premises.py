@@ -7,11 +7,12 @@ https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html, https://docs
 
 from collections.abc import Mapping
 
-from ..addresses import addresses_of, describe, parse
+from ..addresses import Family, IntSet, addresses_of, describe, parse
 from ..i18n import _
-from ..model import Route, Topology, TransitGatewayAttachment, VpnConnection, VpnGateway
+from ..model import Resource, Route, Topology, TransitGatewayAttachment, VpnConnection, VpnGateway
 from .branch import Branch
 from .causes import Hop
+from .internet import vpc_blocks
 from .lookup import where
 from .memory import indexed
 from .positions import Position
@@ -88,6 +89,10 @@ def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway
     if route.propagated and (cidr := route.destination_cidr_block or route.destination_ipv6_cidr_block):
         known = known | parse(cidr)[1]
     there = branch.traffic.dimension("destinations")
+    if doubt := may_be_a_vpcs(topology, there, family, gateway):
+        branch.doubts.append(doubt)
+        branch.hops.append(Hop(gateway.id, "vpn-gateway", "unknown", doubt))
+        return
     if there <= known:
         branch.hops.append(Hop(gateway.id, "vpn-gateway", "carries", describe(there, family)))
         return
@@ -95,6 +100,15 @@ def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway
     doubt = _("whether %(to)s lies behind %(gateway)s is not in the input") % values
     branch.doubts.append(doubt)
     branch.hops.append(Hop(gateway.id, "vpn-gateway", "unknown", doubt))
+
+
+def may_be_a_vpcs(topology: Topology, there: IntSet, family: Family, way: Resource) -> str:
+    """What is open about addresses that a route leads out of AWS to though a VPC of the topology has them; empty for all others. The
+    network behind may have them too, or send on to that VPC. A range that holds more than VPCs' addresses is taken for its own."""
+    if not there <= vpc_blocks(topology, family):
+        return ""
+    text = _("%(to)s is of a VPC: whether the network behind %(way)s has it too, or sends it on, is not in the input")
+    return text % {"to": describe(there, family), "way": way.label}
 
 
 def into_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway: VpnGateway) -> None:

@@ -260,6 +260,7 @@ def to_vpc(
         branch.doubts.append(
             _("whether the network behind %s sends it on to that VPC is not in the input") % onward.label
         )
+        branch.beyond = True
         return
     if onward.vpc_id != destination.vpc:
         text = _("The transit gateway sends the traffic to attachment %s, which is not of that VPC.") % onward.label
@@ -281,7 +282,12 @@ def back(topology: Topology, branch: Branch, destination: Position, source: Posi
     entered = enter(topology, aside, destination, gateway)
     if entered is not None:
         onward = cross(topology, aside, gateway, entered, source.addresses(family), family)
-        if onward is not None and onward.vpc_id != source.vpc:
+        if is_behind(onward) and onward is not None:
+            text = (
+                _("whether the network behind %s sends the answers on to that VPC is not in the input") % onward.label
+            )
+            aside.doubts.append(text)
+        elif onward is not None and onward.vpc_id != source.vpc:
             text = _("The transit gateway sends the answers to attachment %s, which is of another VPC.") % onward.label
             aside.block("TGW_ROUTE_MISSING", onward.id, text, kind=KIND)
     branch.returns.extend(aside.hops)

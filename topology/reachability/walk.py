@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from ..addresses import Family, IntSet
 from ..i18n import _
-from ..model import NatGateway, Topology, TransitGateway, Vpc, VpcPeeringConnection
+from ..model import NatGateway, Topology, Vpc
 from ..traffic import EVERY_PORT, Traffic
 from . import transit
-from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label, route_table, table_label, who
+from .between_vpcs import names_groups, peering_between, private_hop, route_back
+from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label, who
 from .causes import Blocker, Hop
-from .gateways import leave, names_groups, peering_between, private_hop
+from .gateways import leave
 from .groups import mentioned_on_the_way
 from .memory import remembered
 from .naming import alike, named_blockers, named_hops, named_text
@@ -25,7 +26,8 @@ MAX_BLOCKERS = 5
 
 
 class Walk(NamedTuple):
-    """What came of a walk. `allowed` is the traffic that gets there and is answered."""
+    """What came of a walk. `allowed` is the traffic that gets there and is answered. `beyond`: it was handed to a network or an
+    appliance that the input does not hold."""
 
     verdict: Verdict
     hops: tuple[Hop, ...]
@@ -33,6 +35,7 @@ class Walk(NamedTuple):
     blockers: tuple[Blocker, ...]
     doubts: tuple[str, ...]
     allowed: Traffic
+    beyond: bool = False
 
 
 def walk(
@@ -128,6 +131,7 @@ def join(branches: list[Branch], asked: Traffic, exact: bool) -> Walk:
         tuple(dict.fromkeys(blockers))[:MAX_BLOCKERS] if verdict != "reachable" else (),
         tuple(dict.fromkeys(doubts)),
         allowed if verdict != "blocked" else Traffic(),
+        any(b.beyond for b in branches),
     )
 
 
@@ -196,11 +200,12 @@ def _to_interface(topology: Topology, source: Position, destination: Position, a
             part.hops.append(Hop(_table_id(topology, source), "route-table", "routes", _("stays in the VPC")))
         else:
             private_hop(topology, part, source, destination, table_of(topology, source.subnet)[0], choice)
-        acl_filter(topology, part, destination, egress=False)
-        _arrive(topology, part, source, destination)
-        acl_filter(topology, part, destination, egress=True, client_ports=source.client_ports)
-        if source.vpc != destination.vpc:
-            _route_back(topology, part, destination, source, choice)
+        if not (part.beyond and destination.kind == "address"):  # who has the address there is not in the input
+            acl_filter(topology, part, destination, egress=False)
+            _arrive(topology, part, source, destination)
+            acl_filter(topology, part, destination, egress=True, client_ports=source.client_ports)
+        if source.vpc != destination.vpc and not part.beyond:
+            route_back(topology, part, destination, source, choice)
         acl_filter(topology, part, source, egress=False, client_ports=source.client_ports)
         done.append(part)
     return done
@@ -242,6 +247,7 @@ def _through_nat(topology: Topology, branch: Branch, source: Position, destinati
         onward.blockers.extend(part.blockers)
         onward.narrowed.extend(part.narrowed)
         onward.doubts.extend(part.doubts)
+        onward.beyond = onward.beyond or part.beyond
     carry_over(branch, onward)
     if crossing:
         acl_filter(topology, branch, here, egress=True, client_ports=source.client_ports)
@@ -276,41 +282,3 @@ def _seen(topology: Topology, other: Position, holder: Position, *, through_tran
 def _arrive(topology: Topology, branch: Branch, source: Position, destination: Position) -> None:
     group_filter(topology, branch, destination, "ingress", _seen(topology, source, destination, through_transit=True))
     branch.hops.append(Hop(destination.owner, destination.kind, "receives", label(topology, destination.subnet)))
-
-
-def _route_back(topology: Topology, branch: Branch, destination: Position, source: Position, out: Choice) -> None:
-    """The reply between two VPCs needs a route of its own on the far side."""
-    table, doubt = table_of(topology, destination.subnet)
-    vpc = topology.get(Vpc, destination.vpc)
-    if vpc is None or out.kind != "route" or out.route is None:
-        return
-    family = branch.asked.boxes[0].family
-    connection = out.route.vpc_peering_connection_id
-    gateway = topology.get(TransitGateway, out.route.transit_gateway_id)
-    for choice in choose(topology, table, vpc, family, source.addresses(family), None, doubt):
-        if choice.kind == "unknown":
-            branch.doubts.append(choice.reason)
-        elif choice.route and choice.route.target is None and choice.route.state == "active":
-            branch.doubts.append(
-                _("the target of a route of %s is not known") % table_label(topology, table.id if table else None)
-            )
-        elif choice.route and choice.route.state == "blackhole":
-            text = _("The route back of %s leads nowhere.") % table_label(topology, table.id if table else None)
-            branch.block("BLACKHOLE_ROUTE", table.id if table else None, text, kind="route-table")
-        elif gateway is not None:
-            by = topology.get(TransitGateway, choice.route.transit_gateway_id) if choice.route else None
-            if by is None:
-                text = _("%(table)s has no route back to transit gateway %(tgw)s.")
-                values = {"table": route_table(topology, table.id if table else None), "tgw": gateway.label}
-                branch.block("TGW_ROUTE_MISSING", table.id if table else None, text % values, kind="route-table")
-            else:
-                transit.back(topology, branch, destination, source, by)
-        elif connection and not (choice.route and choice.route.vpc_peering_connection_id == connection):
-            cause = "PEERING_ROUTE_MISSING" if topology.get(VpcPeeringConnection, connection) else "NO_ROUTE"
-            branch.block(
-                cause,
-                table.id if table else None,
-                _("%(table)s has no route back through peering connection %(peering)s.")
-                % {"table": route_table(topology, table.id if table else None), "peering": label(topology, connection)},
-                kind="route-table",
-            )
