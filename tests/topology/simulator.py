@@ -132,6 +132,9 @@ class World:
         """Send a packet and its answer. Raises Dropped where either is lost."""
         if not isinstance(source, Nic):
             known = self._behind_public(destination)
+            subnets = (b for s in self.topology.all(Subnet) for b in (s.cidr_block, s.ipv6_cidr_block) if b)
+            if known is None and not any(inside(destination, b) for b in subnets):
+                raise Undetermined  # from outside the records to outside them
             self._from_internet(
                 Packet(source, known.ipv4 if known and known.ipv4 else destination, protocol, port, client_port)
             )
@@ -175,7 +178,7 @@ class World:
         self._into(target, packet)
         back = self._route(target.subnet, packet.source)
         if back is None or back.vpc_peering_connection_id != connection:
-            raise Dropped(f"no way back from {target.subnet} over {connection}")
+            self._back_by_another_way(source, target, packet, back)
 
     # Transit gateways and VPNs
 
@@ -187,8 +190,7 @@ class World:
             self._acl(near, packet, egress=False)
         to = self._transit(gateway, own, packet.destination)
         if to.resource_type != "vpc":
-            if any(packet.destination in (n.ipv4, n.ipv6) for n in self.nics):
-                raise Undetermined  # to an interface of another VPC by way of an office, which may send it on
+            self._not_a_vpcs(packet.destination)
             back = self._transit(to.transit_gateway_id or "", to, packet.source)
             self._same_vpc(back, source)
         elif self._in_vpc(packet.destination, to.vpc_id):
@@ -206,19 +208,49 @@ class World:
             self._acl(far, packet, egress=True)
         self._into(target, packet)
         back = self._route(target.subnet, packet.source)
-        if back is not None and back.vpc_peering_connection_id:
-            raise Undetermined  # out by a transit gateway and back by a peering connection
         if back is None or back.transit_gateway_id is None:
-            raise Dropped(f"no way back from {target.subnet} over a transit gateway")
-        gateway = back.transit_gateway_id
-        first = self._zone_subnet(gateway, to.vpc_id, target.subnet, must=True)
+            self._back_by_another_way(source, target, packet, back)
+            return
+        self._back_over_transit(source, target, packet, back.transit_gateway_id)
+
+    def _back_over_transit(self, source: Nic, target: Nic, packet: Packet, gateway: str) -> None:
+        """The answer through a transit gateway, which may be another than the request went through."""
+        vpc = self._vpc(target.subnet)
+        first = self._zone_subnet(gateway, vpc, target.subnet, must=True)
         if first != target.subnet:
             self._acl(first, packet.answer(), egress=False)
-        last = self._transit(gateway, self._attachment(gateway, to.vpc_id), packet.source)
+        last = self._transit(gateway, self._attachment(gateway, vpc), packet.source)
+        if last.resource_type != "vpc":
+            raise Undetermined  # to an office, which may send the answer on
         self._same_vpc(last, source)
         into = self._zone_subnet(last.transit_gateway_id or "", last.vpc_id, target.subnet)
         if into != source.subnet:
             self._acl(into, packet.answer(), egress=True)
+
+    def _back_by_another_way(self, source: Nic, target: Nic, packet: Packet, back: Route | None) -> None:
+        """The answer by something else than the request came by: AWS warns of lost packets, and promises neither."""
+        way = self.topology.resources.get((back.target if back else None) or "")
+        here = self._vpc(target.subnet)
+        if isinstance(way, TransitGateway):
+            self._back_over_transit(source, target, packet, way.id)
+            raise Undetermined
+        if isinstance(way, VpcPeeringConnection):
+            if way.state == "active" and {way.vpc_id, way.peer_vpc_id} == {here, self._vpc(source.subnet)}:
+                raise Undetermined
+        elif isinstance(way, VpnGateway):
+            if way.vpc_id == here:
+                raise Undetermined
+        elif isinstance(way, Instance):
+            if not way.source_dest_check:
+                raise Undetermined
+        elif isinstance(way, InternetGateway | EgressOnlyInternetGateway) and packet.source.version == 6:
+            raise Undetermined
+        raise Dropped(f"no way back from {target.subnet}")
+
+    def _not_a_vpcs(self, address: Address) -> None:
+        """An office may have the addresses of a VPC too, or lead to it: nobody can say."""
+        if any(self._in_vpc(address, v.id) for v in self.topology.all(Vpc)):
+            raise Undetermined
 
     def _out_of_hub(self, source: Nic, packet: Packet, to: TransitGatewayAttachment, nat_port: int) -> None:
         """Out of the VPC that a transit gateway leads to, by the routes of its attachment's subnet, and back to it."""
@@ -306,6 +338,7 @@ class World:
 
     def _behind(self, gateway: VpnGateway, address: Address) -> None:
         """That an address lies behind a VPN connection, as its static routes say; otherwise nobody does."""
+        self._not_a_vpcs(address)
         for connection in self.topology.all(VpnConnection):
             if connection.vpn_gateway_id == gateway.id and any(
                 inside(address, r.destination_cidr_block or "") for r in connection.routes
@@ -341,8 +374,12 @@ class World:
             self._regional(packet, target, behind=sender.subnet)
         elif isinstance(target, NatGateway):
             self._translate(sender, packet, self._nat(target), nat_port)
-        elif isinstance(target, Instance) and any(packet.destination == n.ipv4 for n in self.nics):
-            raise Undetermined  # to an interface of another VPC, through an instance that forwards: not in the records
+        elif isinstance(target, Instance) and any(
+            self._in_vpc(packet.destination, v.id) for v in self.topology.all(Vpc)
+        ):
+            if not target.source_dest_check:
+                raise Undetermined  # into another VPC, through an instance that forwards: not in the records
+            raise Dropped(f"the source/destination check of {target.id} is on")
         elif isinstance(target, Instance):
             if forwarded or target.id == sender.owner:
                 raise Dropped(f"{target.id} routes to an instance again")
@@ -457,6 +494,7 @@ class World:
         office = self._transit(gateway.id, own, packet.source)
         if office.resource_type == "vpc":
             raise Dropped(f"the answer goes to {office.id}")
+        self._not_a_vpcs(packet.source)
         self._same_vpc(self._transit(office.transit_gateway_id or "", office, packet.destination), target)
         if near != target.subnet:
             self._acl(near, packet, egress=True)
@@ -499,6 +537,8 @@ class World:
             address in n for n in NOBODYS if n.version == address.version
         ):
             raise Dropped(f"{address} is nobody's on the internet")
+        if address.version == 6 and any(self._in_vpc(address, v.id) for v in self.topology.all(Vpc)):
+            raise Dropped(f"{address} is of a VPC, where nobody has it")
 
     def _vpc(self, subnet_id: str) -> str | None:
         subnet = self.topology.resources[subnet_id]

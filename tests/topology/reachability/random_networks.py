@@ -117,16 +117,21 @@ def questions(draw: st.DrawFn, topology: Topology) -> Question:
         fours = (holder.private_ip_address,) if isinstance(holder, Instance) else holder.private_ip_addresses
         ends += [a for a in (fours if family == "ipv4" else holder.ipv6_addresses) if a]
         ends += [a for a in (getattr(holder, "public_ip_address", None),) if a and family == "ipv4"]
-    if family == "ipv4":
-        ends += [
-            (s.cidr_block or "").replace(".0/28", ".5").replace(".16/28", ".21").replace(".32/28", ".37")
-            for s in topology.all(Subnet)
-        ][:1]
+    ends += draw(st.lists(st.sampled_from(_nobodys(topology, family)), max_size=2, unique=True))
     source = draw(st.sampled_from(ends))
     near = [e for e in ends if e != source and not (e in OUTSIDE[family] and source in OUTSIDE[family])]
     protocol = draw(st.sampled_from(("tcp", "tcp", "tcp", "udp", "icmp")))
     port = draw(st.sampled_from((*PORTS, *PORTS, None))) if protocol != "icmp" else None
     return Question(source, draw(st.sampled_from(near)), protocol, port, family)
+
+
+def _nobodys(topology: Topology, family: str) -> list[str]:
+    """An address of each subnet that no interface has, and one of each VPC that lies in no subnet."""
+    if family == "ipv4":
+        held = [_host(s, 5) for s in topology.all(Subnet)]
+        return held + [f"{v.cidr_blocks[0].removesuffix('.0/24')}.200" for v in topology.all(Vpc)]
+    held = [a for s in topology.all(Subnet) if (a := _host6(s, 5))]
+    return held + [v.ipv6_cidr_blocks[0].replace("00::/56", "ff::5") for v in topology.all(Vpc) if v.ipv6_cidr_blocks]
 
 
 class _Draw:
@@ -299,6 +304,8 @@ class _Draw:
             return
         id = f"vgw-{vpc.id}"
         ranges = tuple(VpnStaticRoute(destination_cidr_block=c) for c in LANS if self.often(3))
+        if not self.often(3):  # an office that has addresses of the VPCs too, or leads to them
+            ranges += (VpnStaticRoute(destination_cidr_block="10.0.0.0/8"),)
         self.resources += [
             VpnGateway(id=id, vpc_id=vpc.id if self.often(8) else None),
             VpnConnection(id=f"vpn-{vpc.id}", vpn_gateway_id=id, static_routes_only=True, routes=ranges),
