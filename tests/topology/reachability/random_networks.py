@@ -131,7 +131,7 @@ def _nobodys(topology: Topology, family: str) -> list[str]:
         held = [_host(s, 5) for s in topology.all(Subnet)]
         return held + [f"{v.cidr_blocks[0].removesuffix('.0/24')}.200" for v in topology.all(Vpc)]
     held = [a for s in topology.all(Subnet) if (a := _host6(s, 5))]
-    return held + [v.ipv6_cidr_blocks[0].replace("00::/56", "ff::5") for v in topology.all(Vpc) if v.ipv6_cidr_blocks]
+    return held + [v.ipv6_cidr_blocks[0].replace("::/56", ":ff::5") for v in topology.all(Vpc) if v.ipv6_cidr_blocks]
 
 
 class _Draw:
