@@ -1,4 +1,4 @@
-"""The commands and their options. Imports that a command alone needs are made when it runs, so that each starts fast."""
+"""The commands: what runs each of them. What they may be told is in `options`. Imports that a command alone needs are made when it runs, so that each starts fast."""
 
 import argparse
 import json
@@ -9,24 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..i18n import N_, _, use_language
+from .options import (
+    check_options,
+    diff_options,
+    export_options,
+    matrix_options,
+    no_options,
+    rules_options,
+    trace_options,
+    what_if_options,
+)
 
 if TYPE_CHECKING:
     from ..model import Topology
 
-FAIL_ON = ("error", "warning", "never")
-FORMATS = ("text", "json")
-EXPORTS = (
-    "cloudformation",
-    "network-configuration",
-    "terraform",
-    "aws-cli",
-    "dot",
-    "svg",
-    "png",
-    "pdf",
-    "drawio",
-    "farway",
-)
 BINARY = ("png", "pdf")
 
 
@@ -66,107 +62,6 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         describe(command)
         command.set_defaults(run=run)
     return top
-
-
-def _check_options(check: argparse.ArgumentParser) -> None:
-    _inputs(check)
-    check.add_argument("--format", choices=(*FORMATS, "sarif", "junit"), default="text")
-    check.add_argument(
-        "--fail-on", choices=FAIL_ON, default="error", help=_("exit 1 for findings of this severity or worse")
-    )
-
-
-def _diff_options(diff: argparse.ArgumentParser) -> None:
-    diff.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help=_("OLD NEW, or with --to the inputs of the old state (STACK=FILE)")
-    )
-    diff.add_argument("--to", dest="new", nargs="+", default=[], metavar="INPUT", help=_("the inputs of the new state"))
-    _assumed(diff)
-    for side in ("old", "new"):
-        diff.add_argument(
-            f"--{side}-parameter", action="append", default=[], metavar="[STACK:]NAME=VALUE",
-            help=_("a parameter that only this side has, or has otherwise"),
-        )  # fmt: skip
-    diff.add_argument("--format", choices=(*FORMATS, "markdown"), default="text")
-    diff.add_argument(
-        "--fail-on", choices=FAIL_ON, default="error",
-        help=_("exit 1 where a required flow got worse or there is a new error; warning: also where a way to the internet or a warning did"),
-    )  # fmt: skip
-
-
-def _trace_options(trace: argparse.ArgumentParser) -> None:
-    _inputs(trace)
-    trace.add_argument("--from", dest="source", required=True, metavar="END", help=_("an id, an address, or internet"))
-    trace.add_argument(
-        "--to",
-        dest="destination",
-        required=True,
-        metavar="END",
-        help=_("an id, an address, internet, or an AWS service such as s3 or secretsmanager"),
-    )
-    trace.add_argument("--protocol", default="tcp", help=_("tcp, udp, icmp, all or a number"))
-    trace.add_argument("--port", type=_port, help=_("the destination's port"))
-    trace.add_argument("--family", choices=("ipv4", "ipv6"))
-    trace.add_argument("--format", choices=FORMATS, default="text")
-
-
-def _matrix_options(matrix: argparse.ArgumentParser) -> None:
-    _inputs(matrix)
-    matrix.add_argument("--family", choices=("ipv4", "ipv6"), default="ipv4")
-    matrix.add_argument("--format", choices=(*FORMATS, "csv"), default="text")
-
-
-def _what_if_options(what_if: argparse.ArgumentParser) -> None:
-    _inputs(what_if)
-    what_if.add_argument(
-        "--off",
-        action="append",
-        default=[],
-        metavar="ID|ZONE",
-        help=_("a gateway, endpoint, load balancer, host or zone that is off; VPC/ZONE for a zone in one VPC alone"),
-    )
-    what_if.add_argument(
-        "--each", action="store_true", help=_("what the failure of every zone and gateway, each alone, would do")
-    )
-    what_if.add_argument("--format", choices=FORMATS, default="text")
-
-
-def _export_options(export: argparse.ArgumentParser) -> None:
-    _inputs(export)
-    export.add_argument("--to", dest="target", choices=EXPORTS, required=True)
-    export.add_argument("--resource", metavar="ID", help=_("the workload of a network configuration"))
-    export.add_argument(
-        "-o", "--output", metavar="FILE", help=_("where to write; standard output for text when left out")
-    )
-
-
-def _rules_options(rules: argparse.ArgumentParser) -> None:
-    rules.add_argument("--format", choices=FORMATS, default="text")
-
-
-def _no_options(_command: argparse.ArgumentParser) -> None:
-    pass
-
-
-def _inputs(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help=_("FILE, or STACK=FILE where several belong together")
-    )
-    _assumed(command)
-
-
-def _assumed(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--parameter", action="append", default=[], metavar="[STACK:]NAME=VALUE", help=_("a template's parameter")
-    )
-    command.add_argument("--region", help=_("the Region; us-east-1 when left out"))
-    command.add_argument("--account-setting", action="append", default=[], metavar="NAME=enabled|disabled")
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(_("a port is a number from 0 to 65535"))
-    return int(text)
 
 
 def _pairs(texts: Iterable[str], option: str) -> dict[str, str]:
@@ -362,16 +257,16 @@ def _print_json(value: Any) -> None:
 
 # Each command: what it is for, its options, and what runs it.
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]] = {
-    "check": (N_("what every workload reaches, what blocks it, and what breaks a rule"), _check_options, _check),
+    "check": (N_("what every workload reaches, what blocks it, and what breaks a rule"), check_options, _check),
     "diff": (
         N_("what changed from one state of the network to another, and which verdicts with it"),
-        _diff_options,
+        diff_options,
         _diff,
     ),
-    "trace": (N_("whether one end reaches another, hop by hop"), _trace_options, _trace),
-    "matrix": (N_("who reaches whom, with what"), _matrix_options, _matrix),
-    "what-if": (N_("what the services lose while a zone or a gateway is off"), _what_if_options, _what_if),
-    "export": (N_("write the design in another format"), _export_options, _export),
-    "rules": (N_("the reference of rules"), _rules_options, _rules),
-    "serve": (N_("start the web designer"), _no_options, _serve),
+    "trace": (N_("whether one end reaches another, hop by hop"), trace_options, _trace),
+    "matrix": (N_("who reaches whom, with what"), matrix_options, _matrix),
+    "what-if": (N_("what the services lose while a zone or a gateway is off"), what_if_options, _what_if),
+    "export": (N_("write the design in another format"), export_options, _export),
+    "rules": (N_("the reference of rules"), rules_options, _rules),
+    "serve": (N_("start the web designer"), no_options, _serve),
 }
