@@ -23,7 +23,8 @@ from topology.model import (
     Workload,
 )
 
-from .simulator import (
+from .simulator import World
+from .simulator_hops import (
     ECHO,
     ICMP,
     ICMPV6,
@@ -35,7 +36,6 @@ from .simulator import (
     Dropped,
     Nic,
     Undetermined,
-    World,
     inside,
 )
 

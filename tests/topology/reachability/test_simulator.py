@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from topology.checks.trace import trace
 from topology.model import Topology
 
-from ..simulator import Undetermined
+from ..simulator_hops import Undetermined
 from ..single_packets import verdict
 from .random_networks import Question, networks, questions
 
