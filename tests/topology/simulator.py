@@ -98,7 +98,7 @@ class World(Hops):
         if to.resource_type != "vpc":
             self._not_a_vpcs(packet.destination)
             back = self._transit(to.transit_gateway_id or "", to, packet.source)
-            self._same_vpc(back, source)
+            self._same_vpc(back, source, packet.source.version)
         elif self._in_vpc(packet.destination, to.vpc_id):
             self._to_far_vpc(source, packet, to)
             return
@@ -128,7 +128,7 @@ class World(Hops):
         last = self._transit(gateway, self._attachment(gateway, vpc), packet.source)
         if last.resource_type != "vpc":
             raise Undetermined  # to an office, which may send the answer on
-        self._same_vpc(last, source)
+        self._same_vpc(last, source, packet.source.version)
         into = self._zone_subnet(last.transit_gateway_id or "", last.vpc_id, target.subnet)
         if into != source.subnet:
             self._acl(into, packet.answer(), egress=True)
@@ -180,11 +180,21 @@ class World(Hops):
             if back is None or back.transit_gateway_id is None:
                 raise Dropped(f"{target.id} has no way back to {packet.source}")
         self._acl(here, packet.answer(), egress=False)
-        self._same_vpc(self._transit(to.transit_gateway_id or "", to, packet.source), source)
+        self._same_vpc(self._transit(to.transit_gateway_id or "", to, packet.source), source, packet.source.version)
 
-    def _same_vpc(self, attachment: TransitGatewayAttachment, source: Nic) -> None:
-        if attachment.vpc_id != self._vpc(source.subnet):
-            raise Dropped(f"the answer goes to {attachment.id}")
+    def _same_vpc(self, attachment: TransitGatewayAttachment, source: Nic, version: int) -> None:
+        """That an answer comes to the source's own VPC. Another one may pass it on, to its appliances or to a transit gateway."""
+        if attachment.vpc_id == self._vpc(source.subnet):
+            return
+        address = source.address(version)
+        for subnet in attachment.subnet_ids if address else ():
+            try:
+                route = self._route(subnet, address)
+            except Dropped:
+                continue
+            if route is not None and (route.transit_gateway_id or route.instance_id):
+                raise Undetermined
+        raise Dropped(f"the answer goes to {attachment.id}")
 
     def _same_vpc_not(self, attachment: TransitGatewayAttachment, source: Nic) -> None:
         if attachment.vpc_id == self._vpc(source.subnet):
@@ -401,7 +411,8 @@ class World(Hops):
         if office.resource_type == "vpc":
             raise Dropped(f"the answer goes to {office.id}")
         self._not_a_vpcs(packet.source)
-        self._same_vpc(self._transit(office.transit_gateway_id or "", office, packet.destination), target)
+        last = self._transit(office.transit_gateway_id or "", office, packet.destination)
+        self._same_vpc(last, target, packet.source.version)
         if near != target.subnet:
             self._acl(near, packet, egress=True)
         self._into(target, packet)

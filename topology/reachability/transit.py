@@ -9,12 +9,15 @@ from typing import NamedTuple
 from ..addresses import INTERNET, NOTHING, Family, IntSet, family_of, parse
 from ..i18n import _
 from ..model import (
+    Instance,
+    NetworkInterface,
     Subnet,
     Topology,
     TransitGateway,
     TransitGatewayAttachment,
     TransitGatewayRouteTable,
     Vpc,
+    VpcEndpoint,
     VpnGateway,
 )
 from .branch import Branch, acl_filter, label
@@ -23,9 +26,12 @@ from .lookup import where
 from .memory import indexed
 from .on_premises import connections, is_behind
 from .positions import Position, in_subnet, same_zone
+from .routing import choose, table_of
 
 KIND = "transit-gateway"
 WORKING = ("available", "pending")
+PASS_ON = (TransitGateway, VpcEndpoint, Instance, NetworkInterface)
+"""The route targets by which a VPC passes on what a transit gateway brings it for another: the appliances of an inspection VPC."""
 
 
 class Onward(NamedTuple):
@@ -245,6 +251,30 @@ def gateway_of(topology: Topology, attachment: TransitGatewayAttachment, otherwi
     return topology.get(TransitGateway, attachment.transit_gateway_id) or otherwise
 
 
+def passed_on(
+    topology: Topology, attachment: TransitGatewayAttachment, goal: Position, zone: str | None, family: Family
+) -> str:
+    """What is open about traffic for one VPC that a transit gateway sends to another, which passes it on by the routes of the
+    attachment's subnet: to the appliances of an inspection VPC, or back to the transit gateway. Empty where it does not.
+
+    https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+    """
+    if attachment.vpc_id in (None, goal.vpc):
+        return ""
+    here, vpc = standing(topology, attachment, zone), topology.get(Vpc, attachment.vpc_id)
+    if here is None or vpc is None:
+        return _("where attachment %s stands is not known") % attachment.label
+    table, doubt = table_of(topology, here.subnet)
+    for choice in choose(topology, table, vpc, family, goal.addresses(family), None, doubt):
+        if choice.kind == "unknown":
+            return choice.reason
+        target = topology.find(choice.route.target) if choice.route and choice.route.state == "active" else None
+        if isinstance(target, PASS_ON):
+            text = _("what becomes of the traffic that VPC %(vpc)s leads to %(target)s is not in the input")
+            return text % {"vpc": vpc.label, "target": target.label}
+    return ""
+
+
 def to_vpc(
     topology: Topology, branch: Branch, source: Position, destination: Position, gateway: TransitGateway
 ) -> None:
@@ -260,6 +290,10 @@ def to_vpc(
         branch.doubts.append(
             _("whether the network behind %s sends it on to that VPC is not in the input") % onward.label
         )
+        branch.beyond = True
+        return
+    if doubt := passed_on(topology, onward, destination, source.zone, family):
+        branch.doubts.append(doubt)
         branch.beyond = True
         return
     if onward.vpc_id != destination.vpc:
@@ -287,6 +321,8 @@ def back(topology: Topology, branch: Branch, destination: Position, source: Posi
                 _("whether the network behind %s sends the answers on to that VPC is not in the input") % onward.label
             )
             aside.doubts.append(text)
+        elif onward is not None and (doubt := passed_on(topology, onward, source, destination.zone, family)):
+            aside.doubts.append(doubt)
         elif onward is not None and onward.vpc_id != source.vpc:
             text = _("The transit gateway sends the answers to attachment %s, which is of another VPC.") % onward.label
             aside.block("TGW_ROUTE_MISSING", onward.id, text, kind=KIND)

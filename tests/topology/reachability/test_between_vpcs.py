@@ -11,6 +11,7 @@ from topology.model import (
     TransitGatewayRoute,
     TransitGatewayRouteTable,
     Vpc,
+    VpcEndpoint,
     VpnConnection,
     VpnGateway,
     VpnStaticRoute,
@@ -114,6 +115,45 @@ def test_whoever_sends_from_an_address_of_another_vpc_by_the_office_is_not_known
     assert reaches(with_vpn_gateway(two_vpcs(), "one", TWO).route("a", TWO, "vgw").build(), NO_SUBNETS, "client") == (
         "unknown"
     )
+
+
+# By an inspection VPC
+
+
+def inspected(made: Network, *target: str) -> Network:
+    """All that the two VPCs send through the transit gateway goes to a third one, where a firewall's endpoint stands."""
+    made.vpc("inspection", "10.9.0.0/16").subnet("inside").add(
+        VpcEndpoint(id="firewall", vpc_id="inspection", vpc_endpoint_type="GatewayLoadBalancer", subnet_ids=("inside",)),
+        TransitGatewayAttachment(
+            id="attach-inspection", transit_gateway_id="tgw", vpc_id="inspection", subnet_ids=("inside",), appliance_mode_support="enable"
+        ),
+    )  # fmt: skip
+    static = TransitGatewayRoute(destination_cidr_block="0.0.0.0/0", transit_gateway_attachment_id="attach-inspection")
+    made.change("table", propagations=(), routes=(static,))
+    return made.route("inside", "0.0.0.0/0", *target) if target else made
+
+
+@pytest.mark.parametrize("target", ["firewall", "tgw"])
+def test_what_the_appliances_of_an_inspection_vpc_let_through_is_not_in_the_input(target: str) -> None:
+    made = inspected(joined(), target)
+    assert reaches(made.build(), "client", "server") == "unknown"
+    assert reaches(made.build(), "client", NOBODYS) == "unknown"
+    made.acl("acl", "b", entry(100, "deny"))
+    assert ("NACL_INBOUND", "acl") in blocked_by(made.build(), "client", "server")
+
+
+def test_a_vpc_in_between_that_passes_nothing_on_is_the_end_of_it() -> None:
+    assert blocked_by(inspected(joined()).build(), "client", "server")[0] == ("TGW_ROUTE_MISSING", "attach-inspection")
+
+
+def test_answers_that_come_by_the_inspection_vpc_alone_are_open() -> None:
+    made = inspected(joined(), "firewall")
+    ends = tuple(AttachmentAssociation(transit_gateway_attachment_id=i) for i in ENDS)
+    direct = TransitGatewayRoute(destination_cidr_block=TWO, transit_gateway_attachment_id="attach-two")
+    table = made.build().get(TransitGatewayRouteTable, "table")
+    assert table is not None
+    made.change("table", routes=(direct, *table.routes), associations=ends)
+    assert reaches(made.build(), "client", "server") == "unknown"
 
 
 # Over the internet
