@@ -162,7 +162,7 @@ class World(Hops):
         """Out of the VPC that a transit gateway leads to, by the routes of its attachment's subnet, and back to it."""
         here = self._zone_subnet(to.transit_gateway_id or "", to.vpc_id, source.subnet)
         guest = Nic(to.id, here, None, source.ipv4, source.ipv6, client_ports=source.client_ports)
-        self._same_vpc_not(to, source)
+        self._same_vpc_not(to, source, packet.destination)
         self._acl(here, packet, egress=True)
         route = self._route(here, packet.destination)
         if (
@@ -186,19 +186,25 @@ class World(Hops):
         """That an answer comes to the source's own VPC. Another one may pass it on, to its appliances or to a transit gateway."""
         if attachment.vpc_id == self._vpc(source.subnet):
             return
-        address = source.address(version)
-        for subnet in attachment.subnet_ids if address else ():
+        if address := source.address(version):
+            self._to_an_appliance(attachment, address, "transit_gateway_id")
+        raise Dropped(f"the answer goes to {attachment.id}")
+
+    def _same_vpc_not(self, attachment: TransitGatewayAttachment, source: Nic, destination: Address) -> None:
+        """That a request does not come back to the VPC that sent it: from there it goes in a circle, or to an appliance."""
+        if attachment.vpc_id == self._vpc(source.subnet):
+            self._to_an_appliance(attachment, destination)
+            raise Dropped(f"the transit gateway sends back to {attachment.id}")
+
+    def _to_an_appliance(self, attachment: TransitGatewayAttachment, address: Address, *others: str) -> None:
+        """Nobody knows what becomes of what the subnets of an attachment lead to an appliance, or to what the others name."""
+        for subnet in attachment.subnet_ids:
             try:
                 route = self._route(subnet, address)
             except Dropped:
                 continue
-            if route is not None and (route.transit_gateway_id or route.instance_id):
+            if route is not None and any(getattr(route, name) for name in ("instance_id", *others)):
                 raise Undetermined
-        raise Dropped(f"the answer goes to {attachment.id}")
-
-    def _same_vpc_not(self, attachment: TransitGatewayAttachment, source: Nic) -> None:
-        if attachment.vpc_id == self._vpc(source.subnet):
-            raise Dropped(f"the transit gateway sends back to {attachment.id}")
 
     def _attachment(self, gateway: str, vpc: str | None) -> TransitGatewayAttachment:
         for attachment in self.topology.all(TransitGatewayAttachment):

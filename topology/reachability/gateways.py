@@ -209,8 +209,9 @@ def _transit_gateway(
     returned = transit.cross(
         topology, aside, transit.gateway_of(topology, onward, gateway), onward, source.addresses(family), family
     )
-    if returned is not None and (doubt := transit.passed_on(topology, returned, source, source.zone, family)):
-        aside.doubts.append(doubt)
+    passes = returned and transit.passed_on(topology, returned, source, onward.vpc_id, source.zone, family)
+    if passes:
+        aside.doubts.append(passes)
     elif returned is not None and returned.vpc_id != source.vpc:
         text = _("The transit gateway sends the answers to attachment %s, which is of another VPC.") % returned.label
         aside.block("TGW_ROUTE_MISSING", returned.id, text, kind="transit-gateway")

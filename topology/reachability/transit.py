@@ -252,10 +252,11 @@ def gateway_of(topology: Topology, attachment: TransitGatewayAttachment, otherwi
 
 
 def passed_on(
-    topology: Topology, attachment: TransitGatewayAttachment, goal: Position, zone: str | None, family: Family
-) -> str:
+    topology: Topology, attachment: TransitGatewayAttachment, goal: Position, sender: str | None, zone: str | None, family: Family
+) -> str:  # fmt: skip
     """What is open about traffic for one VPC that a transit gateway sends to another, which passes it on by the routes of the
-    attachment's subnet: to the appliances of an inspection VPC, or back to the transit gateway. Empty where it does not.
+    attachment's subnet: to the appliances of an inspection VPC, or back to the transit gateway. Empty where it does not. What comes
+    back to the VPC that sent it and from there to the transit gateway goes in a circle.
 
     https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
     """
@@ -269,7 +270,7 @@ def passed_on(
         if choice.kind == "unknown":
             return choice.reason
         target = topology.find(choice.route.target) if choice.route and choice.route.state == "active" else None
-        if isinstance(target, PASS_ON):
+        if isinstance(target, PASS_ON) and not (isinstance(target, TransitGateway) and attachment.vpc_id == sender):
             text = _("what becomes of the traffic that VPC %(vpc)s leads to %(target)s is not in the input")
             return text % {"vpc": vpc.label, "target": target.label}
     return ""
@@ -292,7 +293,7 @@ def to_vpc(
         )
         branch.beyond = True
         return
-    if doubt := passed_on(topology, onward, destination, source.zone, family):
+    if doubt := passed_on(topology, onward, destination, source.vpc, source.zone, family):
         branch.doubts.append(doubt)
         branch.beyond = True
         return
@@ -321,7 +322,9 @@ def back(topology: Topology, branch: Branch, destination: Position, source: Posi
                 _("whether the network behind %s sends the answers on to that VPC is not in the input") % onward.label
             )
             aside.doubts.append(text)
-        elif onward is not None and (doubt := passed_on(topology, onward, source, destination.zone, family)):
+        elif onward is not None and (
+            doubt := passed_on(topology, onward, source, destination.vpc, destination.zone, family)
+        ):
             aside.doubts.append(doubt)
         elif onward is not None and onward.vpc_id != source.vpc:
             text = _("The transit gateway sends the answers to attachment %s, which is of another VPC.") % onward.label

@@ -156,6 +156,11 @@ def test_answers_that_come_by_the_inspection_vpc_alone_are_open() -> None:
     assert reaches(made.build(), "client", "server") == "unknown"
 
 
+def test_what_a_transit_gateway_sends_back_to_where_it_came_from_goes_in_a_circle() -> None:
+    made = by_transit_gateway(two_vpcs(), (TWO, "attach-one")).route("a", TWO, "tgw").route("b", ONE, "tgw")
+    assert blocked_by(made.build(), "client", "server") == [("TGW_ROUTE_MISSING", "attach-one")]
+
+
 # Over the internet
 
 
