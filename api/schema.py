@@ -3,11 +3,11 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
-from pydantic.json_schema import models_json_schema
 from rest_framework import serializers
 
 from topology.model import Topology
-from topology.model.changes import changes_adapter
+from topology.model.changes import Change
+from topology.model.validation import json_schemas
 
 PLACE = "#/components/schemas/"
 
@@ -29,10 +29,8 @@ class ReportField(serializers.JSONField):
 
 def add_records(result: dict[str, Any], generator: object, request: object, public: bool) -> dict[str, Any]:
     """A postprocessing hook: the records of the document and the changes become components of the schema."""
-    _ids, document = models_json_schema([(Topology, "validation")], ref_template=PLACE + "{model}")
-    changes = changes_adapter.json_schema(ref_template=PLACE + "{model}")
-    records = {**document["$defs"], **changes["$defs"]}
-    records["Change"] = changes["items"]
+    named, records = json_schemas({"Topology": Topology, "Change": Change}, PLACE + "{model}")
+    records["Change"] = named["Change"]
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     for name, schema in sorted(records.items()):
         if name in schemas:

@@ -37,7 +37,7 @@ def edits(topology: Topology) -> Iterator[tuple[str, Topology]]:
     """One change of each kind that people make most, each to the topology as it was."""
 
     def changed(id: str, **fields: Any) -> Topology:
-        return topology.with_resources(topology.resources[id].model_copy(update=fields))
+        return topology.with_resources(topology.resources[id].changed(**fields))
 
     one = topology.resources
     rule = SecurityGroupRule(ip_protocol="tcp", from_port=9090, to_port=9090, cidr_ipv4="10.0.0.0/8")
@@ -54,7 +54,7 @@ def edits(topology: Topology) -> Iterator[tuple[str, Topology]]:
     yield "a service's subnets", changed("vpc0-service-1", subnets=("vpc0-app-a",))
     yield (
         "a service more",
-        topology.with_resources(one["vpc0-service-1"].model_copy(update={"id": "vpc0-service-more"})),
+        topology.with_resources(one["vpc0-service-1"].changed(id="vpc0-service-more")),
     )
     yield "an endpoint less", topology.without("vpc0-logs")
 

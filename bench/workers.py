@@ -24,9 +24,7 @@ def broken(services: int) -> Any:
 
     topology = network(services)
     lost = [e.id for e in topology.all(VpcEndpoint)]
-    tables = [
-        t.model_copy(update={"routes": ()}) for t in topology.all(RouteTable) if "-web-" in t.id or "-app-" in t.id
-    ]
+    tables = [t.changed(routes=()) for t in topology.all(RouteTable) if "-web-" in t.id or "-app-" in t.id]
     return topology.without(*lost).with_resources(*tables).to_document()
 
 

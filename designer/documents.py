@@ -5,10 +5,10 @@ import unicodedata
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from topology.layout import with_layout
 from topology.model import Topology
+from topology.model.validation import Invalid, validated
 
 from .errors import BadInput
 
@@ -20,13 +20,12 @@ MAX_NAME = 200
 def topology_of(document: Any) -> Topology:
     """The topology of a document that somebody gave. Raises BadInput that names the first thing that is wrong."""
     try:
-        return Topology.model_validate(document)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        return validated(Topology, document)
+    except Invalid as error:
+        where = error.path
         message = _("This is no Farway document: %(where)s: %(what)s.") % {
             "where": where or _("document"),
-            "what": first["msg"],
+            "what": error.message,
         }
         raise BadInput("invalid-document", message, {"where": where}) from error
     except RecursionError as error:
@@ -37,8 +36,8 @@ def document_of(topology: Topology) -> dict[str, Any]:
     """The document to store. Raises BadInput when it is larger than a design may be, or holds what JSON cannot."""
     if len(topology.resources) > MAX_RESOURCES:
         raise BadInput("too-large", _("A design holds at most %d resources.") % MAX_RESOURCES)
-    document = topology.to_document()
     try:
+        document = topology.to_document()
         size = len(json.dumps(document, separators=(",", ":"), allow_nan=False))
     except RecursionError as error:
         raise BadInput("too-deep", _("The document is nested too deeply.")) from error

@@ -47,8 +47,9 @@ def engine_texts() -> Iterator[Text]:
     """Of the engine's sources, and the descriptions of records and fields, which the inspector shows."""
     yield from _sources("topology/**/*.py", "python", GETTEXT)
     from topology.model import Topology
+    from topology.model.validation import json_schema
 
-    for text in descriptions(Topology.model_json_schema()):
+    for text in descriptions(json_schema(Topology)):
         yield Text("topology/model", text)
 
 

@@ -15,6 +15,7 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from topology.model import Topology, changes
+from topology.model.validation import validated
 
 from ..errors import NotFound
 from ..models import Design, Snapshot
@@ -58,12 +59,12 @@ def state_at(design: Design, revision: int) -> State:
         message = _("The design has no revision %(named)s; its newest is %(newest)d.")
         raise NotFound(message % {"named": revision, "newest": design.revision})
     if revision == design.revision:
-        return State(revision, Topology.model_validate(design.document))
+        return State(revision, validated(Topology, design.document))
     found = design.snapshots.filter(revision__lte=revision).order_by("-revision").first()
     if found is None:
         raise NotFound(_("Revision %d is not kept any more.") % revision)
     document: Any = json.loads(zlib.decompress(bytes(found.content)))
-    return after(design, State(found.revision, Topology.model_validate(document)), revision)
+    return after(design, State(found.revision, validated(Topology, document)), revision)
 
 
 def after(design: Design, state: State, revision: int) -> State:
@@ -76,7 +77,7 @@ def after(design: Design, state: State, revision: int) -> State:
         for batch in batches:
             if batch.revision != reached + 1:
                 break
-            topology = changes.apply(topology, changes.changes_adapter.validate_python(batch.changes))
+            topology = changes.apply(topology, changes.read(batch.changes))
             reached = batch.revision
     except ValueError as error:  # a change that this version of Farway reads otherwise
         logger.warning("Revision %d of design %s cannot be rebuilt: %s", revision, design.pk, error)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from topology.model import Topology, changes
+from topology.model.validation import validated
 
 from ..models import Design
 
@@ -23,7 +24,7 @@ _held: OrderedDict[tuple[Any, str | None], tuple[int, Topology]] = OrderedDict()
 def topology_of(design: Design) -> Topology:
     """The topology of a design as it is in this row, with what is remembered of an older revision where this process has one."""
     key = (design.pk, get_language())
-    topology = _caught_up(design, *_held.get(key, (None, None))) or Topology.model_validate(design.document)
+    topology = _caught_up(design, *_held.get(key, (None, None))) or validated(Topology, design.document)
     _held[key] = (design.revision, topology)
     _held.move_to_end(key)
     while len(_held) > MOST_DESIGNS:
@@ -40,7 +41,7 @@ def _caught_up(design: Design, revision: int | None, topology: Topology | None) 
         return None
     try:
         for batch in batches:
-            topology = changes.apply(topology, changes.changes_adapter.validate_python(batch.changes))
+            topology = changes.apply(topology, changes.read(batch.changes))
     except ValueError:  # a change that this version of Farway reads otherwise: the document is what counts
         return None
     return topology

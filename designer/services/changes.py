@@ -6,10 +6,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from topology.model import changes as model
 from topology.model.clashes import clashes
+from topology.model.validation import Invalid
 
 from .. import queries
 from ..documents import document_of, topology_of
@@ -98,12 +98,11 @@ def change_design(
 
 def _parse(changes: Any) -> list[Any]:
     try:
-        parsed = model.changes_adapter.validate_python(changes)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        path = ".".join(str(part) for part in first["loc"])
-        message = _("Change %(where)s: %(what)s.") % {"where": path, "what": first["msg"]}
-        raise BadInput("invalid-change", message, {"where": _id_at(changes, first["loc"]), "field": path}) from error
+        parsed = model.read(changes)
+    except Invalid as error:
+        message = _("Change %(where)s: %(what)s.") % {"where": error.path, "what": error.message}
+        details = {"where": _id_at(changes, error.where), "field": error.path}
+        raise BadInput("invalid-change", message, details) from error
     except RecursionError as error:
         raise BadInput("too-deep", _("The changes are nested too deeply."), {"where": None, "field": None}) from error
     if not parsed:
@@ -132,7 +131,7 @@ def _since(design: Design, revision: Any) -> list[ChangeBatch]:
 
 
 def _refuse_clashes(design: Design, mine: list[Any], merged: list[ChangeBatch]) -> None:
-    theirs = [change for batch in merged for change in model.changes_adapter.validate_python(batch.changes)]
+    theirs = [change for batch in merged for change in model.read(batch.changes)]
     clashing = sorted(clashes(mine, theirs)) if theirs else []
     if clashing:
         raise _clash(design, clashing, merged)

@@ -7,6 +7,7 @@ from typing import Any
 
 from topology.i18n import _ as gettext
 from topology.model import Topology
+from topology.model.validation import json_schema
 
 WORDS = ("description", "x-title")
 
@@ -14,7 +15,7 @@ WORDS = ("description", "x-title")
 @cache
 def model_schema(_language: str) -> dict[str, Any]:
     """The JSON schema of a design's document, with the titles and descriptions in the current language."""
-    schema = translated(Topology.model_json_schema())
+    schema = translated(json_schema(Topology))
     assert isinstance(schema, dict)
     return schema
 

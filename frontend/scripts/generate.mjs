@@ -11,7 +11,7 @@ const candidates = [process.env.PYTHON, resolve(root, ".venv/bin/python"), resol
 const python = candidates.find((path) => path && existsSync(path)) ?? process.env.PYTHON ?? "python3";
 
 const PRINT_SCHEMA =
-  "import json; from topology.model import Topology; print(json.dumps(Topology.model_json_schema()))";
+  "import json; from topology.model import Topology; from topology.model.validation import json_schema; print(json.dumps(json_schema(Topology)))";
 const printed = execFileSync(python, ["-c", PRINT_SCHEMA], { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
 const schema = JSON.parse(printed);
 

@@ -9,6 +9,7 @@ from designer.patterns.pictures import DARK, thumbnail
 from topology.checks import check
 from topology.layout import lay_out
 from topology.model import Topology
+from topology.model.validation import validated
 from topology.readers import Input, read
 from topology.writers import write
 from topology.writers.graphviz_icons import CONTAINERS, DESTINATION, NETWORK, OUTSIDE, SECURITY
@@ -29,7 +30,7 @@ def test_a_pattern_is_a_whole_document_that_comes_back_as_it_went(pattern: Patte
     topology = pattern.topology()
     assert topology.dangling() == [] and lay_out(topology) == topology.layout
     assert all(id.isalnum() for id in topology.resources), "ids are logical ids, ready for a template"
-    assert Topology.model_validate(pattern.document()) == topology
+    assert validated(Topology, pattern.document()) == topology
 
 
 @EACH

@@ -25,6 +25,7 @@ from tests.topology.builders import network
 from topology.checks import check
 from topology.checks.digest import digest
 from topology.model import Topology
+from topology.model.validation import validated
 
 SERVICES = 9
 
@@ -47,7 +48,7 @@ def claimed(design: Design) -> Any:
 
 
 def expected(design: Design) -> dict[str, Any]:
-    return check(Topology.model_validate(design.document))
+    return check(validated(Topology, design.document))
 
 
 def test_a_worker_alone_does_every_part(broken: Design, run: Callable[[Job], Job]) -> None:
@@ -72,7 +73,7 @@ def test_two_workers_share_the_parts(broken: Design, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(spread, "_do", noted)
     monkeypatch.setattr(spread, "ask_for_help", lambda job: None)
     # Worker processes do one thing at a time and share no topology; these two threads must not either.
-    monkeypatch.setattr(spread, "topology_of", lambda design: Topology.model_validate(design.document))
+    monkeypatch.setattr(spread, "topology_of", lambda design: validated(Topology, design.document))
     running = claimed(broken)
     spread._cut(running.job, [[f"s{n}" for n in range(SERVICES)]])
 
@@ -180,7 +181,7 @@ def test_the_findings_of_a_large_design_are_told_before_the_remedies_are_searche
     assert (revision, id, state) == (broken.revision, job.pk, Job.State.RUNNING)
     first = json.loads(report)
     assert json.loads(short) == digest(first)
-    assert first == check(Topology.model_validate(broken.document), remedies=False)
+    assert first == check(validated(Topology, broken.document), remedies=False)
     assert told[1] == Checked(broken.revision, job.pk, report=True, complete=False, digest=digest(first))
     assert look([broken.pk])[broken.pk].checked == replace(told[1], complete=True)
     assert job.result == expected(broken)

@@ -144,7 +144,7 @@ class Network:
 
     def change(self, id: str, **fields: Any) -> Self:
         """Set fields of a resource that was added before."""
-        return self.add(self.resources[id].model_copy(update=fields))
+        return self.add(self.resources[id].changed(**fields))
 
     # The VPC and its ways out
 

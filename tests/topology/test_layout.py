@@ -254,5 +254,5 @@ def test_what_is_added_to_a_laid_out_design_overlaps_nothing(topology: Topology,
     late = set(data.draw(st.lists(st.sampled_from(ids), unique=True, max_size=len(ids) // 2)))
     keys = {n.key for n in nodes(topology) if n.resource in late or n.parent in late}
     layout = {k: b for k, b in lay_out(topology).items() if k not in keys}
-    again = lay_out(topology.model_copy(update={"layout": layout}))
+    again = lay_out(topology.changed(layout=layout))
     assert_tidy(topology, again)

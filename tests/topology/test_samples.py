@@ -7,18 +7,19 @@ import pytest
 from topology.checks import check
 from topology.layout import lay_out, nodes
 from topology.model import Topology
+from topology.model.validation import validated_json
 from topology.writers import write
 
 SAMPLES = Path(__file__).parents[2] / "designer" / "samples"
 
 
 def sample(name: str) -> Topology:
-    return Topology.model_validate_json((SAMPLES / f"{name}.json").read_bytes())
+    return validated_json(Topology, (SAMPLES / f"{name}.json").read_bytes())
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.json")), ids=lambda p: p.stem)
 def test_a_sample_is_a_whole_document_in_canonical_form(path: Path) -> None:
-    topology = Topology.model_validate_json(path.read_bytes())
+    topology = validated_json(Topology, path.read_bytes())
     assert topology.dangling() == [] and topology.unresolved == ()
     assert set(topology.layout) == {n.key for n in nodes(topology)} and lay_out(topology) == topology.layout
     assert write(topology, "farway").content == path.read_bytes()

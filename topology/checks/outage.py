@@ -162,7 +162,7 @@ def _leave_subnets(
             if len(left) == len(places):
                 continue
             because = next(dead[s] for s in places if s in dead)
-            changed[resource.id] = resource.model_copy(update={field: left})
+            changed[resource.id] = resource.changed(**{field: left})
             if left or topology.is_unresolved(resource.id, field):
                 reduced[resource.id] = because
             else:
@@ -211,11 +211,11 @@ def _keep_without_effect(topology: Topology, gone: dict[str, str], changed: dict
     for id in gone:
         held = changed.get(id) or topology.find(id)
         if isinstance(held, VpcEndpoint) and held.vpc_endpoint_type == "Interface":
-            changed[id] = held.model_copy(update={"subnet_ids": ()})
+            changed[id] = held.changed(subnet_ids=())
         elif isinstance(held, TransitGatewayAttachment):
-            changed[id] = held.model_copy(update={"state": "failed"})
+            changed[id] = held.changed(state="failed")
         elif isinstance(held, VpnConnection):
-            changed[id] = held.model_copy(update={"routes": (), "static_routes_only": True})
+            changed[id] = held.changed(routes=(), static_routes_only=True)
         else:
             continue
         kept.add(id)
@@ -252,8 +252,8 @@ def _blackhole(topology: Topology, gone: set[str], changed: dict[str, Any]) -> N
     for held_table in topology.all(RouteTable):
         more = by_table.get(held_table.id, [])
         if more or any(r.target in gone for r in held_table.routes):
-            routes = (r.model_copy(update={"state": "blackhole"}) if r.target in gone else r for r in held_table.routes)
-            changed[held_table.id] = held_table.model_copy(update={"routes": (*routes, *more)})
+            routes = (r.changed(state="blackhole") if r.target in gone else r for r in held_table.routes)
+            changed[held_table.id] = held_table.changed(routes=(*routes, *more))
 
 
 def _doubts(topology: Topology, dead: dict[str, str], gone: dict[str, str]) -> dict[str, str]:

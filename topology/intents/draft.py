@@ -111,11 +111,9 @@ class Draft:
         users = {a.subnet_id for a in table.associations}
         if users == {subnet} and not table.main:
             return table.id
-        routes = [r.model_dump(mode="json", exclude_defaults=True, exclude={"id"}) for r in table.routes]
+        routes = [r.to_json(only=r.fields.keys() - {"id"}) for r in table.routes]
         if subnet in users:
-            rest = [
-                a.model_dump(mode="json", exclude_defaults=True) for a in table.associations if a.subnet_id != subnet
-            ]
+            rest = [a.to_json() for a in table.associations if a.subnet_id != subnet]
             self.set(table.id, associations=rest)
         copy = self.add("RouteTable", f"{subnet}RouteTable", vpc_id=vpc, routes=routes, associations=[association])
         for endpoint in self.topology.all(VpcEndpoint):
@@ -147,14 +145,15 @@ class Draft:
             return route.destination in destinations or any(self.topology.get(k, route.target) for k in kinds)
 
         if any(goes(r) for r in self.routes(subnet)):
-            table = self.topology.get(RouteTable, self.own_table(subnet))
+            own = self.own_table(subnet)  # which may be new, in the topology after it
+            table = self.topology.get(RouteTable, own)
             assert table is not None
-            kept = [r.model_dump(mode="json", exclude_defaults=True) for r in table.routes if not goes(r)]
+            kept = [r.to_json() for r in table.routes if not goes(r)]
             self.do(set_fields(table.id, routes=kept))
 
     def _dumped(self, table: str) -> list[dict[str, Any]]:
         found = self.topology.get(RouteTable, table)
-        return [r.model_dump(mode="json", exclude_defaults=True) for r in found.routes] if found else []
+        return [r.to_json() for r in found.routes] if found else []
 
     # Subnets
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from pydantic import Field
-
-from .records import Id, Record, Text
+from .marks import Bounds
+from .records import Id, Record, Text, field
 
 MAX_ACCEPTED: Final = 5_000
 # What a finding is known by: the rule and what it is about, not how it is worded.
@@ -27,12 +26,12 @@ class FindingKey(Record):
     it later, the finding's `resource` is another, and it is another finding.
     """
 
-    rule: Annotated[str, Field(min_length=1, max_length=64)]
+    rule: Annotated[str, Bounds(min_length=1, max_length=64)]
     resource: Id | None = None
     workload: Id | None = None
-    flow: Annotated[str, Field(max_length=64)] | None = None
+    flow: Annotated[str, Bounds(max_length=64)] | None = None
     to: Text | None = None
-    family: Annotated[str, Field(max_length=8)] | None = None
+    family: Annotated[str, Bounds(max_length=8)] | None = None
 
     @cached_property
     def identity(self) -> Identity:
@@ -48,9 +47,9 @@ class FindingKey(Record):
 class Accepted(FindingKey):
     """A finding that is accepted: which one, why, and by whom and when where that is known."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
-    by: Annotated[str, Field(max_length=200)] | None = None
-    when: Annotated[str, Field(max_length=40)] | None = Field(default=None, description="A date as 2026-11-27.")
+    reason: Annotated[str, Bounds(min_length=1, max_length=1_000, pattern=r"\S")]
+    by: Annotated[str, Bounds(max_length=200)] | None = None
+    when: Annotated[str, Bounds(max_length=40)] | None = field(default=None, description="A date as 2026-11-27.")
 
 
 def by_identity(accepted: Iterable[Accepted]) -> dict[Identity, Accepted]:

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from ..i18n import N_
+from .marks import Refers
 from .records import (
     FileSystemId,
     Id,
@@ -12,13 +11,13 @@ from .records import (
     LoadBalancerId,
     Part,
     Port,
-    Refers,
     Resource,
     SecurityGroupId,
     SubnetId,
     TargetGroupId,
     Text,
     VpcId,
+    field,
 )
 
 
@@ -35,7 +34,7 @@ class LoadBalancer(Resource):
     ip_address_type: Literal["ipv4", "dualstack", "dualstack-without-public-ipv4"] = "ipv4"
     subnets: tuple[SubnetId, ...] = ()
     security_groups: tuple[SecurityGroupId, ...] = ()
-    attributes: dict[str, str] = Field(default_factory=dict, examples=[{"load_balancing.cross_zone.enabled": "true"}])
+    attributes: dict[str, str] = field(default_factory=dict, examples=[{"load_balancing.cross_zone.enabled": "true"}])
 
 
 class Listener(Resource):
@@ -50,7 +49,7 @@ class Listener(Resource):
     port: Port | None = None
     protocol: Text | None = None
     target_groups: tuple[TargetGroupId, ...] = ()
-    default_actions: tuple[dict[str, Any], ...] = Field(
+    default_actions: tuple[dict[str, Any], ...] = field(
         default=(), description="Actions that do not forward, unchanged."
     )
 
@@ -88,11 +87,11 @@ class TargetGroup(Resource):
     target_type: Literal["instance", "ip", "lambda", "alb"] = "instance"
     ip_address_type: Literal["ipv4", "ipv6"] = "ipv4"
     health_check_enabled: bool = True
-    health_check_port: Text = Field(default="traffic-port", description="A port, or traffic-port.")
+    health_check_port: Text = field(default="traffic-port", description="A port, or traffic-port.")
     health_check_protocol: Text | None = None
     health_check_path: Text | None = None
     targets: tuple[Target, ...] = ()
-    attributes: dict[str, str] = Field(default_factory=dict, examples=[{"preserve_client_ip.enabled": "true"}])
+    attributes: dict[str, str] = field(default_factory=dict, examples=[{"preserve_client_ip.enabled": "true"}])
 
 
 class FileSystem(Resource):
@@ -131,7 +130,7 @@ class Database(Resource):
     engine: Text | None = None
     port: Port | None = None
     subnets: tuple[SubnetId, ...] = ()
-    subnet_group_id: Id | None = Field(default=None, description="The logical id of its subnet group.")
+    subnet_group_id: Id | None = field(default=None, description="The logical id of its subnet group.")
     security_groups: tuple[SecurityGroupId, ...] = ()
     publicly_accessible: bool | None = None
 
@@ -143,7 +142,7 @@ class ExternalHost(Resource):
     title = N_("External host")
 
     type: Literal["ExternalHost"] = "ExternalHost"
-    address: Text | None = Field(default=None, examples=["203.0.113.10", "198.51.100.0/24", "api.example.com"])
+    address: Text | None = field(default=None, examples=["203.0.113.10", "198.51.100.0/24", "api.example.com"])
 
 
 class Connection(Resource):
@@ -172,4 +171,4 @@ class OpaqueResource(Resource):
 
     type: Literal["OpaqueResource"] = "OpaqueResource"
     cloudformation_type: Text
-    body: dict[str, Any] = Field(default_factory=dict, description="The resource as the input had it.")
+    body: dict[str, Any] = field(default_factory=dict, description="The resource as the input had it.")

@@ -23,13 +23,12 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
-
 from ..i18n import _
 from .accepted import MAX_ACCEPTED, Accepted, FindingKey, by_identity
-from .construct import construct
+from .marks import Bounds, Tagged
 from .records import MAX_ITEMS, Id, Record, Resource, Text
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
+from .validation import Invalid, validated
 
 SETTINGS = ("region", "account_settings", "quotas", "accepted")
 MAX_CHANGES = 5_000
@@ -53,22 +52,22 @@ class Set(Record):
 
     op: Literal["set"] = "set"
     id: Id
-    values: dict[str, JsonValue]
-    unresolved: Annotated[tuple[Unresolved, ...], Field(max_length=MAX_ITEMS)] | None = None
+    values: dict[str, Any]
+    unresolved: Annotated[tuple[Unresolved, ...], Bounds(max_length=MAX_ITEMS)] | None = None
 
 
 class Connect(Record):
     op: Literal["connect"] = "connect"
     id: Id
     property: Text
-    value: JsonValue
+    value: Any
 
 
 class Disconnect(Record):
     op: Literal["disconnect"] = "disconnect"
     id: Id
     property: Text
-    value: JsonValue
+    value: Any
 
 
 class Remove(Record):
@@ -86,7 +85,7 @@ class Move(Record):
 
 class Settings(Record):
     op: Literal["settings"] = "settings"
-    values: dict[str, JsonValue]
+    values: dict[str, Any]
 
 
 class Accept(Record):
@@ -103,12 +102,8 @@ class Withdraw(Record):
     finding: FindingKey
 
 
-Change = Annotated[
-    Add | Set | Connect | Disconnect | Remove | Move | Settings | Accept | Withdraw, Field(discriminator="op")
-]
-changes_adapter: TypeAdapter[list[Change]] = TypeAdapter(
-    Annotated[list[Change], Field(max_length=MAX_CHANGES)], config=ConfigDict(defer_build=True)
-)
+Change = Annotated[Add | Set | Connect | Disconnect | Remove | Move | Settings | Accept | Withdraw, Tagged("op")]
+Changes = Annotated[list[Change], Bounds(max_length=MAX_CHANGES)]
 
 
 OPERATIONS: dict[str, type[Record]] = {
@@ -120,29 +115,33 @@ OPERATIONS: dict[str, type[Record]] = {
 }
 
 
+def read(changes: Any) -> list[Change]:
+    """The changes that somebody sent. Raises Invalid, whose place begins with the number of the change."""
+    return validated(Changes, changes)
+
+
 def parse(changes: Iterable[dict[str, Any]]) -> list[Change]:
-    """The changes that the project itself wrote as JSON (a remedy's). Unlike `changes_adapter` it takes their form for granted and
-    builds no validator for it; what they set is validated when they are applied. Raises pydantic's ValidationError for a resource."""
+    """The changes that the project itself wrote as JSON (a remedy's). Unlike `read` it takes their form for granted; what they set is
+    validated when they are applied. Raises Invalid for a resource."""
     made: list[Any] = []
     for change in changes:
         if change["op"] == "add":
-            # What `construct` makes is of one of the classes that an `Add` takes: by its type, which the table's values do not say.
-            resource = construct(RESOURCE_TYPES[change["resource"]["type"]], change["resource"])
-            made.append(Add.model_construct(resource=resource))  # type: ignore[arg-type]
+            made.append(
+                Add.holding({"op": "add", "resource": RESOURCE_TYPES[change["resource"]["type"]](**change["resource"])})
+            )
         else:
-            made.append(OPERATIONS[change["op"]].model_construct(**change))
+            kind = OPERATIONS[change["op"]]
+            made.append(kind.holding({name: change.get(name) for name in kind.fields}))
     return made
 
 
 def to_json(change: Change) -> dict[str, Any]:
     """The change as JSON; of an added resource, what is at its default is left out."""
     if isinstance(change, Add):
-        resource = change.resource
-        return {
-            "op": "add",
-            "resource": {"type": resource.type, **resource.model_dump(mode="json", exclude_defaults=True)},
-        }
-    return {"op": change.op, **change.model_dump(mode="json", exclude_unset=True)}
+        return {"op": "add", "resource": change.resource.document()}
+    if isinstance(change, Move):
+        return {"op": "move", "id": change.id, "box": change.box.to_json() if change.box else None}
+    return {"op": change.op, **change.to_json()}
 
 
 def apply(topology: Topology, changes: Sequence[Change]) -> Topology:
@@ -202,19 +201,17 @@ def _changed(resource: Resource, values: dict[str, Any]) -> AnyResource:
     for fixed in ("id", "type"):
         if fixed in values and values[fixed] != getattr(resource, fixed):
             raise ChangeError("fixed-field", _("The %s of a resource cannot change.") % fixed, resource.id, fixed)
-    unknown = sorted(set(values) - set(type(resource).model_fields))
+    unknown = sorted(set(values) - set(resource.fields))
     if unknown:
         raise ChangeError(
             "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": unknown[0]},
             resource.id, unknown[0],
         )  # fmt: skip
     try:
-        held = {name: getattr(resource, name) for name in type(resource).model_fields}
-        return cast("AnyResource", construct(type(resource), {**held, **values}))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(p) for p in first["loc"])
-        raise ChangeError("invalid-value", str(first["msg"]), resource.id, where) from error
+        held = {name: getattr(resource, name) for name in resource.fields}
+        return cast("AnyResource", type(resource)(**{**held, **values}))
+    except Invalid as error:
+        raise ChangeError("invalid-value", error.message, resource.id, error.path) from error
 
 
 def _checked(topology: Topology, resource: AnyResource, resolved: Iterable[str] = ()) -> Topology:
@@ -246,7 +243,7 @@ def _left_open(topology: Topology, id: str, unresolved: tuple[Unresolved, ...]) 
 
 
 def _field(resource: Resource, name: str) -> Any:
-    if name not in type(resource).model_fields or name in ("id", "type"):
+    if name not in resource.fields or name in ("id", "type"):
         raise ChangeError(
             "unknown-field", _("“%(type)s” has no field “%(field)s”.") % {"type": resource.type, "field": name},
             resource.id, name,
@@ -254,7 +251,7 @@ def _field(resource: Resource, name: str) -> Any:
     return getattr(resource, name)
 
 
-def _connect(topology: Topology, id: str, name: str, value: JsonValue) -> Topology:
+def _connect(topology: Topology, id: str, name: str, value: Any) -> Topology:
     resource = _find(topology, id)
     now = _field(resource, name)
     if isinstance(now, tuple) or name == "security_group_egress":
@@ -264,7 +261,7 @@ def _connect(topology: Topology, id: str, name: str, value: JsonValue) -> Topolo
     return _checked(topology, _changed(resource, {name: value}), resolved=[name])
 
 
-def _disconnect(topology: Topology, id: str, name: str, value: JsonValue) -> Topology:
+def _disconnect(topology: Topology, id: str, name: str, value: Any) -> Topology:
     resource = _find(topology, id)
     now = _field(resource, name)
     if isinstance(now, tuple):
@@ -272,12 +269,12 @@ def _disconnect(topology: Topology, id: str, name: str, value: JsonValue) -> Top
     return _checked(topology, _changed(resource, {name: None})) if now == value else topology
 
 
-def _is(item: Any, said: JsonValue) -> bool:
+def _is(item: Any, said: Any) -> bool:
     """Whether an item of a list is the one that a change names; of a record, what is at its default may be left out."""
     if isinstance(item, Record) and isinstance(said, dict):
         try:
-            return construct(type(item), said) == item
-        except ValidationError:
+            return type(item)(**said) == item
+        except Invalid:
             return False
     return bool(item == said)
 
@@ -295,7 +292,7 @@ def remove(topology: Topology, *ids: str) -> Topology:
     holders = dict.fromkeys(holder for id in ids for holder, _path in topology.references.get(id, ()))
     gone.update((holder, None) for holder in holders if topology.resources[holder].type == "Connection")
     changed = (topology.resources[holder] for holder in holders if holder not in gone)
-    cleared = [_changed(r, _cleared(r.model_dump(mode="json"), r, gone.keys())) for r in changed]
+    cleared = [_changed(r, _cleared(r.to_json(defaults=True), r, gone.keys())) for r in changed]
     boxes = {key: box for key, box in topology.layout.items() if not _belongs(topology, key, gone.keys())}
     return topology.without(*gone).with_resources(*cleared).changed(layout=boxes)
 
@@ -321,16 +318,14 @@ def _cleared(dumped: dict[str, Any], resource: Resource, gone: AbstractSet[str])
     return values
 
 
-def _settings(topology: Topology, values: dict[str, JsonValue]) -> Topology:
+def _settings(topology: Topology, values: dict[str, Any]) -> Topology:
     unknown = sorted(set(values).difference(SETTINGS))
     if unknown:
         raise ChangeError("unknown-field", _("A design has no setting “%s”.") % unknown[0], field=unknown[0])
     try:
-        fresh = Topology.model_validate({**{name: getattr(topology, name) for name in SETTINGS}, **values})
-    except ValidationError as error:
-        raise ChangeError(
-            "invalid-value", str(error.errors()[0]["msg"]), field=str(error.errors()[0]["loc"][0])
-        ) from error
+        fresh = Topology(**{**{name: getattr(topology, name) for name in SETTINGS}, **values})
+    except Invalid as error:
+        raise ChangeError("invalid-value", error.message, field=str(error.where[0])) from error
     return topology.changed(**{name: getattr(fresh, name) for name in SETTINGS})
 
 
@@ -349,4 +344,4 @@ def _accepting(topology: Topology, changes: Iterable[Accept | Withdraw]) -> Topo
     return topology.changed(accepted=tuple(held.values()))
 
 
-__all__ = ["Change", "ChangeError", "apply", "changes_adapter", "parse", "remove", "to_json"]
+__all__ = ["Change", "ChangeError", "Changes", "apply", "parse", "read", "remove", "to_json"]

@@ -13,7 +13,9 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from . import access, containers, dns, network, public_access, vpn
-from .records import Ipv4Cidr, Ipv6Cidr, Record, Refers, Resource
+from .construct import default_of
+from .marks import Refers
+from .records import Ipv4Cidr, Ipv6Cidr, Record, Resource
 from .topology import RESOURCE_TYPES, reference_paths
 
 REQUIRED: Any = object()
@@ -22,7 +24,7 @@ REQUIRED: Any = object()
 Kind = Literal["reference", "text", "boolean", "integer", "choice", "ipv4", "ipv6", "record", "json", "map", "pairs"]
 
 _PLAIN: dict[Any, Kind] = {str: "text", bool: "boolean", int: "integer"}
-_CIDR: dict[Any, Kind] = {get_args(Ipv4Cidr)[1]: "ipv4", get_args(Ipv6Cidr)[1]: "ipv6"}
+_CIDR: dict[Any, Kind] = {get_args(Ipv4Cidr)[-1]: "ipv4", get_args(Ipv6Cidr)[-1]: "ipv6"}
 
 
 class Property(NamedTuple):
@@ -61,7 +63,7 @@ class Spelling:
 
     @cached_property
     def keeps(self) -> bool:
-        return "properties" in self.record.model_fields
+        return "properties" in self.record.fields
 
     @cached_property
     def properties(self) -> Mapping[tuple[str, ...], Property]:
@@ -81,11 +83,9 @@ class Spelling:
         return root
 
     def _property(self, name: str) -> Property:
-        info = self.record.model_fields[name]
-        default = info.get_default(call_default_factory=True)
-        kind, many, refers, choices = _held(
-            Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        )
+        held = self.record.fields[name]
+        default = default_of(held)
+        kind, many, refers, choices = _held(held.type)
         return Property(
             name,
             tuple(self.paths.get(name, pascal(name)).split(".")),
@@ -510,7 +510,7 @@ def id_in_input(id: str | None) -> str | None:
     return None if id and id.partition(".")[2] in VPC_DEFAULTS else id
 
 
-TYPE_OF: Mapping[str, str] = {t: s.record.model_fields["type"].default for t, s in RESOURCES.items()}
+TYPE_OF: Mapping[str, str] = {t: default_of(s.record.fields["type"]) for t, s in RESOURCES.items()}
 """The type of the record that a CloudFormation type becomes."""
 
 SPELLINGS: Mapping[type[Record], Spelling] = {

@@ -1,92 +1,82 @@
-"""Records from plain values without pydantic's schemas, which take longer to build than a template takes to read.
+"""What a record holds, from plain values and without pydantic, which takes longer to load than a template takes to check.
 
-What fits a field exactly is taken as it is, by the same annotations and bounds. Whatever does not, goes through pydantic, which
-converts it or says what is wrong: so a record is valid however it was made.
+What fits a field exactly is taken as it is, by the annotations and their marks. Whatever does not, goes through pydantic
+(`validation`), which converts it or says what is wrong: so a record is valid however it was made.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from copy import deepcopy
-from functools import cache, partial
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import MISSING, Field, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
-from annotated_types import Ge, Le, MaxLen, MinLen
-from pydantic import AfterValidator
-from pydantic.fields import FieldInfo
+from .marks import Bounds, Described, Normalised, Refers, Tagged
 
-from .records import Record, Refers
-
-R = TypeVar("R", bound=Record)
 Check = Callable[[Any], Any]
 _PLAIN = (str, bool, int, float)
 
 
-class _Unfit(Exception):
+class Unfit(Exception):
     """A value that does not fit its field as it is."""
 
 
-def construct(kind: type[R], values: Mapping[str, Any]) -> R:
-    """The record of these values. Raises pydantic's ValidationError where they are not valid."""
+def values_of(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record of this type holds when it is made of these values. Raises `validation.Invalid` where they are not valid."""
     try:
-        return _construct(kind, values)
-    except (_Unfit, ValueError):
-        return kind.model_validate(dict(values))
+        return fitting(kind, values)
+    except (Unfit, ValueError):
+        from .validation import validated
+
+        made: dict[str, Any] = vars(validated(kind, dict(values)))
+        return made
 
 
-def _construct(kind: type[R], values: Mapping[str, Any]) -> R:
-    checks, required, defaults = _checks(kind)
-    fitting: dict[str, Any] = {}
+def fitting(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, of values that fit as they are. Raises Unfit, or a mark's ValueError."""
+    checks, required, defaults = _checks(cast("Hashable", kind))
+    found: dict[str, Any] = {}
     for name, value in values.items():
         if name not in checks:
-            raise _Unfit
-        fitting[name] = checks[name](value)
-    if not required <= fitting.keys():
-        raise _Unfit
-    # What `model_construct` does, without asking each field for its default again.
-    made = kind.__new__(kind)
-    held = {name: fitting[name] if name in fitting else default() for name, default in defaults.items()}
-    object.__setattr__(made, "__dict__", held)
-    object.__setattr__(made, "__pydantic_fields_set__", set(fitting))
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
-    return made
+            raise Unfit
+        found[name] = checks[name](value)
+    if not required <= found.keys():
+        raise Unfit
+    return {name: found[name] if name in found else default() for name, default in defaults.items()}
 
 
 @cache
-def _checks(kind: type[Record]) -> tuple[dict[str, Check], frozenset[str], dict[str, Callable[[], Any]]]:
+def _checks(kind: Any) -> tuple[dict[str, Check], frozenset[str], dict[str, Callable[[], Any]]]:
     """For each field what takes a fitting value; the fields without a default; and what makes each field's default."""
-    fields = kind.model_fields
-    checks = {name: _of(info) for name, info in fields.items()}
-    defaults = {name: _default(info) for name, info in fields.items()}
-    return checks, frozenset(name for name, info in fields.items() if info.is_required()), defaults
+    fields: Mapping[str, Field[Any]] = kind.fields
+    checks = {name: _check(cast("Hashable", field.type)) for name, field in fields.items()}
+    defaults = {name: _default(field) for name, field in fields.items()}
+    return checks, frozenset(name for name, field in fields.items() if is_required(field)), defaults
 
 
-def _default(field: FieldInfo) -> Callable[[], Any]:
-    """What makes a field's default: anew each time, where the record says so or the value could be changed."""
-    if field.default_factory is not None:
-        return cast("Callable[[], Any]", field.default_factory)
+def is_required(field: Field[Any]) -> bool:
+    """Whether a record cannot be made without this field."""
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def default_of(field: Field[Any]) -> Any:
+    """A field's default; None where it has none."""
+    if field.default is not MISSING:
+        return field.default
+    return None if field.default_factory is MISSING else field.default_factory()
+
+
+def _default(field: Field[Any]) -> Callable[[], Any]:
+    """What makes a field's default. A dataclass takes none that could be changed, unless it is made anew each time."""
     value = field.default
-    return (
-        (lambda: value) if value is None or isinstance(value, str | int | float | tuple) else partial(deepcopy, value)
-    )
-
-
-def _of(field: FieldInfo) -> Check:
-    annotation: Any = field.annotation
-    return _marked(annotation, tuple(field.metadata)) if field.metadata else _check(annotation)
-
-
-@cache
-def _marked(annotation: Any, marks: tuple[Any, ...]) -> Check:
-    return _with_marks(_check(annotation), marks)
+    return (lambda: value) if field.default_factory is MISSING else field.default_factory
 
 
 @cache  # records share most of their annotations
 def _check(annotation: Any) -> Check:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _with_marks(_check(arguments[0]), arguments[1:])
+        return _marked(arguments[0], arguments[1:])
     if origin in (Union, UnionType):
         return _optional(_check(next(a for a in arguments if a is not NoneType))) if len(arguments) == 2 else _refuse
     if origin is Literal:
@@ -97,22 +87,35 @@ def _check(annotation: Any) -> Check:
         return _mapping(_check(arguments[0]), _check(arguments[1]))
     if annotation is Any:
         return lambda value: value
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+    if isinstance(annotation, type) and is_dataclass(annotation):
         return _record(annotation)
     return (lambda value: value if type(value) is annotation else _refuse(value)) if annotation in _PLAIN else _refuse
 
 
-def _record(kind: type[Record]) -> Check:
+def _record(kind: type[Any]) -> Check:
     def check(value: Any) -> Any:
         if isinstance(value, kind):  # valid already
             return value
-        return _construct(kind, value) if isinstance(value, dict) else _refuse(value)
+        return kind.holding(fitting(kind, value)) if isinstance(value, dict) else _refuse(value)
+
+    return check
+
+
+def _tagged(kinds: tuple[type[Any], ...], by: str) -> Check:
+    """One of several records, by the field that says which."""
+    checks = {kind.fields[by].default: _record(kind) for kind in kinds}
+
+    def check(value: Any) -> Any:
+        if isinstance(value, kinds):
+            return value
+        named = checks.get(value.get(by)) if isinstance(value, dict) and isinstance(value.get(by), str) else None
+        return named(value) if named else _refuse(value)
 
     return check
 
 
 def _refuse(value: Any) -> Any:
-    raise _Unfit
+    raise Unfit
 
 
 def _optional(check: Check) -> Check:
@@ -130,39 +133,52 @@ def _mapping(key: Check, item: Check) -> Check:
     return check
 
 
-def _with_marks(check: Check, marks: Any) -> Check:
-    """The check with the bounds that stand beside an annotation; one that is not known here leaves the field to pydantic."""
-    flat = [m for mark in marks for m in (mark.metadata if isinstance(mark, FieldInfo) else [mark])]
-    changes = [mark.func for mark in flat if isinstance(mark, AfterValidator)]
-    tests = [test for mark in flat if (test := _test(mark)) is not None]
+def _marked(annotation: Any, marks: tuple[Any, ...]) -> Check:
+    """The check of what is annotated, and then of each mark in turn."""
+    if tags := [mark.by for mark in marks if isinstance(mark, Tagged)]:
+        return _tagged(get_args(annotation), tags[0])
+    check = _check(annotation)
+    steps = [step for mark in marks for step in _steps(mark)]
 
-    def bounded(value: Any) -> Any:
+    def marked(value: Any) -> Any:
         value = check(value)
-        if value is not None:
-            for change in changes:
-                value = change(value)  # type: ignore[call-arg]  # pydantic allows a second argument; ours take one
-            if not all(test(value) for test in tests):
-                raise _Unfit
+        for step in steps:
+            value = step(value)
         return value
 
-    return bounded
+    return marked if steps else check
 
 
-def _test(mark: Any) -> Callable[[Any], bool] | None:
-    """The test that a bound stands for; None for a mark that is no bound. One that is not known here is never passed."""
+def _steps(mark: Any) -> list[Check]:
+    """What a mark asks of a value; one that is not known here leaves the field to pydantic."""
     match mark:
-        case MaxLen(max_length=int(most)):
-            return lambda value: len(value) <= most
-        case MinLen(min_length=int(least)):
-            return lambda value: len(value) >= least
-        case Ge(ge=int(least)) | Ge(ge=float(least)):
-            return lambda value: bool(value >= least)
-        case Le(le=int(most)) | Le(le=float(most)):
-            return lambda value: bool(value <= most)
-        case Refers() | AfterValidator():
-            return None
-    pattern = getattr(mark, "pattern", None)
-    if isinstance(pattern, str):
-        whole = re.compile(pattern)
-        return lambda value: whole.fullmatch(value) is not None
-    return lambda _value: False
+        case Bounds():
+            return [_kept(test) for test in _tests(mark)]
+        case Normalised(change=change):
+            return [change]
+        case Refers() | Described():
+            return []
+    return [_refuse]
+
+
+def _kept(test: Callable[[Any], bool]) -> Check:
+    return lambda value: value if test(value) else _refuse(value)
+
+
+def _tests(bounds: Bounds) -> list[Callable[[Any], bool]]:
+    least, most, ge, le, gt, pattern = bounds
+    tests: list[Callable[[Any], bool]] = []
+    if least is not None:
+        tests.append(lambda value: len(value) >= least)
+    if most is not None:
+        tests.append(lambda value: len(value) <= most)
+    if ge is not None:
+        tests.append(lambda value: bool(value >= ge))
+    if le is not None:
+        tests.append(lambda value: bool(value <= le))
+    if gt is not None:
+        tests.append(lambda value: bool(value > gt))
+    if pattern is not None:
+        whole = re.compile(re.sub(r"\$$", r"\\Z", pattern))  # the end, as in JSON schema: not before a last line break
+        tests.append(lambda value: whole.search(value) is not None)
+    return tests

@@ -1,10 +1,9 @@
 """What runs: clusters, task definitions, services, standalone and scheduled tasks."""
 
-from typing import Final, Literal
-
-from pydantic import Field
+from typing import Annotated, Final, Literal
 
 from ..i18n import N_
+from .marks import Bounds
 from .records import (
     ClusterId,
     FileSystemId,
@@ -17,6 +16,7 @@ from .records import (
     TargetGroupId,
     TaskDefinitionId,
     Text,
+    field,
 )
 
 FARGATE_PROVIDERS: Final = frozenset(("FARGATE", "FARGATE_SPOT"))
@@ -30,7 +30,7 @@ class Cluster(Resource):
 
     type: Literal["Cluster"] = "Cluster"
     cluster_name: Text | None = None
-    execute_command_kms_key_id: Text | None = Field(
+    execute_command_kms_key_id: Text | None = field(
         default=None, description="Configuration.ExecuteCommandConfiguration.KmsKeyId"
     )
     default_capacity_providers: tuple[Text, ...] = ()
@@ -56,7 +56,7 @@ class Secret(Part):
 
 class LogConfiguration(Part):
     log_driver: Text = "awslogs"
-    options: dict[str, str] = Field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
     secret_options: tuple[Secret, ...] = ()
 
 
@@ -72,14 +72,14 @@ class ContainerDefinition(Part):
     """
 
     name: Text | None = None
-    image: Text | None = Field(default=None, examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com/app:latest"])
+    image: Text | None = field(default=None, examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com/app:latest"])
     registry: Text | None = None
     port_mappings: tuple[PortMapping, ...] = ()
     log_configuration: LogConfiguration | None = None
     secrets: tuple[Secret, ...] = ()
     environment_files: tuple[EnvironmentFile, ...] = ()
-    repository_credentials: Text | None = Field(default=None, description="CredentialsParameter, a secret's ARN.")
-    firelens: Text | None = Field(default=None, description="FirelensConfiguration.Type: fluentd or fluentbit.")
+    repository_credentials: Text | None = field(default=None, description="CredentialsParameter, a secret's ARN.")
+    firelens: Text | None = field(default=None, description="FirelensConfiguration.Type: fluentd or fluentbit.")
 
 
 class EfsVolume(Part):
@@ -102,7 +102,7 @@ class TaskDefinition(Resource):
     requires_compatibilities: tuple[Text, ...] = ("FARGATE",)
     cpu: Text | None = None
     memory: Text | None = None
-    operating_system_family: Text | None = Field(default=None, description="RuntimePlatform; LINUX where not given.")
+    operating_system_family: Text | None = field(default=None, description="RuntimePlatform; LINUX where not given.")
     cpu_architecture: Text | None = None
     execution_role_arn: Text | None = None
     task_role_arn: Text | None = None
@@ -114,7 +114,7 @@ class ServiceLoadBalancer(Part):
     container_name: Text | None = None
     container_port: Port | None = None
     target_group_arn: TargetGroupId | None = None
-    load_balancer_name: LoadBalancerId | None = Field(default=None, description="A Classic Load Balancer.")
+    load_balancer_name: LoadBalancerId | None = field(default=None, description="A Classic Load Balancer.")
 
 
 class ServiceConnectService(Part):
@@ -146,16 +146,16 @@ class Workload(Resource):
 
     cluster: ClusterId | None = None
     task_definition: TaskDefinitionId | None = None
-    launch_type: Literal["FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES"] | None = Field(
+    launch_type: Literal["FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES"] | None = field(
         default="FARGATE",
         description="Where not given, the default capacity provider strategy of the cluster says it; EC2 where that has none.",
     )
-    platform_version: Text | None = Field(default=None, description="LATEST where not given.")
+    platform_version: Text | None = field(default=None, description="LATEST where not given.")
     subnets: tuple[SubnetId, ...] = ()
-    security_groups: tuple[SecurityGroupId, ...] = Field(
+    security_groups: tuple[SecurityGroupId, ...] = field(
         default=(), description="The VPC's default security group where none is given."
     )
-    assign_public_ip: Literal["ENABLED", "DISABLED"] | None = Field(
+    assign_public_ip: Literal["ENABLED", "DISABLED"] | None = field(
         default=None, description="DISABLED where not given."
     )
 
@@ -173,7 +173,7 @@ class Service(Workload):
     type: Literal["Service"] = "Service"
     cloudformation_type: Literal["AWS::ECS::Service", "AWS::ECS::TaskSet"] = "AWS::ECS::Service"
     service_name: Text | None = None
-    desired_count: int | None = Field(default=1, ge=0, le=5000)
+    desired_count: Annotated[int, Bounds(ge=0, le=5000)] | None = 1
     load_balancers: tuple[ServiceLoadBalancer, ...] = ()
     service_registries: tuple[ServiceRegistry, ...] = ()
     enable_execute_command: bool = False
@@ -187,7 +187,7 @@ class StandaloneTask(Workload):
     title = N_("Standalone task")
 
     type: Literal["StandaloneTask"] = "StandaloneTask"
-    count: int = Field(default=1, ge=1, le=10)
+    count: Annotated[int, Bounds(ge=1, le=10)] = 1
     enable_execute_command: bool = False
 
 
@@ -199,6 +199,6 @@ class ScheduledTask(Workload):
     type: Literal["ScheduledTask"] = "ScheduledTask"
     scheduler: Literal["events", "scheduler"] = "scheduler"
     schedule_expression: Text | None = None
-    task_count: int = Field(default=1, ge=1, le=10)
+    task_count: Annotated[int, Bounds(ge=1, le=10)] = 1
     enable_execute_command: bool = False
-    rule_id: Text | None = Field(default=None, description="The rule, where one rule starts several tasks.")
+    rule_id: Text | None = field(default=None, description="The rule, where one rule starts several tasks.")

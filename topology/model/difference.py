@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from .accepted import IDENTITY, Accepted, FindingKey, by_identity
 from .changes import SETTINGS, Accept, Add, Change, Move, Remove, Set, Settings, Withdraw, apply
+from .construct import default_of
 from .records import Resource
 from .topology import AnyResource, Topology, Unresolved, references_of
 
@@ -60,9 +61,7 @@ def _without(resource: AnyResource, missing: Mapping[str, AnyResource]) -> AnyRe
     """The resource without the fields that name what is not there yet."""
     paths = (path for path, target, _types in references_of(resource) if target in missing and target != resource.id)
     fields = {path.split(".")[0] for path in paths}
-    kind = type(resource)
-    values = {name: getattr(resource, name) for name in kind.model_fields if name not in fields}
-    return kind.model_construct(**values)
+    return resource.changed(**{name: default_of(resource.fields[name]) for name in fields})
 
 
 def _values(before: Topology, after: Topology) -> list[Change]:
@@ -71,7 +70,7 @@ def _values(before: Topology, after: Topology) -> list[Change]:
     changes: list[Change] = []
     for id, resource in after.resources.items():
         held = before.resources[id]
-        values = resource.model_dump(mode="json", include=set(fields_that_differ(held, resource)))
+        values = resource.to_json(defaults=True, only=fields_that_differ(held, resource))
         left = tuple(u for u in was.get(id, ()) if u.property not in values)
         if sorted(left, key=_property) != sorted(now.get(id, ()), key=_property):
             changes.append(Set(id=id, values=values, unresolved=now.get(id, ())))
@@ -116,21 +115,21 @@ def _acceptances(before: Topology, after: Topology) -> list[Change]:
 
 
 def _key(accepted: Accepted) -> FindingKey:
-    return FindingKey(**accepted.model_dump(include=set(IDENTITY), exclude_none=True))
+    return FindingKey(**accepted.to_json(only=IDENTITY))
 
 
 def fields_that_differ(before: Resource, after: Resource) -> list[str]:
     """The names of the fields in which two records of one type differ, in their order."""
     if before is after:
         return []
-    names = (name for name in type(after).model_fields if name not in FIXED)
+    names = (name for name in after.fields if name not in FIXED)
     return [name for name in names if getattr(before, name) != getattr(after, name)]
 
 
 def settings_that_differ(before: Topology, after: Topology) -> list[dict[str, Any]]:
     """The settings that differ: `{"setting", "before", "after"}`. The order in which findings were accepted is no difference."""
     names = [name for name in SETTINGS if _setting(before, name) != _setting(after, name)]
-    was, now = (t.model_dump(mode="json", include=set(names)) for t in (before, after))
+    was, now = (t.to_json(defaults=True, only=names) for t in (before, after))
     return [{"setting": name, "before": was[name], "after": now[name]} for name in names]
 
 
@@ -169,7 +168,7 @@ def _changed(before: Topology, after: Topology) -> Iterator[dict[str, Any]]:
         left_open = {name for held in unknown for name in held if unknown[0].get(name) != unknown[1].get(name)}
         names = {*fields_that_differ(was, now), *left_open}
         values = [{**_values_of(r, names), **u} for r, u in zip((was, now), unknown, strict=True)]
-        order = {**dict.fromkeys(type(now).model_fields), **dict.fromkeys(sorted(left_open))}
+        order = {**dict.fromkeys(now.fields), **dict.fromkeys(sorted(left_open))}
         fields = [
             {"field": name, "before": values[0].get(name), "after": values[1].get(name)}
             for name in order
@@ -181,5 +180,4 @@ def _changed(before: Topology, after: Topology) -> Iterator[dict[str, Any]]:
 
 def _values_of(resource: AnyResource, names: set[str]) -> dict[str, Any]:
     """These of its values as JSON; of the records in them, what is at its default is left out."""
-    whole = resource.model_dump(mode="json", include=names)
-    return {**whole, **resource.model_dump(mode="json", include=names, exclude_defaults=True)}
+    return {**resource.to_json(defaults=True, only=names), **resource.to_json(only=names)}

@@ -2,24 +2,22 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from ..i18n import N_
-from .records import AliasTargetId, Id, Part, Resource, Text, VpcId
+from .records import AliasTargetId, Id, Part, Resource, Text, VpcId, field
 
 
 class ResourceRecordSet(Part):
     """AWS::Route53::RecordSet: what a name leads to. An alias names a resource of the design, or a name."""
 
     id: Id | None = None
-    group_id: Id | None = Field(default=None, description="The logical id of its RecordSetGroup, where it has one.")
-    record_name: Text = Field(default="", examples=["api.ecr.us-east-1.amazonaws.com"])
-    record_type: Text = Field(default="A", examples=["A", "AAAA", "CNAME"])
-    resource_records: tuple[Text, ...] = Field(default=(), description="Addresses, or the name of a CNAME.")
-    alias_target_id: AliasTargetId | None = Field(
+    group_id: Id | None = field(default=None, description="The logical id of its RecordSetGroup, where it has one.")
+    record_name: Text = field(default="", examples=["api.ecr.us-east-1.amazonaws.com"])
+    record_type: Text = field(default="A", examples=["A", "AAAA", "CNAME"])
+    resource_records: tuple[Text, ...] = field(default=(), description="Addresses, or the name of a CNAME.")
+    alias_target_id: AliasTargetId | None = field(
         default=None, description="The interface endpoint or load balancer that an alias leads to."
     )
-    alias_dns_name: Text | None = Field(default=None, description="Where an alias leads to no resource of the design.")
+    alias_dns_name: Text | None = field(default=None, description="Where an alias leads to no resource of the design.")
 
 
 class HostedZone(Resource):
@@ -29,6 +27,6 @@ class HostedZone(Resource):
     title = N_("Hosted zone")
 
     type: Literal["HostedZone"] = "HostedZone"
-    zone_name: Text | None = Field(default=None, examples=["ecr.us-east-1.amazonaws.com"])
+    zone_name: Text | None = field(default=None, examples=["ecr.us-east-1.amazonaws.com"])
     vpcs: tuple[VpcId, ...] = ()
     record_sets: tuple[ResourceRecordSet, ...] = ()

@@ -1,10 +1,9 @@
 """VPCs and what stands in them: subnets, routes, gateways, endpoints, groups, ACLs, interfaces."""
 
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Annotated, Any, Literal
 
 from ..i18n import N_
+from .marks import Bounds
 from .records import (
     EgressOnlyInternetGatewayId,
     ElasticIpId,
@@ -30,6 +29,7 @@ from .records import (
     VpcId,
     VpcPeeringConnectionId,
     VpnConnectionId,
+    field,
 )
 
 AddressFamily = Literal["ipv4", "ipv6"]
@@ -71,8 +71,8 @@ class Vpc(Resource):
     ipv6_cidr_block_associations: tuple[Ipv6CidrBlockAssociation, ...] = ()
     enable_dns_support: bool = True
     enable_dns_hostnames: bool = False
-    region: Text | None = Field(default=None, description="Where it is not the design's own Region.")
-    owner_id: Text | None = Field(default=None, description="Its account, where a design holds VPCs of several.")
+    region: Text | None = field(default=None, description="Where it is not the design's own Region.")
+    owner_id: Text | None = field(default=None, description="Its account, where a design holds VPCs of several.")
     dhcp_options: DhcpOptions | None = None
 
     @property
@@ -208,8 +208,8 @@ class ElasticIp(Resource):
     public_ip: Text | None = None
     instance_id: InstanceId | None = None
     network_interface_id: NetworkInterfaceId | None = None
-    attachment_id: Id | None = Field(default=None, description="The logical id of its internet gateway's attachment.")
-    association_id: Id | None = Field(default=None, description="The logical id of its association, where it has one.")
+    attachment_id: Id | None = field(default=None, description="The logical id of its internet gateway's attachment.")
+    association_id: Id | None = field(default=None, description="The logical id of its association, where it has one.")
 
 
 class NatGateway(Resource):
@@ -277,11 +277,11 @@ class VpcEndpoint(Resource):
 
     type: Literal["VpcEndpoint"] = "VpcEndpoint"
     vpc_id: VpcId | None = None
-    service_name: Text | None = Field(default=None, examples=["com.amazonaws.us-east-1.ecr.api"])
+    service_name: Text | None = field(default=None, examples=["com.amazonaws.us-east-1.ecr.api"])
     vpc_endpoint_type: Literal[
         "Interface", "Gateway", "GatewayLoadBalancer", "ServiceNetwork", "Resource", "Tunnel"
     ] = "Gateway"
-    private_dns_enabled: bool | None = Field(
+    private_dns_enabled: bool | None = field(
         default=None, description="Where the input does not say: true for an interface endpoint of an AWS service."
     )
     ip_address_type: Literal["ipv4", "ipv6", "dualstack", "not-specified"] | None = None
@@ -300,8 +300,8 @@ class VpcPeeringConnection(Resource):
     title = N_("VPC peering connection")
 
     type: Literal["VpcPeeringConnection"] = "VpcPeeringConnection"
-    vpc_id: VpcId | None = Field(default=None, description="The requester's VPC.")
-    peer_vpc_id: VpcId | None = Field(default=None, description="The accepter's VPC.")
+    vpc_id: VpcId | None = field(default=None, description="The requester's VPC.")
+    peer_vpc_id: VpcId | None = field(default=None, description="The accepter's VPC.")
     peer_region: Text | None = None
     peer_owner_id: Text | None = None
     state: Literal["active", "pending-acceptance", "deleted", "failed"] = "active"
@@ -332,7 +332,7 @@ class TransitGatewayAttachment(Resource):
     vpc_id: VpcId | None = None
     subnet_ids: tuple[SubnetId, ...] = ()
     resource_type: Literal["vpc", "vpn", "direct-connect-gateway", "connect", "peering"] = "vpc"
-    peer_transit_gateway_id: TransitGatewayId | None = Field(
+    peer_transit_gateway_id: TransitGatewayId | None = field(
         default=None, description="Of a peering attachment: the transit gateway at the other end."
     )
     peer_region: Text | None = None
@@ -349,7 +349,7 @@ class TransitGatewayRoute(Record):
     destination_cidr_block: Text | None = None
     transit_gateway_attachment_id: TransitGatewayAttachmentId | None = None
     blackhole: bool = False
-    propagated: bool = Field(default=False, description="Whether an attachment brought it, as a snapshot lists it.")
+    propagated: bool = field(default=False, description="Whether an attachment brought it, as a snapshot lists it.")
 
 
 class AttachmentAssociation(Record):
@@ -367,7 +367,7 @@ class TransitGatewayRouteTable(Resource):
 
     type: Literal["TransitGatewayRouteTable"] = "TransitGatewayRouteTable"
     transit_gateway_id: TransitGatewayId | None = None
-    default: bool = Field(default=False, description="Whether it is the transit gateway's default route table.")
+    default: bool = field(default=False, description="Whether it is the transit gateway's default route table.")
     routes: tuple[TransitGatewayRoute, ...] = ()
     associations: tuple[AttachmentAssociation, ...] = ()
     propagations: tuple[AttachmentAssociation, ...] = ()
@@ -380,9 +380,9 @@ class PrefixList(Resource):
     title = N_("Prefix list")
 
     type: Literal["PrefixList"] = "PrefixList"
-    prefix_list_name: Text | None = Field(default=None, examples=["com.amazonaws.us-east-1.s3"])
+    prefix_list_name: Text | None = field(default=None, examples=["com.amazonaws.us-east-1.s3"])
     address_family: AddressFamily = "ipv4"
-    entries: tuple[Text, ...] = Field(default=(), description="CIDRs; AWS's own list may be named without them.")
+    entries: tuple[Text, ...] = field(default=(), description="CIDRs; AWS's own list may be named without them.")
     max_entries: int | None = None
 
 
@@ -391,8 +391,8 @@ class SecurityGroupRule(Record):
 
     id: Id | None = None
     ip_protocol: Text = "-1"
-    from_port: int | None = Field(default=None, ge=-1, le=65535)
-    to_port: int | None = Field(default=None, ge=-1, le=65535)
+    from_port: Annotated[int, Bounds(ge=-1, le=65535)] | None = None
+    to_port: Annotated[int, Bounds(ge=-1, le=65535)] | None = None
     cidr_ipv4: Ipv4Cidr | None = None
     cidr_ipv6: Ipv6Cidr | None = None
     prefix_list_id: PrefixListId | None = None
@@ -413,16 +413,16 @@ class SecurityGroup(Resource):
     group_description: Text | None = None
     security_group_ingress: tuple[SecurityGroupRule, ...] = ()
     security_group_egress: tuple[SecurityGroupRule, ...] | None = None
-    default: bool = Field(default=False, description="Whether it is the VPC's default group.")
+    default: bool = field(default=False, description="Whether it is the VPC's default group.")
 
 
 class NetworkAclEntry(Record):
     """One numbered rule of a network ACL. Ports are a range for TCP and UDP."""
 
     id: Id | None = None
-    rule_number: int = Field(ge=1, le=32767)
+    rule_number: Annotated[int, Bounds(ge=1, le=32767)]
     egress: bool = False
-    protocol: Text = Field(default="-1", description="A protocol number, -1 for all.")
+    protocol: Text = field(default="-1", description="A protocol number, -1 for all.")
     rule_action: Literal["allow", "deny"]
     cidr_block: Ipv4Cidr | None = None
     ipv6_cidr_block: Ipv6Cidr | None = None
@@ -441,6 +441,6 @@ class NetworkAcl(Resource):
 
     type: Literal["NetworkAcl"] = "NetworkAcl"
     vpc_id: VpcId | None = None
-    default: bool = Field(default=False, description="Whether it is the VPC's default network ACL.")
+    default: bool = field(default=False, description="Whether it is the VPC's default network ACL.")
     entries: tuple[NetworkAclEntry, ...] = ()
     associations: tuple[SubnetAssociation, ...] = ()

@@ -8,9 +8,8 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 
 from typing import Annotated, Final, NamedTuple
 
-from pydantic import AfterValidator, Field
-
 from ..i18n import N_, _
+from .marks import Described, Normalised
 
 NO_BOUND = 1_000_000
 
@@ -69,16 +68,15 @@ def _known(quotas: dict[str, int]) -> dict[str, int]:
 
 Quotas = Annotated[
     dict[str, int],
-    AfterValidator(_known),
-    Field(
-        json_schema_extra={
+    Normalised(_known),
+    Described(
+        {
             "propertyNames": {"enum": [n for n, q in QUOTAS.items() if q.most is not None]},
             "x-quotas": {
                 n: {"x-title": q.what, "default": q.default, "most": q.most}
                 for n, q in QUOTAS.items()
                 if q.most is not None
             },
-        },
-        description="The account's own values of AWS's quotas, by name; what is not named has AWS's default.",
+        }
     ),
 ]

@@ -5,30 +5,114 @@ resource, held by the resource that owns the relation in AWS, and typed by what 
 that one definition serves validation, reference checks, the readers and writers, the JSON schema and the canvas's forms.
 """
 
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass
+from dataclasses import field as dataclass_field
+from dataclasses import fields as dataclass_fields
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, dataclass_transform
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
-from pydantic_core import CoreSchema
+from .construct import default_of, values_of
+from .marks import Bounds, Normalised, Refers
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 MAX_TEXT = 2048
 MAX_ITEMS = 2000
 
 
-class Record(BaseModel):
-    """A frozen value with named fields; unknown fields are refused. Schemas are built when they are first needed, and no name is
-    compared with those that pydantic keeps for itself: the fields have AWS's."""
+def field(
+    *,
+    default: Any = MISSING,
+    default_factory: Any = MISSING,
+    description: str | None = None,
+    examples: list[Any] | None = None,
+) -> Any:
+    """A field of a record, with what the JSON schema and the canvas's forms say of it."""
+    said = {"description": description, "examples": examples}
+    metadata = {name: value for name, value in said.items() if value is not None}
+    return dataclass_field(default=default, default_factory=default_factory, metadata=metadata)
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, protected_namespaces=())
+
+@dataclass_transform(eq_default=False, kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+class RecordType(type):
+    """What makes the record types: each is a dataclass, and knows its `fields`.
+
+    None of them has methods of its own, as dataclasses are used to: to write them for every class anew would take longer than
+    everything else that the command line has to load.
+    """
+
+    fields: Mapping[str, Field[Any]]
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> None:
+        super().__init__(name, bases, namespace)
+        made: Any = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
+        cls.fields = {held.name: held for held in dataclass_fields(made)}
 
 
-class Refers(NamedTuple):
-    """Marks a string field as the id of a resource of one of these types."""
+class Record(metaclass=RecordType):
+    """A frozen value with named fields; unknown fields are refused, and what does not fit a field, too (`validation.Invalid`)."""
 
-    types: tuple[str, ...]
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    fields: ClassVar[Mapping[str, Field[Any]]]
 
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(core), "x-refers": list(self.types)}
+    def __init__(self, /, **values: Any) -> None:
+        self.__dict__.update(values_of(type(self), values))
+
+    @classmethod
+    def holding(cls, values: dict[str, Any]) -> Self:
+        """The record of exactly these values, which are valid already."""
+        made = cls.__new__(cls)
+        made.__dict__.update(values)
+        return made
+
+    def changed(self, **values: Any) -> Self:
+        """A copy with these fields replaced by values that are valid already. Raises TypeError for a field that it has not."""
+        if unknown := values.keys() - self.fields.keys():
+            raise TypeError(f"{type(self).__name__} has no field {min(unknown)!r}")
+        return type(self).holding({name: values.get(name, held) for name, held in self._items()})
+
+    def to_json(self, *, defaults: bool = False, only: Collection[str] | None = None) -> dict[str, Any]:
+        """The fields, all or `only` some, as JSON has them; what is at its default is left out, unless `defaults` are asked for."""
+        return {
+            name: _plain(value, defaults)
+            for name, value in self._items()
+            if (only is None or name in only) and (defaults or value != default_of(self.fields[name]))
+        }
+
+    def _items(self) -> list[tuple[str, Any]]:
+        held = self.__dict__  # beside the fields it has what was computed from them
+        return [(name, held[name]) for name in self.fields]
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self is other or self._items() == other._items()
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(value for _name, value in self._items())))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{n}={v!r}" for n, v in self._items() if v != default_of(self.fields[n]))
+        return f"{type(self).__name__}({said})"
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _plain(value: Any, defaults: bool) -> Any:
+    if isinstance(value, Record):
+        return value.to_json(defaults=defaults)
+    if isinstance(value, tuple | list):
+        return [_plain(item, defaults) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item, defaults) for key, item in value.items()}
+    return value
 
 
 def _ipv4_cidr(text: str) -> str:
@@ -39,12 +123,12 @@ def _ipv6_cidr(text: str) -> str:
     return str(IPv6Network(text, strict=False))
 
 
-Text = Annotated[str, Field(max_length=MAX_TEXT)]
-Id = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f<>\"'`\\]+$")]
-Ipv4Cidr = Annotated[str, AfterValidator(_ipv4_cidr), Field(max_length=18)]
-Ipv6Cidr = Annotated[str, AfterValidator(_ipv6_cidr), Field(max_length=49)]
-Port = Annotated[int, Field(ge=0, le=65535)]
-Tags = Annotated[dict[str, str], Field(max_length=50)]
+Text = Annotated[str, Bounds(max_length=MAX_TEXT)]
+Id = Annotated[str, Bounds(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f<>\"'`\\]+$")]
+Ipv4Cidr = Annotated[str, Bounds(max_length=18), Normalised(_ipv4_cidr)]
+Ipv6Cidr = Annotated[str, Bounds(max_length=49), Normalised(_ipv6_cidr)]
+Port = Annotated[int, Bounds(ge=0, le=65535)]
+Tags = Annotated[dict[str, str], Bounds(max_length=50)]
 
 VpcId = Annotated[Id, Refers(("Vpc",))]
 SubnetId = Annotated[Id, Refers(("Subnet",))]
@@ -77,7 +161,7 @@ KEPT = "What is not modelled of the CloudFormation resource, as the input has it
 class Part(Record):
     """A part of a resource that keeps what is not modelled, or not resolved, of it."""
 
-    properties: dict[str, Any] = Field(default_factory=dict, description=KEPT)
+    properties: dict[str, Any] = field(default_factory=dict, description=KEPT)
 
 
 Group = Literal["Network", "Containers", "Access", "Destinations", "Other"]
@@ -94,17 +178,21 @@ class Resource(Record):
     title: ClassVar[str]
     container: ClassVar[str | None] = None
 
-    id: Id = Field(description="The id in the input: a logical id, an AWS id or an address of a plan.")
-    name: Text | None = Field(default=None, description="The Name tag.")
-    tags: Tags = Field(default_factory=dict, description="The other tags.")
-    properties: dict[str, Any] = Field(default_factory=dict, description=KEPT)
+    id: Id = field(description="The id in the input: a logical id, an AWS id or an address of a plan.")
+    name: Text | None = field(default=None, description="The Name tag.")
+    tags: Tags = field(default_factory=dict, description="The other tags.")
+    properties: dict[str, Any] = field(default_factory=dict, description=KEPT)
     type: str  # each record narrows it to its own name, by which a document says what it is
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
         schema = handler.resolve_ref_schema(handler(core))
         schema.update({"x-group": cls.group, "x-title": cls.title, "x-container": cls.container})
         return schema
+
+    def document(self) -> dict[str, Any]:
+        """It as a design's document has it: with its type, and without what is at its default."""
+        return {"type": self.type, **self.to_json()}
 
     @property
     def label(self) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
-from pydantic import Field, model_validator
-
 from .accepted import MAX_ACCEPTED, Accepted
 from .access import (
     Connection,
@@ -21,6 +19,7 @@ from .access import (
 )
 from .containers import Cluster, ScheduledTask, Service, StandaloneTask, TaskDefinition, Workload
 from .dns import HostedZone
+from .marks import Bounds, Normalised, Refers, Tagged
 from .memory import EVERYTHING, Memory
 from .network import (
     EgressOnlyInternetGateway,
@@ -43,7 +42,7 @@ from .network import (
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .quotas import Quotas
-from .records import Id, Record, Refers, Resource, Text
+from .records import Id, Record, Resource, Text, field
 from .vpn import VpnConnection, VpnGateway
 
 FORMAT: Literal[1] = 1
@@ -54,7 +53,7 @@ AnyResource = Annotated[
     | Instance | NetworkInterface | VpcEndpoint | VpcPeeringConnection | TransitGateway | TransitGatewayAttachment | TransitGatewayRouteTable | PrefixList | SecurityGroup
     | NetworkAcl | HostedZone | VpcBlockPublicAccessOptions | VpcBlockPublicAccessExclusion | Cluster | TaskDefinition | Service | StandaloneTask | ScheduledTask | LoadBalancer | Listener
     | ListenerRule | TargetGroup | FileSystem | MountTarget | Database | ExternalHost | Connection | OpaqueResource,
-    Field(discriminator="type"),
+    Tagged("type"),
 ]  # fmt: skip
 
 R = TypeVar("R", bound=Resource)
@@ -72,13 +71,28 @@ class Unresolved(Record):
     reason: Text
 
 
+Setting = Literal["enabled", "disabled"]
+Place = Annotated[float, Bounds(ge=-1e6, le=1e6)]
+Extent = Annotated[float, Bounds(gt=0, le=1e5)]
+
+
 class Box(Record):
     """Where a node stands on the canvas, in pixels, relative to the container that it stands in."""
 
-    x: float = Field(ge=-1e6, le=1e6)
-    y: float = Field(ge=-1e6, le=1e6)
-    width: float | None = Field(default=None, gt=0, le=1e5)
-    height: float | None = Field(default=None, gt=0, le=1e5)
+    x: Place
+    y: Place
+    width: Extent | None = None
+    height: Extent | None = None
+
+
+def _by_their_ids(resources: dict[str, Resource]) -> dict[str, Resource]:
+    for key, resource in resources.items():
+        if key != resource.id:
+            raise ValueError(f"resource {resource.id!r} is filed under {key!r}")
+    return resources
+
+
+Resources = Annotated[dict[Id, AnyResource], Bounds(max_length=MAX_RESOURCES), Normalised(_by_their_ids)]
 
 
 class Topology(Record):
@@ -90,23 +104,19 @@ class Topology(Record):
 
     farway: Literal[1] = FORMAT
     region: Text = "us-east-1"
-    account_settings: dict[str, Literal["enabled", "disabled"]] = Field(default_factory=dict)
-    quotas: Quotas = Field(default_factory=dict)
-    accepted: tuple[Accepted, ...] = Field(
-        default=(), max_length=MAX_ACCEPTED, description="Findings that are accepted, each with the reason."
+    account_settings: dict[str, Setting] = field(default_factory=dict)
+    quotas: Quotas = field(
+        default_factory=dict,
+        description="The account's own values of AWS's quotas, by name; what is not named has AWS's default.",
     )
-    resources: dict[Id, AnyResource] = Field(default_factory=dict, max_length=MAX_RESOURCES)
+    accepted: Annotated[tuple[Accepted, ...], Bounds(max_length=MAX_ACCEPTED)] = field(
+        default=(), description="Findings that are accepted, each with the reason."
+    )
+    resources: Resources = field(default_factory=dict)
     unresolved: tuple[Unresolved, ...] = ()
-    assumptions: tuple[Text, ...] = Field(default=(), description="What a reader assumed where the input was silent.")
-    template: dict[str, Any] = Field(default_factory=dict)
-    layout: dict[str, Box] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _keys_are_ids(self) -> "Topology":
-        for key, resource in self.resources.items():
-            if key != resource.id:
-                raise ValueError(f"resource {resource.id!r} is filed under {key!r}")
-        return self
+    assumptions: tuple[Text, ...] = field(default=(), description="What a reader assumed where the input was silent.")
+    template: dict[str, Any] = field(default_factory=dict)
+    layout: dict[str, Box] = field(default_factory=dict)
 
     @classmethod
     def of(cls, *resources: Any, **fields: Any) -> "Topology":
@@ -225,9 +235,7 @@ class Topology(Record):
     def _after(self, differing: Iterable[Resource], **fields: Any) -> "Topology":
         """A copy with these fields, which remembers what this one does as far as it still holds. `differing` are the resources
         of either that are not in the other."""
-        new = Topology.model_construct(
-            **{name: fields.get(name, getattr(self, name)) for name in Topology.model_fields}
-        )
+        new = super().changed(**fields)
         if any(getattr(new, name) != getattr(self, name) for name in ("region", "account_settings", "quotas")):
             return new
         reads: set[Hashable] = set()
@@ -272,16 +280,12 @@ class Topology(Record):
 
     def to_document(self) -> dict[str, Any]:
         """The JSON document: what is at its default is left out."""
-        document = self.model_dump(mode="json", exclude_defaults=True)
-        document["resources"] = {
-            k: {"type": r.type, **r.model_dump(mode="json", exclude_defaults=True)} for k, r in self.resources.items()
-        }
-        return {"farway": FORMAT, "region": self.region, **document}
+        held = self.to_json(only=self.fields.keys() - {"farway", "region", "resources"})
+        held["resources"] = {id: resource.document() for id, resource in self.resources.items()}
+        return {"farway": FORMAT, "region": self.region, **{name: held[name] for name in self.fields if name in held}}
 
 
-RESOURCE_TYPES: Mapping[str, type[Resource]] = {
-    t.model_fields["type"].default: t for t in get_args(get_args(AnyResource)[0])
-}
+RESOURCE_TYPES: Mapping[str, type[Resource]] = {t.fields["type"].default: t for t in get_args(get_args(AnyResource)[0])}
 
 
 def _differing(before: Mapping[str, Resource], after: Mapping[str, Resource]) -> Iterator[Resource]:
@@ -304,11 +308,8 @@ Path = tuple[str, ...]
 def reference_paths(kind: type[Record]) -> tuple[tuple[Path, tuple[str, ...]], ...]:
     """The fields of a record type that refer to resources, as paths (`*` steps into a list), with the types allowed."""
     found: list[tuple[Path, tuple[str, ...]]] = []
-    for name, field in kind.model_fields.items():
-        for mark in field.metadata:
-            if isinstance(mark, Refers):
-                found.append(((name,), mark.types))
-        found.extend(((name, *path), types) for path, types in _marks(field.annotation))
+    for name, held in kind.fields.items():
+        found.extend(((name, *path), types) for path, types in _marks(held.type))
     return tuple(found)
 
 

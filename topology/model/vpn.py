@@ -2,10 +2,8 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from ..i18n import N_
-from .records import Id, Ipv4Cidr, Record, Resource, RouteTableId, TransitGatewayId, VpcId, VpnGatewayId
+from .records import Id, Ipv4Cidr, Record, Resource, RouteTableId, TransitGatewayId, VpcId, VpnGatewayId, field
 
 
 class RoutePropagation(Record):
@@ -48,4 +46,4 @@ class VpnConnection(Resource):
     vpn_gateway_id: VpnGatewayId | None = None
     transit_gateway_id: TransitGatewayId | None = None
     static_routes_only: bool = False
-    routes: tuple[VpnStaticRoute, ...] = Field(default=(), description="The static routes.")
+    routes: tuple[VpnStaticRoute, ...] = field(default=(), description="The static routes.")

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from ..i18n import _
 from ..model import Topology
+from ..model.validation import Invalid
 from .errors import ReadError
 
 
@@ -21,13 +20,11 @@ def read_document(value: Any, file: str, *, region: str | None, account_settings
     if account_settings and isinstance(value.get("account_settings") or {}, dict):
         changes["account_settings"] = {**(value.get("account_settings") or {}), **account_settings}
     try:
-        topology = Topology.model_validate({**value, **changes})
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
+        topology = Topology(**{**value, **changes})
+    except Invalid as error:
         message = _("this is no valid Farway document: %(where)s: %(error)s") % {
-            "where": where[:300],
-            "error": first["msg"],
+            "where": error.path[:300],
+            "error": error.message,
         }
         raise ReadError("invalid-document", message, file) from error
     if dangling := topology.dangling():

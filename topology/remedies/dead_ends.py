@@ -53,7 +53,7 @@ def _is_dead(topology: Topology, route: Route) -> bool:
 
 
 def _document(route: Route) -> dict[str, Any]:
-    return route.model_dump(mode="json", exclude_defaults=True)
+    return route.to_json()
 
 
 def _to(route: Route) -> dict[str, Any]:

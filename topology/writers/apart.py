@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ..i18n import use_language
 from ..model import Topology
+from ..model.validation import validated_json
 from . import WriteError, write
 
 REFUSED = 3
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     """Write one document; the exit code."""
     format, language, *resource = arguments
     use_language(language)
-    topology = Topology.model_validate_json(sys.stdin.buffer.read())
+    topology = validated_json(Topology, sys.stdin.buffer.read())
     try:
         written = write(topology, format, resource[0] if resource else None)
     except WriteError as error:

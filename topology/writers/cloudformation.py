@@ -226,7 +226,7 @@ class _Writer:
             kept["Quotas"] = dict(self.topology.quotas)
         if self.topology.accepted:
             kept["Accepted"] = [
-                {k: self.names.get(v, v) if k in NAMING else v for k, v in a.model_dump(exclude_defaults=True).items()}
+                {k: self.names.get(v, v) if k in NAMING else v for k, v in a.to_json().items()}
                 for a in self.topology.accepted
             ]
         own = [
@@ -235,8 +235,7 @@ class _Writer:
         if own:
             kept["Resources"] = {}
             for resource in own:
-                document = {"type": resource.type, **resource.model_dump(mode="json", exclude_defaults=True)}
-                renamed = rename_references(document, lambda id: self.names.get(id, id))
+                renamed = rename_references(resource.document(), lambda id: self.names.get(id, id))
                 kept["Resources"][renamed.pop("id")] = renamed
         return kept
 

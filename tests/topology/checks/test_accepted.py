@@ -14,7 +14,8 @@ from topology.cli import main
 from topology.fargate.flows import flows_of
 from topology.model import Topology
 from topology.model.accepted import IDENTITY
-from topology.model.changes import ChangeError, apply, changes_adapter
+from topology.model.changes import ChangeError, apply
+from topology.model.changes import read as read_changes
 from topology.readers import Input, read
 
 REASON = "The bastion is gone next week"
@@ -31,7 +32,7 @@ def named(finding: dict[str, Any]) -> dict[str, Any]:
 
 
 def changes(settings: dict[str, Any]) -> list[Any]:
-    return changes_adapter.validate_python([{"op": "settings", "values": settings}])
+    return read_changes([{"op": "settings", "values": settings}])
 
 
 def accepting(topology: Topology, *findings: dict[str, Any]) -> Topology:

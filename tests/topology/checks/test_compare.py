@@ -53,7 +53,7 @@ def test_the_same_the_other_way_round_is_better_and_stops_nothing() -> None:
 
 def test_a_placement_that_fails_is_not_hidden_by_one_that_works() -> None:
     one = shop().subnet("dark").build()
-    two = one.with_resources(one.resources["web"].model_copy(update={"subnets": ("app", "dark")}))
+    two = one.with_resources(one.resources["web"].changed(subnets=("app", "dark")))
     pull = flow(diff(one, two), "image-pull", "s3")
     assert (pull["before"], pull["after"], pull["change"]) == ("reachable", "partial", "worse")
     assert [(p["subnet"], p["before"], p["after"]) for p in pull["placements"]] == [("dark", None, "blocked")]
@@ -94,7 +94,7 @@ def test_what_is_not_known_any_more_is_worse_than_what_worked() -> None:
     before = shop().build()
     table = before.resources["rtb-app"]
     hole = Unresolved(resource=table.id, property="routes", reason="no value")
-    after = before.with_resources(table.model_copy(update={"routes": ()})).changed(unresolved=(hole,))
+    after = before.with_resources(table.changed(routes=())).changed(unresolved=(hole,))
     pull = flow(diff(before, after), "image-pull", "s3")
     assert (pull["before"], pull["after"], pull["change"]) == ("reachable", "unknown", "worse")
 

@@ -7,7 +7,7 @@ from topology.checks import check
 from topology.checks.digest import digest
 from topology.model import Topology
 from topology.model.accepted import IDENTITY
-from topology.model.changes import apply, changes_adapter
+from topology.model.changes import apply, read
 
 
 def counts(topology: Topology) -> dict[str, int]:
@@ -66,7 +66,7 @@ def test_a_failure_that_somebody_accepted_is_neither_counted_nor_marked() -> Non
     topology = isolated()
     failures = [f for f in check(topology)["findings"] if f.get("workload")]
     entries = [{**{k: f[k] for k in IDENTITY if f.get(k) is not None}, "reason": "on purpose"} for f in failures]
-    change = changes_adapter.validate_python([{"op": "settings", "values": {"accepted": entries}}])
+    change = read([{"op": "settings", "values": {"accepted": entries}}])
     found = counts(apply(topology, change))
     assert (counts(topology)["blocked"], found["blocked"]) == (len(failures), 0)
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from topology.checks import check
 from topology.model import Topology
-from topology.model.changes import ChangeError, apply, changes_adapter
+from topology.model.changes import ChangeError, apply
+from topology.model.changes import read as changes
 from topology.model.quotas import QUOTAS
+from topology.model.validation import Invalid, validated
 from topology.readers import Input, ReadError, read
 from topology.writers import write
 
@@ -55,17 +56,17 @@ def test_more_than_aws_raises_a_quota_to_is_an_error() -> None:
     ],
 )
 def test_what_is_no_quota_of_an_account_is_refused(quotas: dict[str, Any], why: str) -> None:
-    with pytest.raises(ValidationError, match=why):
-        Topology.model_validate({"farway": 1, "quotas": quotas})
+    with pytest.raises(Invalid, match=why):
+        validated(Topology, {"farway": 1, "quotas": quotas})
     with pytest.raises(ChangeError, match=why) as caught:
-        apply(network().build(), changes_adapter.validate_python([{"op": "settings", "values": {"quotas": quotas}}]))
+        apply(network().build(), changes([{"op": "settings", "values": {"quotas": quotas}}]))
     assert caught.value.field == "quotas"
 
 
 def test_a_change_sets_the_quotas_and_leaves_the_other_settings() -> None:
     before = network("eu-west-1", dualStackIPv6="disabled").vpc().build()
     change = [{"op": "settings", "values": {"quotas": {"vpcs_per_region": 20}}}]
-    after = apply(before, changes_adapter.validate_python(change))
+    after = apply(before, changes(change))
     assert (after.quotas, after.region) == ({"vpcs_per_region": 20}, "eu-west-1")
     assert after.account_settings == {"dualStackIPv6": "disabled"}
 

@@ -12,6 +12,7 @@ from topology.checks.matrix import Matrix
 from topology.fargate import flows
 from topology.model import Topology
 from topology.model.changes import remove
+from topology.model.construct import default_of, is_required
 from topology.readers import read_paths
 
 from ..builders import rule
@@ -23,7 +24,7 @@ TEMPLATES = sorted(f for f in (FIXTURES / "incidents").iterdir() if not f.stem.s
 
 def from_nothing(topology: Topology) -> Topology:
     """The same topology without a memory."""
-    return Topology.model_construct(**{name: getattr(topology, name) for name in Topology.model_fields})
+    return Topology.holding({name: getattr(topology, name) for name in Topology.fields})
 
 
 def assert_same(topology: Topology) -> None:
@@ -38,14 +39,14 @@ def edited(topology: Topology, data: st.DataObject) -> Topology:
     resource = topology.resources[data.draw(st.sampled_from(sorted(topology.resources)), label="resource")]
     if data.draw(st.integers(0, 3), label="what") == 0:
         return remove(topology, resource.id)
-    name = data.draw(st.sampled_from(sorted(set(type(resource).model_fields) - {"id", "type"})), label="field")
+    name = data.draw(st.sampled_from(sorted(set(resource.fields) - {"id", "type"})), label="field")
     donors = [r for r in topology.resources.values() if r.type == resource.type]
     values = [getattr(d, name) for d in donors]
-    field = type(resource).model_fields[name]
-    if not field.is_required():
-        values.append(field.get_default(call_default_factory=True))
+    field = resource.fields[name]
+    if not is_required(field):
+        values.append(default_of(field))
     value = data.draw(st.sampled_from(values), label="value")
-    return topology.with_resources(resource.model_copy(update={name: value}))
+    return topology.with_resources(resource.changed(**{name: value}))
 
 
 @settings(max_examples=25)
@@ -85,7 +86,7 @@ def test_an_edit_computes_only_what_it_can_reach() -> None:
     right = design().build()
     check(right)
     group = right.resources["fs-group"]
-    changed = right.with_resources(group.model_copy(update={"security_group_ingress": (rule("api-group", 2050),)}))
+    changed = right.with_resources(group.changed(security_group_ingress=(rule("api-group", 2050),)))
     of_workload = flows._flows_of.__wrapped__
     kept = {arguments[0] for function, arguments in changed.memory.answers if function is of_workload}
     assert kept == {"web", "job"}

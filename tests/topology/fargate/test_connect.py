@@ -61,7 +61,7 @@ def test_services_of_another_namespace_are_not_asked() -> None:
 def test_services_without_a_namespace_share_the_default_of_their_cluster() -> None:
     topology = shop(server=offering(None), client=ServiceConnect()).build()
     assert asks(topology) == [("orders", 8080)]
-    elsewhere = topology.with_resources(topology.resources["orders"].model_copy(update={"cluster": "other"}))
+    elsewhere = topology.with_resources(topology.resources["orders"].changed(cluster="other"))
     assert asks(elsewhere) == []
 
 
@@ -77,7 +77,7 @@ def test_a_change_of_the_servers_group_is_seen_by_the_client() -> None:
     topology = shop(rule("app-group", 8080)).build()
     check(topology)
     group = topology.resources["orders-group"]
-    closed = topology.with_resources(group.model_copy(update={"security_group_ingress": ()}))
+    closed = topology.with_resources(group.changed(security_group_ingress=()))
     assert verdict(closed, "service-connect") == "blocked"
 
 

@@ -74,7 +74,7 @@ def test_egress_to_the_prefix_list_of_s3_is_enough_for_the_layers() -> None:
 
 
 def test_egress_to_the_prefix_list_of_s3_is_enough_where_the_input_holds_its_entries() -> None:
-    held = S3_LIST.model_copy(update={"entries": ("52.216.0.0/15", "3.5.0.0/19")})
+    held = S3_LIST.changed(entries=("52.216.0.0/15", "3.5.0.0/19"))
     made = isolated().gateway_endpoint("s3", "a").add(held).group("app-group", egress=[rule("pl-s3", 443)])
     assert verdict(made.build(), "image-pull", to="s3") == "reachable"
 

@@ -201,7 +201,7 @@ def test_on_windows_1_0_0_everything_goes_over_the_tasks_interface() -> None:
 def test_an_image_that_is_a_parameter_is_unknown() -> None:
     made = public(image=ECR_IMAGE)
     containers = made.resources["app-task"].container_definitions
-    made.change("app-task", container_definitions=tuple(c.model_copy(update={"image": None}) for c in containers))
+    made.change("app-task", container_definitions=tuple(c.changed(image=None) for c in containers))
     assert verdict(made.build(), "image-pull") == "unknown"
 
 

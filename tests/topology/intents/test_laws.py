@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from topology.intents import INTENTS, intents_for, propose
 from topology.model import Topology
 from topology.model.changes import apply, parse
+from topology.model.validation import validated
 
 from ..reachability.random_networks import networks
 from ..reachability.test_laws import QUICK
@@ -23,7 +24,7 @@ def test_an_intent_is_refused_with_a_reason_or_made_and_then_wants_nothing_more(
         return
     after = apply(topology, parse(proposal.changes))
     assert after.dangling() == []
-    assert Topology.model_validate(after.to_document()) == after
+    assert validated(Topology, after.to_document()) == after
     again = propose(after, intent, resource)
     assert again.changes == () and not again.refused
     assert not (proposal.verified and not INTENTS[intent].closes and proposal.worse)

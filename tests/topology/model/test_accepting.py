@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from topology.model import Topology
 from topology.model.accepted import MAX_ACCEPTED
-from topology.model.changes import ChangeError, apply, changes_adapter, to_json
+from topology.model.changes import ChangeError, apply, read, to_json
 from topology.model.clashes import clashes
 from topology.model.difference import compare_resources, difference
+from topology.model.validation import Invalid
 
 from ..builders import network
 
@@ -35,7 +35,7 @@ def whole(*findings: dict[str, Any]) -> dict[str, Any]:
 
 
 def after(topology: Topology, *changes: dict[str, Any]) -> Topology:
-    return apply(topology, changes_adapter.validate_python(changes))
+    return apply(topology, read(changes))
 
 
 def web(*changes: dict[str, Any]) -> Topology:
@@ -47,7 +47,7 @@ def reasons(topology: Topology) -> list[tuple[str, str]]:
 
 
 def clashing(mine: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> set[str]:
-    a, b = changes_adapter.validate_python(mine), changes_adapter.validate_python(theirs)
+    a, b = read(mine), read(theirs)
     assert clashes(a, b) == clashes(b, a)
     return clashes(a, b)
 
@@ -88,8 +88,8 @@ def test_a_list_that_names_a_finding_twice_is_read_as_its_last_says() -> None:
      accept(EXEC, severity="info"), {"op": "withdraw", "finding": {**EXEC, "reason": "none"}}, {"op": "withdraw"}],
 )  # fmt: skip
 def test_to_accept_takes_a_finding_and_a_reason_and_to_withdraw_a_finding_alone(change: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        changes_adapter.validate_python([change])
+    with pytest.raises(Invalid):
+        read([change])
 
 
 def test_what_is_accepted_is_bounded() -> None:

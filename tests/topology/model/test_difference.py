@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topology.model import Topology, Unresolved
-from topology.model.changes import apply, changes_adapter, remove, to_json
+from topology.model.changes import apply, read, remove, to_json
 from topology.model.difference import compare_resources, difference
+from topology.model.validation import validated
 
 from ..builders import network, rule
 from ..checks.test_recheck import edited
@@ -17,7 +18,7 @@ from ..mistakes import MISTAKES, design
 def assert_leads(before: Topology, after: Topology) -> None:
     """That the changes lead from one to the other, also after their way through JSON."""
     changes = difference(before, after)
-    reached = apply(before, changes_adapter.validate_python([to_json(change) for change in changes]))
+    reached = apply(before, read([to_json(change) for change in changes]))
     assert dict(reached.resources) == dict(after.resources)
     assert reached.layout == after.layout
     assert sorted(map(repr, reached.unresolved)) == sorted(map(repr, after.unresolved))
@@ -26,7 +27,7 @@ def assert_leads(before: Topology, after: Topology) -> None:
 
 def stored(topology: Topology) -> Topology:
     """The topology as it comes back from where it is kept: addresses are spelled in one way there."""
-    return Topology.model_validate(topology.to_document())
+    return validated(Topology, topology.to_document())
 
 
 @settings(max_examples=25)
@@ -52,8 +53,8 @@ def test_groups_that_name_each_other_are_added_though_neither_can_be_first() -> 
     whole = network().vpc("vpc").group("a").group("b").build()
     a, b = (whole.resources[id] for id in ("a", "b"))
     knotted = whole.with_resources(
-        a.model_copy(update={"security_group_ingress": (rule("b", 80),)}),
-        b.model_copy(update={"security_group_ingress": (rule("a", 80),)}),
+        a.changed(security_group_ingress=(rule("b", 80),)),
+        b.changed(security_group_ingress=(rule("a", 80),)),
     )
     assert_leads(network().vpc("vpc").build(), knotted)
 
@@ -75,7 +76,7 @@ def test_a_connection_that_goes_with_its_end_is_not_removed_twice() -> None:
 
 def test_what_the_input_left_open_is_open_again_when_it_is_restored() -> None:
     known = network().vpc("vpc").subnet("app").service("web", "app").build()
-    web = known.resources["web"].model_copy(update={"subnets": ()})
+    web = known.resources["web"].changed(subnets=())
     hole = Unresolved(resource="web", property="subnets", expression={"Ref": "Subnets"}, reason="no value")
     open_ = known.with_resources(web).changed(unresolved=(hole,))
     assert_leads(open_, known)
@@ -95,9 +96,7 @@ def test_settings_and_boxes_are_part_of_it() -> None:
     box: dict[str, Any] = {"x": 40, "y": 60}
     after = apply(
         before,
-        changes_adapter.validate_python(
-            [{"op": "move", "id": "vpc", "box": box}, {"op": "settings", "values": {"region": "eu-west-1"}}]
-        ),
+        read([{"op": "move", "id": "vpc", "box": box}, {"op": "settings", "values": {"region": "eu-west-1"}}]),
     )
     assert_leads(before, after)
     assert_leads(after, before)

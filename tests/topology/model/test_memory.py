@@ -40,7 +40,7 @@ def made() -> Topology:
 
 
 def renamed(topology: Topology, id: str, name: str) -> Topology:
-    return topology.with_resources(topology.resources[id].model_copy(update={"name": name}))
+    return topology.with_resources(topology.resources[id].changed(name=name))
 
 
 def test_what_was_answered_once_is_not_asked_again() -> None:
@@ -118,7 +118,7 @@ def test_an_index_may_ask_indexes_only() -> None:
 def test_resources_are_found_by_what_they_refer_to_before_and_after_a_change() -> None:
     before = made()
     assert [s.id for s in where(before, Subnet, "vpc_id", "a")] == ["a-0", "a-1"]
-    moved = before.with_resources(before.resources["a-1"].model_copy(update={"vpc_id": "b"}))
+    moved = before.with_resources(before.resources["a-1"].changed(vpc_id="b"))
     assert [s.id for s in where(moved, Subnet, "vpc_id", "a")] == ["a-0"]
     assert [s.id for s in where(moved, Subnet, "vpc_id", "b")] == ["a-1", "b-0", "b-1"]
     assert where(before, Subnet, "vpc_id", None) == []

@@ -1,12 +1,12 @@
 """The topology: one document, its references, and copies that share what did not change."""
 
 import json
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from topology.layout import with_layout
 from topology.model import (
@@ -24,6 +24,7 @@ from topology.model import (
     Workload,
     references_of,
 )
+from topology.model.validation import Invalid, validated, validated_json
 
 from ..builders import Network, network, rule
 
@@ -41,7 +42,7 @@ def platform() -> Network:
 
 
 def through_json(topology: Topology) -> Topology:
-    return Topology.model_validate_json(json.dumps(topology.to_document()))
+    return validated_json(Topology, json.dumps(topology.to_document()))
 
 
 # The document
@@ -79,7 +80,7 @@ def test_every_type_of_resource_survives_the_document(kind: str) -> None:
     values: dict[str, Any] = {"type": kind, "id": "it", "name": "It", "tags": {"team": "red"}}
     required = {"Connection": {"source": "a", "destination": "b"}, "OpaqueResource": {"cloudformation_type": "X"}}
     values |= required.get(kind, {})
-    topology = Topology.model_validate({"farway": 1, "resources": {"it": values}})
+    topology = validated(Topology, {"farway": 1, "resources": {"it": values}})
     assert type(topology.resources["it"]) is RESOURCE_TYPES[kind]
     assert through_json(topology) == topology
 
@@ -104,8 +105,8 @@ def test_every_type_of_resource_survives_the_document(kind: str) -> None:
     ],
 )
 def test_what_is_no_document_is_refused(document: Any) -> None:
-    with pytest.raises(ValidationError):
-        Topology.model_validate(document)
+    with pytest.raises(Invalid):
+        validated(Topology, document)
 
 
 cidrs = st.builds(lambda a, n: f"{a}/{n}", st.ip_addresses(v=4).map(str), st.integers(0, 32))
@@ -201,5 +202,5 @@ def test_what_was_looked_up_before_a_change_is_looked_up_afresh_after_it() -> No
 
 def test_a_record_cannot_be_changed_in_place() -> None:
     table = RouteTable(id="t")
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(FrozenInstanceError):
         table.main = True

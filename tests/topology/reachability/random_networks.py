@@ -193,7 +193,7 @@ class _Draw:
             ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4=str(self.pick("10.0.0.0/8", at.cidr_block))
         )
         ingress = SecurityGroupRule(cidr_ipv4="0.0.0.0/0") if self.often(2) else narrow
-        egress = None if self.often(3) else (narrow.model_copy(update={"cidr_ipv4": "0.0.0.0/0"}),)
+        egress = None if self.often(3) else (narrow.changed(cidr_ipv4="0.0.0.0/0"),)
         self.resources += [
             SecurityGroup(id=f"sg-nat-{id}", vpc_id=id, security_group_ingress=(ingress,), security_group_egress=egress),
             Instance(
@@ -322,7 +322,7 @@ class _Draw:
                     if isinstance(t, RouteTable) and t.vpc_id == gateway.vpc_id and self.often(2)
                 ]
                 brings = (RoutePropagation(route_table_ids=tuple(tables)),) if tables else ()
-                self.resources[index] = gateway.model_copy(update={"propagations": brings})
+                self.resources[index] = gateway.changed(propagations=brings)
 
     # Rules
 

@@ -8,6 +8,7 @@ import pytest
 
 from topology.addresses import addresses_of
 from topology.model import RouteTable, Topology, Vpc
+from topology.model.validation import validated
 from topology.reachability.routing import choose
 
 FIXTURE = Path(__file__).parents[3] / "frontend" / "tests" / "fixtures" / "routing.json"
@@ -16,7 +17,7 @@ ROUTING: dict[str, Any] = json.loads(FIXTURE.read_text(encoding="utf-8"))
 
 @pytest.mark.parametrize("case", ROUTING["cases"], ids=lambda c: f"{c['address']} in {c['table']}")
 def test_an_address_takes_the_route_that_the_canvas_shows(case: dict[str, Any]) -> None:
-    topology = Topology.model_validate(ROUTING["document"])
+    topology = validated(Topology, ROUTING["document"])
     table, vpc = topology.get(RouteTable, case["table"]), topology.get(Vpc, "Net")
     assert table and vpc
     family = "ipv6" if ":" in case["address"] else "ipv4"

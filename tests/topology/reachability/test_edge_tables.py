@@ -65,7 +65,7 @@ def test_the_replies_to_a_nat_gateway_take_the_edge_table_of_its_subnet() -> Non
 
 
 def test_an_edge_route_to_nowhere_loses_what_comes_in() -> None:
-    lost = to("a", guarded()).model_copy(update={"state": "blackhole"})
+    lost = to("a", guarded()).changed(state="blackhole")
     assert blocked_by(guarded(lost).build(), "internet", "app") == [("BLACKHOLE_ROUTE", "edge")]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from topology.fargate.flows import flows_of
 from topology.model import Topology, Unresolved
+from topology.model.construct import default_of, is_required
 
 from ..mistakes import MISTAKES, design
 
@@ -27,11 +28,10 @@ def places(topology: Topology) -> Places:
 def without_one_fact(topology: Topology) -> Iterator[tuple[str, Topology]]:
     """The topology with one field of one resource unresolved, as a reader leaves it: at its default."""
     for resource in topology.resources.values():
-        for name, field in type(resource).model_fields.items():
-            if name in NOT_OF_THE_NETWORK or field.is_required():
+        for name, field in resource.fields.items():
+            if name in NOT_OF_THE_NETWORK or is_required(field):
                 continue
-            default = field.get_default(call_default_factory=True)
-            hidden = topology.with_resources(resource.model_copy(update={name: default}))
+            hidden = topology.with_resources(resource.changed(**{name: default_of(field)}))
             mark = Unresolved(resource=resource.id, property=name, reason="a parameter")
             yield f"{resource.id}.{name}", hidden.changed(unresolved=(mark,))
 

@@ -54,7 +54,7 @@ def test_behind_a_gateway_that_is_not_attached_a_nat_gateway_leads_nowhere() -> 
 def test_a_black_hole_behind_a_nat_gateway_is_one_for_its_tasks() -> None:
     made = behind_nat()
     routes = made.resources["rtb-pub"].routes
-    made.change("rtb-pub", routes=tuple(r.model_copy(update={"state": "blackhole"}) for r in routes))
+    made.change("rtb-pub", routes=tuple(r.changed(state="blackhole") for r in routes))
     assert blocked_by(made.build(), "app", "internet") == [("BLACKHOLE_ROUTE", "rtb-pub")]
 
 

@@ -176,7 +176,7 @@ def test_a_ping_needs_its_echo_reply_only() -> None:
         rule_number=100, protocol="1", rule_action="allow", cidr_block="0.0.0.0/0", icmp_type=8, icmp_code=-1
     )
     assert reaches(with_acl(echo, echo_reply), "client", "server", None, "icmp") == "reachable"
-    assert blocked_by(with_acl(echo, echo.model_copy(update={"egress": True})), "client", "server", None, "icmp") == [
+    assert blocked_by(with_acl(echo, echo.changed(egress=True)), "client", "server", None, "icmp") == [
         ("NACL_OUTBOUND_RETURN", "acl")
     ]
 

@@ -37,7 +37,7 @@ def test_a_route_back_that_is_a_black_hole_is_none() -> None:
     made = two_vpcs(THERE, BACK)
     table = made.resources["rtb-b"]
     assert isinstance(table, RouteTable)
-    made.change("rtb-b", routes=tuple(r.model_copy(update={"state": "blackhole"}) for r in table.routes))
+    made.change("rtb-b", routes=tuple(r.changed(state="blackhole") for r in table.routes))
     assert blocked_by(made.build(), "app", "server") == [("BLACKHOLE_ROUTE", "rtb-b")]
 
 
@@ -45,7 +45,7 @@ def test_a_route_there_that_is_a_black_hole_is_none() -> None:
     made = two_vpcs(THERE, BACK)
     table = made.resources["rtb-a"]
     assert isinstance(table, RouteTable)
-    made.change("rtb-a", routes=tuple(r.model_copy(update={"state": "blackhole"}) for r in table.routes))
+    made.change("rtb-a", routes=tuple(r.changed(state="blackhole") for r in table.routes))
     assert blocked_by(made.build(), "app", "server") == [("BLACKHOLE_ROUTE", "rtb-a")]
 
 

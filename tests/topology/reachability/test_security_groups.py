@@ -93,9 +93,7 @@ def test_an_egress_reference_lets_out_to_the_members() -> None:
 
 
 def test_no_group_means_the_default_group_of_the_vpc() -> None:
-    made = two_hosts(groups=()).add(
-        group_of(rule("10.0.0.0/16", 443), id="default-group").model_copy(update={"default": True})
-    )
+    made = two_hosts(groups=()).add(group_of(rule("10.0.0.0/16", 443), id="default-group").changed(default=True))
     topology = made.build()
     assert reaches(topology, "client", "server") == "reachable"
     assert blocked_by(topology, "client", "server", 80) == [("PEER_SG_INGRESS", "default-group")]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from topology.fargate.flow import Flow
 from topology.fargate.flows import flows_of
 from topology.model import Topology
-from topology.model.changes import apply, changes_adapter
+from topology.model.changes import apply, read
 from topology.remedies import remedies_for
 
 from ..asking import flow
@@ -43,7 +43,7 @@ def check_each(topology: Topology) -> int:
     before, count = places(topology), 0
     for key, remedies in offered(topology).items():
         for remedy in remedies:
-            after = apply(topology, changes_adapter.validate_python(remedy["changes"]))
+            after = apply(topology, read(remedy["changes"]))
             assert after.dangling() == []
             workload, *flow_key = key
             row = next(f for f in everything(after)[workload] if f.key == tuple(flow_key))

@@ -5,9 +5,9 @@ import random
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from topology.model import Topology
+from topology.model.validation import Invalid, validated
 from topology.readers import read_paths
 from topology.readers.source import parse
 from topology.writers.cloudformation import write_cloudformation
@@ -27,8 +27,8 @@ def documents(count: int, seed: int = 20261123) -> list[Any]:
 def write_all(count: int, seed: int = 20261123) -> None:
     for document in documents(count, seed):
         try:
-            topology = Topology.model_validate(document)
-        except ValidationError:
+            topology = validated(Topology, document)
+        except Invalid:
             continue
         assert parse(write_cloudformation(topology), "out.yaml").value["Resources"]
 

@@ -93,7 +93,7 @@ def _build(
     topology = builder.topology(region, {**metadata.account_settings, **account_settings}, metadata.resources)
     kept = {"quotas": metadata.quotas, "accepted": tuple(metadata.accepted)}
     kept = {name: value for name, value in kept.items() if value}
-    return topology.model_copy(update=kept) if kept else topology
+    return topology.changed(**kept) if kept else topology
 
 
 def _is_modelled(builder: Builder, stack: Stack, body: Any) -> bool:

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from pydantic import ValidationError
+from typing import Any, cast
 
 from ...i18n import _
-from ...model import RESOURCE_TYPES, Resource, Topology, Unresolved
+from ...model import RESOURCE_TYPES, AnyResource, Topology, Unresolved
 from ...model.cloudformation import SUBNET_GROUPS, TYPE_OF, VPC_DEFAULTS, Spelling
-from ...model.construct import construct
-from ...model.topology import MAX_RESOURCES
+from ...model.topology import MAX_RESOURCES, Setting
+from ...model.validation import Invalid
 from ..errors import ReadError
 from .assumptions import assumed_by
 from .decode import Decoded, Decoder
@@ -223,23 +221,22 @@ class Builder:
         if assumed:
             next(iter(sections.values()))["Assumed"] = list(assumed)
         documents = {**resources, **extra}
-        settings = construct(Topology, {"region": region, "account_settings": dict(account_settings)})
         if len(documents) > MAX_RESOURCES:
             raise ReadError("too-large", _("the templates have more than %d resources") % MAX_RESOURCES)
-        return settings.model_copy(
-            update={
-                "resources": {id: self._record(document) for id, document in documents.items()},
-                "unresolved": tuple(construct(Unresolved, u) for u in unresolved),
-                "assumptions": tuple(text for text in assumed.values() if text),
-                "template": {name: s for name, s in sections.items() if s},
-            }
+        return Topology(
+            region=region,
+            account_settings=cast("dict[str, Setting]", dict(account_settings)),
+            resources={id: self._record(document) for id, document in documents.items()},
+            unresolved=tuple(Unresolved(**u) for u in unresolved),
+            assumptions=tuple(text for text in assumed.values() if text),
+            template={name: s for name, s in sections.items() if s},
         )
 
-    def _record(self, document: dict[str, Any]) -> Resource:
+    def _record(self, document: dict[str, Any]) -> AnyResource:
         """The record of a document. Raises ReadError in the words of the template."""
         try:
-            return construct(RESOURCE_TYPES[document["type"]], document)
-        except ValidationError as error:
+            return cast("AnyResource", RESOURCE_TYPES[document["type"]](**document))
+        except Invalid as error:
             raise self._invalid(error, document["id"]) from error
 
     def _keep_within(self, node: Any, keeper: Keeper) -> None:
@@ -272,17 +269,16 @@ class Builder:
             keeper.note(entry["expression"])
         return found
 
-    def _invalid(self, error: ValidationError, id: str) -> ReadError:
+    def _invalid(self, error: Invalid, id: str) -> ReadError:
         """The error of the model about a value, in the words of the template."""
-        first = error.errors()[0]
-        where = [str(step) for step in first["loc"]]
+        where = [str(step) for step in error.where]
         draft = self.drafts.get(id)
         fields = (
             {p.field: ".".join(p.path) for p in draft.spelling.properties.values()} if draft and draft.spelling else {}
         )
-        property = next((fields[w] for w in where if w in fields), ".".join(where))
+        property = next((fields[w] for w in where if w in fields), error.path)
         message = _("%(resource)s: %(property)s is not valid: %(error)s")
-        values = {"resource": draft.logical if draft else id, "property": property, "error": first["msg"]}
+        values = {"resource": draft.logical if draft else id, "property": property, "error": error.message}
         if draft is None:
             return ReadError("invalid-value", message % values)
         return draft.stack.error("invalid-value", message % values, "Resources", draft.logical, "Properties", property)

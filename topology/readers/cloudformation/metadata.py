@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import ValidationError
-
 from ...i18n import _
 from ...model import Topology
 from ...model.accepted import NAMING, Accepted
 from ...model.cloudformation import rename_references
+from ...model.validation import Invalid
 from .stack import Stack
 
 SECTION = "Farway"
@@ -66,15 +65,15 @@ def _accepted(stack: Stack, value: Any, names: set[str]) -> tuple[Accepted, ...]
             for entry in value
         ]
     try:
-        return Topology.model_validate({"accepted": value}).accepted
-    except ValidationError as error:
-        raise stack.error("not-a-template", str(error.errors()[0]["msg"]), "Metadata", SECTION) from error
+        return Topology(accepted=value).accepted
+    except Invalid as error:
+        raise stack.error("not-a-template", error.message, "Metadata", SECTION) from error
 
 
 def _quotas(stack: Stack, value: Any) -> dict[str, int]:
     if not value:
         return {}
     try:
-        return Topology.model_validate({"quotas": value}).quotas
-    except ValidationError as error:
-        raise stack.error("not-a-template", str(error.errors()[0]["msg"]), "Metadata", SECTION) from error
+        return Topology(quotas=value).quotas
+    except Invalid as error:
+        raise stack.error("not-a-template", error.message, "Metadata", SECTION) from error

@@ -256,7 +256,7 @@ def _from_pool(_builder: Builder, draft: Draft, _decoder: Decoder) -> None:
     """A VPC or a subnet whose block Amazon VPC IPAM chooses from a pool: no template says it."""
     for field, properties in _FROM_POOL.items():
         asked = not draft.left.keys().isdisjoint(properties)
-        if asked and field not in draft.document and field not in draft.gaps and field in type_of(draft).model_fields:
+        if asked and field not in draft.document and field not in draft.gaps and field in type_of(draft).fields:
             draft.gaps[field] = Unknown(None, _("its block comes from a pool of Amazon VPC IPAM"))
 
 

@@ -8,8 +8,6 @@ is read once. What Farway has no record for is left alone and named.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from ...i18n import _
 from ...model import (
     FileSystem,
@@ -23,6 +21,7 @@ from ...model import (
     references_of,
 )
 from ...model.topology import MAX_RESOURCES
+from ...model.validation import Invalid
 from ..errors import ReadError
 from . import network, tasks, transit, vpn, workloads, zones
 from .complete import (
@@ -73,7 +72,7 @@ def read_snapshot(
             continue
         try:
             record = reader(item)
-        except (KeyError, TypeError, AttributeError, ValidationError) as error:
+        except (KeyError, TypeError, AttributeError, Invalid) as error:
             raise ReadError(
                 "bad-item",
                 _("an item of %(list)s is not as the AWS CLI prints it: %(why)s") % {"list": name, "why": _why(error)},
@@ -92,7 +91,7 @@ def read_snapshot(
         complete(resources, lists)
         vpn.complete(resources, named(lists, "RouteTables"))
         open_ = [*transit.complete(resources, lists), *zones.complete(resources, lists)]
-    except (KeyError, TypeError, AttributeError, ValidationError) as error:
+    except (KeyError, TypeError, AttributeError, Invalid) as error:
         raise ReadError("bad-item", _("an item is not as the AWS CLI prints it: %s") % _why(error)) from error
     chosen = region or _region(resources)
     assumptions = [*_assumptions(resources, lists), *of_several_regions(resources, lists, chosen)]
@@ -126,7 +125,7 @@ def _assumptions(resources: dict[str, Resource], lists: list[Printed]) -> Iterat
 
 
 def _why(error: Exception) -> str:
-    return str(error.errors()[0]["msg"]) if isinstance(error, ValidationError) else f"{type(error).__name__} {error}"
+    return error.message if isinstance(error, Invalid) else f"{type(error).__name__} {error}"
 
 
 def _items(lists: list[Printed]) -> Iterator[tuple[str, str, Any]]:
@@ -191,7 +190,7 @@ def _without_dangling(resources: dict[str, Resource]) -> tuple[dict[str, Any], l
                 values[name] = tuple(t for t in current if t != target)
             else:
                 values[name] = tuple(r for r in current if getattr(r, rest[1]) != target)
-        kept[id] = resource.model_copy(update=values) if values else resource
+        kept[id] = resource.changed(**values) if values else resource
     return kept, _known(kept, unresolved)
 
 
@@ -199,15 +198,13 @@ def _without_lost_targets(resources: Mapping[str, Resource], table: Resource) ->
     """A route table's black holes without the targets that they had, where these are gone: they lead nowhere, and nothing is open."""
     if not isinstance(table, RouteTable):
         return table
-    return table.model_copy(
-        update={
-            "routes": tuple(
-                r.model_copy(update={f: None for f in type(r).model_fields if getattr(r, f) == r.target})
-                if r.state == "blackhole" and r.target is not None and r.target not in resources
-                else r
-                for r in table.routes
-            )
-        }
+    return table.changed(
+        routes=tuple(
+            r.changed(**{f: None for f in r.fields if getattr(r, f) == r.target})
+            if r.state == "blackhole" and r.target is not None and r.target not in resources
+            else r
+            for r in table.routes
+        )
     )
 
 

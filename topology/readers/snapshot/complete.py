@@ -39,12 +39,12 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> None:
         held = resources.get(item.get("LoadBalancerArn") or item.get("TargetGroupArn") or "")
         if isinstance(held, LoadBalancer | TargetGroup):
             values = {a["Key"]: a["Value"] for a in item.get("Attributes", [])}
-            resources[held.id] = held.model_copy(update={"attributes": values})
+            resources[held.id] = held.changed(attributes=values)
     for item in named(lists, "LoadBalancerTargetHealth"):
         group = resources.get(item.get("TargetGroupArn", ""))
         if isinstance(group, TargetGroup):
             targets = workloads.targets(item.get("TargetHealthDescriptions", []))
-            resources[group.id] = group.model_copy(update={"targets": targets})
+            resources[group.id] = group.changed(targets=targets)
 
 
 def _public_access(resources: dict[str, Resource], lists: list[Printed]) -> None:
@@ -62,13 +62,13 @@ def _names(resources: dict[str, Resource], lists: list[Printed]) -> None:
     for item in named(lists, "Vpcs"):
         vpc, chosen = resources.get(item.get("VpcId", "")), options.get(item.get("DhcpOptionsId", ""))
         if isinstance(vpc, Vpc) and chosen:
-            resources[vpc.id] = vpc.model_copy(update={"dhcp_options": chosen})
+            resources[vpc.id] = vpc.changed(dhcp_options=chosen)
     for item in named(lists, ATTRIBUTES):
         vpc = resources.get(item["VpcId"])
         for field, name in (("enable_dns_support", "EnableDnsSupport"), ("enable_dns_hostnames", "EnableDnsHostnames")):
             value = (item.get(name) or {}).get("Value")
             if isinstance(vpc, Vpc) and isinstance(value, bool):
-                vpc = resources[vpc.id] = vpc.model_copy(update={field: value})
+                vpc = resources[vpc.id] = vpc.changed(**{field: value})
 
 
 def assumes_dns(resources: dict[str, Resource], lists: list[Printed]) -> bool:
@@ -93,7 +93,7 @@ def _prefix_lists(resources: dict[str, Resource], lists: list[Printed]) -> None:
         prefix_list = resources.get(id)
         if isinstance(prefix_list, PrefixList) and cidrs:
             every = tuple(dict.fromkeys([*prefix_list.entries, *cidrs]))
-            resources[id] = prefix_list.model_copy(update={"entries": every})
+            resources[id] = prefix_list.changed(entries=every)
 
 
 def name_lists_of_aws(resources: dict[str, Resource], region: str) -> None:
@@ -165,7 +165,7 @@ def of_several_regions(resources: dict[str, Resource], lists: list[Printed], reg
         if several and vpc.id in accounts:
             values["owner_id"] = accounts[vpc.id]
         if values:
-            resources[vpc.id] = vpc.model_copy(update=values)
+            resources[vpc.id] = vpc.changed(**values)
     if len({*places.values(), region}) > 1:
         return [_("The design's Region is %s; each VPC of another Region is judged by its own.") % region]
     return []

@@ -227,7 +227,11 @@ def prefix_list(item: Item) -> Resource:
 def _group_rules(permissions: list[Item]) -> tuple[SecurityGroupRule, ...]:
     rules = []
     for p in permissions:
-        base = {"ip_protocol": str(p["IpProtocol"]), "from_port": p.get("FromPort"), "to_port": p.get("ToPort")}
+        base: dict[str, Any] = {
+            "ip_protocol": str(p["IpProtocol"]),
+            "from_port": p.get("FromPort"),
+            "to_port": p.get("ToPort"),
+        }
         rules += [SecurityGroupRule(**base, cidr_ipv4=r["CidrIp"]) for r in p.get("IpRanges", [])]
         rules += [SecurityGroupRule(**base, cidr_ipv6=r["CidrIpv6"]) for r in p.get("Ipv6Ranges", [])]
         rules += [SecurityGroupRule(**base, prefix_list_id=r["PrefixListId"]) for r in p.get("PrefixListIds", [])]

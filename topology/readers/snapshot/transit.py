@@ -56,10 +56,13 @@ def vpc_attachment(item: Item) -> Resource:
 def attachment(item: Item) -> Resource:
     kind = item.get("ResourceType", "vpc")
     kind = "peering" if kind == "tgw-peering" else kind
-    field = {"vpc": "vpc_id", "vpn": "vpn_connection_id", "peering": "peer_transit_gateway_id"}.get(kind)
+    end = {"vpc": "vpc_id", "vpn": "vpn_connection_id", "peering": "peer_transit_gateway_id"}.get(kind)
+    said: dict[str, Any] = {"resource_type": kind if kind in KINDS else "connect"}
+    if end:
+        said[end] = item.get("ResourceId")
     return TransitGatewayAttachment(
         id=item["TransitGatewayAttachmentId"], transit_gateway_id=item.get("TransitGatewayId"), state=_state(item),
-        resource_type=kind if kind in KINDS else "connect", **({field: item.get("ResourceId")} if field else {}), **tagged(item),
+        **said, **tagged(item),
     )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
         elif not table.default and not any(r.propagated for r in values.get("routes", ())):
             reason = "the snapshot does not hold what propagates to it"
             open_.append(Unresolved(resource=table.id, property="propagations", reason=reason))
-        resources[table.id] = table.model_copy(update=values)
+        resources[table.id] = table.changed(**values)
     return open_
 
 

@@ -43,4 +43,4 @@ def complete(resources: dict[str, Resource], tables: Iterable[Item]) -> None:
     for id, ids in found.items():
         if isinstance(gateway := resources.get(id), VpnGateway):
             brings = RoutePropagation(route_table_ids=tuple(dict.fromkeys(ids)), listed=True)
-            resources[id] = gateway.model_copy(update={"propagations": (brings,)})
+            resources[id] = gateway.changed(propagations=(brings,))

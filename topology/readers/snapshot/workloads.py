@@ -134,9 +134,7 @@ def own_task_sets(item: Item) -> list[Item]:
 def task_set(item: Item) -> Resource:
     """A task set: a service's tasks in one revision, placed by itself."""
     said = {**item, "serviceArn": item["taskSetArn"], "desiredCount": item.get("computedDesiredCount")}
-    return service({**said, "serviceName": item.get("id")}).model_copy(
-        update={"cloudformation_type": "AWS::ECS::TaskSet"}
-    )
+    return service({**said, "serviceName": item.get("id")}).changed(cloudformation_type="AWS::ECS::TaskSet")
 
 
 def load_balancer(item: Item) -> Resource:

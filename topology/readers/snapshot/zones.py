@@ -73,8 +73,8 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
     open_: list[Unresolved] = []
     for zone in [r for r in resources.values() if isinstance(r, HostedZone)]:
         found, whole = records.get(zone.id, ([], False))
-        resources[zone.id] = zone.model_copy(
-            update={"vpcs": tuple(vpcs.get(zone.id, ())), "record_sets": tuple(_record(resources, r) for r in found)}
+        resources[zone.id] = zone.changed(
+            vpcs=tuple(vpcs.get(zone.id, ())), record_sets=tuple(_record(resources, r) for r in found)
         )
         if zone.id in private and zone.id not in told:
             reason = _("the snapshot does not hold its VPCs, which get-hosted-zone prints")

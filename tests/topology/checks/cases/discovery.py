@@ -115,7 +115,7 @@ def a_connected_service_on_linux_1_3_0() -> Network:
 
 @respects("SC002")
 def a_service_on_linux_1_3_0_whose_service_connect_is_off() -> Network:
-    return connected(platform_version="1.3.0", service_connect=CONNECTED.model_copy(update={"enabled": False}))
+    return connected(platform_version="1.3.0", service_connect=CONNECTED.changed(enabled=False))
 
 
 @undecided("SC002", "app.platform_version")
