@@ -6,7 +6,7 @@ and nowhere else in the engine.
 
 from collections.abc import Hashable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from ..i18n import _
 
@@ -60,9 +60,10 @@ def json_schemas(kinds: Mapping[str, Any], ref_template: str) -> tuple[dict[str,
     """The JSON schema of each of these types, by its name; and the records that they are made of, by theirs."""
     from pydantic import TypeAdapter
 
-    inputs = [(name, "validation", _adapter(kind)) for name, kind in kinds.items()]
-    each, whole = TypeAdapter.json_schemas(inputs, ref_template=ref_template)  # type: ignore[arg-type]
-    return {name: each[name, "validation"] for name in kinds}, whole["$defs"]
+    mode: Literal["validation"] = "validation"
+    inputs = [(name, mode, _adapter(kind)) for name, kind in kinds.items()]
+    each, whole = TypeAdapter.json_schemas(inputs, ref_template=ref_template)
+    return {name: each[name, mode] for name in kinds}, whole["$defs"]
 
 
 @cache
