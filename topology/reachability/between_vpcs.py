@@ -45,14 +45,9 @@ def private_hop(
     table_id = table.id if table else None
     route = choice.route
     target = topology.find(route.target) if route else None
-    if choice.kind == "unknown":
-        branch.doubts.append(choice.reason)
-    elif route is not None and route.target is None and route.state == "active":
-        branch.doubts.append(_("the target of a route of %s is not known") % table_label(topology, table_id))
-    elif route is not None and (route.state == "blackhole" or target is None):
-        text = _("The route of %s leads nowhere.") % table_label(topology, table_id)
-        branch.block("BLACKHOLE_ROUTE", table_id, text, kind="route-table")
-    elif route is not None and isinstance(target, VpcPeeringConnection):
+    if _ends_there(topology, branch, table_id, choice, target, _("The route of %s leads nowhere.")):
+        return
+    if route is not None and isinstance(target, VpcPeeringConnection):
         branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {target.label}"))
         _by_peering(topology, branch, source, destination, target)
     elif route is not None and isinstance(target, TransitGateway):
@@ -76,6 +71,23 @@ def private_hop(
             _("%(table)s has no route to %(to)s.")
             % {"table": route_table(topology, table_id), "to": who(topology, destination)}, kind="route-table",
         )  # fmt: skip
+
+
+def _ends_there(
+    topology: Topology, branch: Branch, table_id: str | None, choice: Choice, target: Resource | None, nowhere: str
+) -> bool:
+    """Whether a choice leads to nothing that could be followed, which it then says: what it is or leads to is not known, or it leads
+    `nowhere`."""
+    route = choice.route
+    if choice.kind == "unknown":
+        branch.doubts.append(choice.reason)
+    elif route is not None and route.target is None and route.state == "active":
+        branch.doubts.append(_("the target of a route of %s is not known") % table_label(topology, table_id))
+    elif route is not None and (route.state == "blackhole" or target is None):
+        branch.block("BLACKHOLE_ROUTE", table_id, nowhere % table_label(topology, table_id), kind="route-table")
+    else:
+        return False
+    return True
 
 
 def _by_peering(
@@ -155,16 +167,11 @@ def _answer(
     route = choice.route
     went = topology.find(out.route.target) if out.route else None
     target = topology.find(route.target) if route else None
-    if choice.kind == "unknown":
-        branch.doubts.append(choice.reason)
-    elif route is not None and route.target is None and route.state == "active":
-        branch.doubts.append(_("the target of a route of %s is not known") % table_label(topology, table_id))
-    elif route is not None and (route.state == "blackhole" or target is None):
-        text = _("The route back of %s leads nowhere.") % table_label(topology, table_id)
-        branch.block("BLACKHOLE_ROUTE", table_id, text, kind="route-table")
-    elif target is not None and went is not None and target.id == went.id and not isinstance(target, TransitGateway):
+    if _ends_there(topology, branch, table_id, choice, target, _("The route back of %s leads nowhere.")):
         return
-    elif isinstance(target, TransitGateway):
+    if target is not None and went is not None and target.id == went.id and not isinstance(target, TransitGateway):
+        return
+    if isinstance(target, TransitGateway):
         transit.back(topology, branch, destination, source, target)
         _by_another_way(branch, went, target)
     elif isinstance(target, VpcPeeringConnection) and _carries(topology, target, destination, source):

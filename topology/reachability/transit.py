@@ -279,11 +279,12 @@ def passed_on(
 def to_vpc(
     topology: Topology, branch: Branch, source: Position, destination: Position, gateway: TransitGateway
 ) -> None:
-    """Through a transit gateway to an interface in another VPC, and through the ACLs of the attachments' subnets both ways."""
+    """Through a transit gateway to an interface in another VPC, and through the ACLs of the attachments' subnets; `back` is the reply."""
     family = branch.asked.boxes[0].family
     entered = enter(topology, branch, source, gateway)
     if entered is None:
         return
+    _acl_at(topology, branch, entered, source, source.zone, egress=False)
     onward = cross(topology, branch, gateway, entered, destination.addresses(family), family)
     if onward is None:
         return
@@ -301,20 +302,15 @@ def to_vpc(
         text = _("The transit gateway sends the traffic to attachment %s, which is not of that VPC.") % onward.label
         branch.block("TGW_ROUTE_MISSING", onward.id, text, kind=KIND)
         return
-    for attachment, end, out in ((entered, source, False), (onward, destination, True)):
-        here = standing(topology, attachment, source.zone)
-        if here is not None and here.subnet != end.subnet:
-            acl_filter(topology, branch, here, egress=out)
-        back_here = standing(topology, attachment, destination.zone)
-        if back_here is not None and back_here.subnet != end.subnet:
-            acl_filter(topology, branch, back_here, egress=not out, client_ports=source.client_ports)
+    _acl_at(topology, branch, onward, destination, source.zone, egress=True)
 
 
 def back(topology: Topology, branch: Branch, destination: Position, source: Position, gateway: TransitGateway) -> None:
-    """The reply through a transit gateway: the destination's zone is attached, and the route tables lead to the source's VPC."""
+    """The reply through a transit gateway: the destination's zone is attached, the route tables lead to the source's VPC, and the ACLs
+    of the attachments' subnets let it through."""
     family = branch.asked.boxes[0].family
     aside = Branch(branch.asked, branch.traffic)
-    entered = enter(topology, aside, destination, gateway)
+    entered, onward = enter(topology, aside, destination, gateway), None
     if entered is not None:
         onward = cross(topology, aside, gateway, entered, source.addresses(family), family)
         if is_behind(onward) and onward is not None:
@@ -332,6 +328,26 @@ def back(topology: Topology, branch: Branch, destination: Position, source: Posi
     branch.returns.extend(aside.hops)
     branch.doubts.extend(aside.doubts)
     branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)
+    for attachment, end, out in ((entered, destination, False), (onward, source, True)):
+        if attachment is not None and attachment.vpc_id == end.vpc:
+            _acl_at(topology, branch, attachment, end, destination.zone, egress=out, client_ports=source.client_ports)
+
+
+def _acl_at(
+    topology: Topology,
+    branch: Branch,
+    attachment: TransitGatewayAttachment,
+    end: Position,
+    zone: str | None,
+    *,
+    egress: bool,
+    client_ports: IntSet | None = None,
+) -> None:
+    """The ACL of the attachment's subnet in a zone, unless one of the ends stands in that subnet; with `client_ports`, for the reply.
+    https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html"""
+    here = standing(topology, attachment, zone)
+    if here is not None and here.subnet != end.subnet:
+        acl_filter(topology, branch, here, egress=egress, client_ports=client_ports)
 
 
 def references_pass(topology: Topology, source: Position, destination: Position) -> bool:

@@ -117,6 +117,15 @@ def test_whoever_sends_from_an_address_of_another_vpc_by_the_office_is_not_known
     )
 
 
+def test_the_acl_of_the_attachment_s_subnet_stops_what_goes_to_the_office_and_its_answers() -> None:
+    made = joined((TWO, "office"))
+    made.vpc_id = "one"
+    made.subnet("attached").change("attach-one", subnet_ids=("attached",)).acl("acl", "attached", entry(100, "deny"))
+    assert blocked_by(made.build(), "client", "server") == [("NACL_INBOUND", "acl")]
+    made.peering("pcx", "one", "two").change("rtb-b", routes=()).route("b", ONE, "pcx")
+    assert blocked_by(made.build(), "server", "client") == [("NACL_INBOUND_RETURN", "acl")]
+
+
 # By an inspection VPC
 
 
@@ -182,6 +191,14 @@ def test_answers_to_what_goes_by_peering_may_come_back_by_a_transit_gateway() ->
     assert reaches(made.build(), "client", "server") == "unknown"
     made.change("table", propagations=())
     assert blocked_by(made.build(), "client", "server") == [("TGW_ROUTE_MISSING", "table")]
+
+
+def test_the_acl_of_an_attachment_s_subnet_stops_the_answers_alone() -> None:
+    made = by_transit_gateway(two_vpcs()).peering("pcx", "one", "two").route("a", TWO, "pcx").route("b", ONE, "tgw")
+    made.vpc_id = "two"
+    made.subnet("attached").change("attach-two", subnet_ids=("attached",))
+    made.acl("acl", "attached", entry(100, "allow", ports=(443, 443)), entry(100, "allow", egress=True))
+    assert blocked_by(made.build(), "client", "server") == [("NACL_INBOUND_RETURN", "acl")]
 
 
 def test_answers_to_what_goes_by_a_transit_gateway_may_come_back_by_peering() -> None:
