@@ -6,7 +6,8 @@ import { settleNudge } from "./state/nudging";
 
 export function onShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
-  const found = isTyping(event.target) ? undefined : commandFor(event, isOnCanvas(event.target));
+  const target = whereItGoes(event);
+  const found = isTyping(target) ? undefined : commandFor(event, isOnCanvas(target));
   if (!found) return;
   event.preventDefault();
   if (!found.isKeyOnly || !found.isOfCanvas) settleNudge();
@@ -16,7 +17,9 @@ export function onShortcut(event: KeyboardEvent): void {
 /** Copy, cut and paste come as the browser's own events, which carry the system's clipboard. */
 export function listenToClipboard(): void {
   const isElsewhere = (event: ClipboardEvent): boolean =>
-    isTyping(event.target) || document.querySelector("dialog[open]") !== null || !document.getSelection()?.isCollapsed;
+    isTyping(whereItGoes(event)) ||
+    document.querySelector("dialog[open]") !== null ||
+    !document.getSelection()?.isCollapsed;
   const copy = (event: ClipboardEvent): boolean => {
     const text = isElsewhere(event) ? null : copiedText();
     if (text === null) return false;
@@ -32,6 +35,15 @@ export function listenToClipboard(): void {
     if (isElsewhere(event) || !paste(event.clipboardData?.getData("text/plain") ?? "")) return;
     event.preventDefault();
   });
+}
+
+/**
+ * The element that a key is meant for. A field of a dialog that has closed keeps the focus until the next picture is drawn, where
+ * nothing had it before: who presses Enter in the palette and then Delete means the page.
+ */
+function whereItGoes(event: Event): EventTarget | null {
+  const { target } = event;
+  return target instanceof HTMLElement && target.closest("dialog:not([open])") ? document.body : target;
 }
 
 /** What takes letters; a checkbox takes none. */

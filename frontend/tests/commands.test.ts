@@ -11,6 +11,7 @@ import { selectAll, selectNode, selectNodes, nodesIn } from "../src/state/select
 import { select, useView } from "../src/state/view";
 import { sceneOf } from "../src/geometry/scene";
 import { findResources } from "../src/model/search";
+import { onShortcut } from "../src/shortcuts";
 import orders from "./fixtures/orders.json";
 import { ordersDesign, schema } from "./helpers";
 
@@ -169,5 +170,27 @@ describe("search", () => {
 
   test("half an address is text", () => {
     expect(ids("10.20.1")).toContain("AppA");
+  });
+});
+
+describe("a key that comes when a dialog has just closed", () => {
+  const pressDelete = (isOpen: boolean) => {
+    document.body.innerHTML = `<dialog${isOpen ? " open" : ""}><input></dialog>`;
+    const event = new KeyboardEvent("keydown", { key: "Delete", bubbles: true, cancelable: true });
+    addEventListener("keydown", onShortcut, { once: true });
+    document.querySelector("input")?.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+
+  test("is the page's, though the dialog's field still has the focus", () => {
+    selectAll();
+    expect(pressDelete(false)).toBe(true);
+    expect(steps()).toBe(1);
+  });
+
+  test("is the field's while the dialog is open", () => {
+    selectAll();
+    expect(pressDelete(true)).toBe(false);
+    expect(steps()).toBe(0);
   });
 });
