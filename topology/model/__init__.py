@@ -32,44 +32,41 @@ from .containers import (
     Workload,
 )
 from .dns import HostedZone, ResourceRecordSet
-from .network import (
-    AddressFamily,
-    AttachmentAssociation,
-    CidrBlockAssociation,
-    DhcpOptions,
+from .filters import NetworkAcl, NetworkAclEntry, PrefixList, SecurityGroup, SecurityGroupRule
+from .gateways import (
     EgressOnlyInternetGateway,
     ElasticIp,
-    GatewayAssociation,
-    Instance,
     InternetGateway,
-    Ipv6CidrBlockAssociation,
     NatGateway,
-    NetworkAcl,
-    NetworkAclEntry,
-    NetworkInterface,
-    PrefixList,
-    Route,
-    RouteTable,
-    SecurityGroup,
-    SecurityGroupRule,
-    Subnet,
-    SubnetAssociation,
-    TransitGateway,
-    TransitGatewayAttachment,
-    TransitGatewayRoute,
-    TransitGatewayRouteTable,
-    Vpc,
     VpcEndpoint,
     VpcPeeringConnection,
+)
+from .interfaces import Instance, NetworkInterface
+from .network import (
+    CidrBlockAssociation,
+    DhcpOptions,
+    GatewayAssociation,
+    Ipv6CidrBlockAssociation,
+    Route,
+    RouteTable,
+    Subnet,
+    SubnetAssociation,
+    Vpc,
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .records import Record, Resource
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
+from .transit_gateway import (
+    AttachmentAssociation,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitGatewayRoute,
+    TransitGatewayRouteTable,
+)
 from .vpn import RoutePropagation, VpnConnection, VpnGateway, VpnStaticRoute
 
 __all__ = [
     "RESOURCE_TYPES",
-    "AddressFamily",
     "AnyResource",
     "AttachmentAssociation",
     "Box",

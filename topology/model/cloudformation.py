@@ -12,7 +12,7 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from . import access, containers, dns, network, public_access, vpn
+from . import access, containers, dns, filters, gateways, interfaces, network, public_access, transit_gateway, vpn
 from .construct import default_of
 from .marks import Refers
 from .records import Ipv4Cidr, Ipv6Cidr, Record, Resource
@@ -161,7 +161,7 @@ QUIET = frozenset(
 
 def _rule(direction: str) -> Spelling:
     return Spelling(
-        network.SecurityGroupRule,
+        filters.SecurityGroupRule,
         fields=("ip_protocol", "from_port", "to_port", "cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_group_id",
                 "description"),
         paths={"cidr_ipv4": "CidrIp", "cidr_ipv6": "CidrIpv6", "prefix_list_id": f"{direction}PrefixListId",
@@ -180,9 +180,9 @@ ROUTE = Spelling(
 ASSOCIATION = Spelling(network.SubnetAssociation, fields=("subnet_id",))
 GATEWAY_ASSOCIATION = Spelling(network.GatewayAssociation, fields=("gateway_id",))
 TRANSIT_ROUTE = Spelling(
-    network.TransitGatewayRoute, fields=("destination_cidr_block", "transit_gateway_attachment_id", "blackhole")
+    transit_gateway.TransitGatewayRoute, fields=("destination_cidr_block", "transit_gateway_attachment_id", "blackhole")
 )
-TRANSIT_ASSOCIATION = Spelling(network.AttachmentAssociation, fields=("transit_gateway_attachment_id",))
+TRANSIT_ASSOCIATION = Spelling(transit_gateway.AttachmentAssociation, fields=("transit_gateway_attachment_id",))
 PROPAGATION = Spelling(vpn.RoutePropagation, fields=("route_table_ids",))
 VPN_ROUTE = Spelling(vpn.VpnStaticRoute, fields=("destination_cidr_block",))
 RECORD_SET = Spelling(
@@ -191,7 +191,7 @@ RECORD_SET = Spelling(
     absent={"record_name": REQUIRED, "record_type": REQUIRED},
 )  # fmt: skip
 ACL_ENTRY = Spelling(
-    network.NetworkAclEntry,
+    filters.NetworkAclEntry,
     fields=("rule_number", "egress", "protocol", "rule_action", "cidr_block", "ipv6_cidr_block", "from_port", "to_port",
             "icmp_type", "icmp_code"),
     paths={"from_port": "PortRange.From", "to_port": "PortRange.To", "icmp_type": "Icmp.Type", "icmp_code": "Icmp.Code"},
@@ -356,11 +356,11 @@ CLUSTER = Spelling(
     paths={"execute_command_kms_key_id": "Configuration.ExecuteCommandConfiguration.KmsKeyId"},
 )  # fmt: skip
 INSTANCE = Spelling(
-    network.Instance, "AWS::EC2::Instance",
+    interfaces.Instance, "AWS::EC2::Instance",
     fields=("subnet_id", "security_group_ids", "source_dest_check", "private_ip_address"),
 )  # fmt: skip
 INSTANCE_INTERFACE = Spelling(
-    network.Instance,
+    interfaces.Instance,
     fields=(
         "subnet_id",
         "security_group_ids",
@@ -375,7 +375,7 @@ INSTANCE_INTERFACE = Spelling(
 _ATTACHMENT_OPTIONS = {"security_group_referencing_support": "Options.SecurityGroupReferencingSupport",
                        "appliance_mode_support": "Options.ApplianceModeSupport"}  # fmt: skip
 PEERING_ATTACHMENT = Spelling(
-    network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayPeeringAttachment",
+    transit_gateway.TransitGatewayAttachment, "AWS::EC2::TransitGatewayPeeringAttachment",
     fields=("transit_gateway_id", "peer_transit_gateway_id", "peer_region"),
 )  # fmt: skip
 
@@ -386,39 +386,39 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
              fields=("vpc_id", "availability_zone", "cidr_block", "ipv6_cidr_block", "ipv6_native",
                      "assign_ipv6_address_on_creation", "map_public_ip_on_launch", "enable_dns64")),
     Spelling(network.RouteTable, "AWS::EC2::RouteTable", fields=("vpc_id",)),
-    Spelling(network.InternetGateway, "AWS::EC2::InternetGateway"),
-    Spelling(network.EgressOnlyInternetGateway, "AWS::EC2::EgressOnlyInternetGateway", fields=("vpc_id",)),
+    Spelling(gateways.InternetGateway, "AWS::EC2::InternetGateway"),
+    Spelling(gateways.EgressOnlyInternetGateway, "AWS::EC2::EgressOnlyInternetGateway", fields=("vpc_id",)),
     Spelling(vpn.VpnGateway, "AWS::EC2::VPNGateway"),
     Spelling(vpn.VpnConnection, "AWS::EC2::VPNConnection", fields=("vpn_gateway_id", "transit_gateway_id", "static_routes_only")),
-    Spelling(network.ElasticIp, "AWS::EC2::EIP", fields=("instance_id",)),
-    Spelling(network.NatGateway, "AWS::EC2::NatGateway",
+    Spelling(gateways.ElasticIp, "AWS::EC2::EIP", fields=("instance_id",)),
+    Spelling(gateways.NatGateway, "AWS::EC2::NatGateway",
              fields=("subnet_id", "vpc_id", "connectivity_type", "availability_mode", "allocation_id", "private_ip_address")),
     INSTANCE,
-    Spelling(network.NetworkInterface, "AWS::EC2::NetworkInterface",
+    Spelling(interfaces.NetworkInterface, "AWS::EC2::NetworkInterface",
              fields=("subnet_id", "security_group_ids", "source_dest_check", "interface_type", "description"),
              paths={"security_group_ids": "GroupSet"}),
-    Spelling(network.VpcEndpoint, "AWS::EC2::VPCEndpoint",
+    Spelling(gateways.VpcEndpoint, "AWS::EC2::VPCEndpoint",
              fields=("vpc_id", "service_name", "vpc_endpoint_type", "private_dns_enabled", "ip_address_type", "subnet_ids",
                      "security_group_ids", "route_table_ids", "policy_document", "service_region"),
              absent={"vpc_endpoint_type": REQUIRED}),
-    Spelling(network.VpcPeeringConnection, "AWS::EC2::VPCPeeringConnection",
+    Spelling(gateways.VpcPeeringConnection, "AWS::EC2::VPCPeeringConnection",
              fields=("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id")),
-    Spelling(network.TransitGateway, "AWS::EC2::TransitGateway",
+    Spelling(transit_gateway.TransitGateway, "AWS::EC2::TransitGateway",
              fields=("default_route_table_association", "default_route_table_propagation", "security_group_referencing_support")),
-    Spelling(network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayAttachment",
+    Spelling(transit_gateway.TransitGatewayAttachment, "AWS::EC2::TransitGatewayAttachment",
              fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support", "appliance_mode_support"),
              paths=_ATTACHMENT_OPTIONS),
-    Spelling(network.TransitGatewayAttachment, "AWS::EC2::TransitGatewayVpcAttachment",
+    Spelling(transit_gateway.TransitGatewayAttachment, "AWS::EC2::TransitGatewayVpcAttachment",
              fields=("transit_gateway_id", "vpc_id", "subnet_ids", "security_group_referencing_support", "appliance_mode_support"),
              paths=_ATTACHMENT_OPTIONS),
     PEERING_ATTACHMENT,
-    Spelling(network.TransitGatewayRouteTable, "AWS::EC2::TransitGatewayRouteTable", fields=("transit_gateway_id",)),
-    Spelling(network.PrefixList, "AWS::EC2::PrefixList", fields=("prefix_list_name", "address_family", "max_entries"),
+    Spelling(transit_gateway.TransitGatewayRouteTable, "AWS::EC2::TransitGatewayRouteTable", fields=("transit_gateway_id",)),
+    Spelling(filters.PrefixList, "AWS::EC2::PrefixList", fields=("prefix_list_name", "address_family", "max_entries"),
              absent={"address_family": REQUIRED}),
-    Spelling(network.SecurityGroup, "AWS::EC2::SecurityGroup",
+    Spelling(filters.SecurityGroup, "AWS::EC2::SecurityGroup",
              fields=("vpc_id", "group_name", "group_description", "security_group_ingress", "security_group_egress"),
              parts={"security_group_ingress": INGRESS, "security_group_egress": EGRESS}),
-    Spelling(network.NetworkAcl, "AWS::EC2::NetworkAcl", fields=("vpc_id",)),
+    Spelling(filters.NetworkAcl, "AWS::EC2::NetworkAcl", fields=("vpc_id",)),
     Spelling(dns.HostedZone, "AWS::Route53::HostedZone", fields=("zone_name",), paths={"zone_name": "Name"},
              absent={"zone_name": REQUIRED}, tags="HostedZoneTags"),
     Spelling(public_access.VpcBlockPublicAccessOptions, "AWS::EC2::VPCBlockPublicAccessOptions",
@@ -528,7 +528,7 @@ def spelling_of(resource: Resource) -> Spelling | None:
         return EVENTS_RULE if resource.scheduler == "events" else SCHEDULE
     if isinstance(resource, containers.Service):
         return RESOURCES[resource.cloudformation_type]
-    if isinstance(resource, network.TransitGatewayAttachment) and resource.resource_type != "vpc":
+    if isinstance(resource, transit_gateway.TransitGatewayAttachment) and resource.resource_type != "vpc":
         return PEERING_ATTACHMENT if resource.resource_type == "peering" else None
     if isinstance(resource, access.LoadBalancer) and resource.load_balancer_type == "classic":
         return CLASSIC_LOAD_BALANCER

@@ -19,30 +19,23 @@ from .access import (
 )
 from .containers import Cluster, ScheduledTask, Service, StandaloneTask, TaskDefinition, Workload
 from .dns import HostedZone
-from .marks import Bounds, Normalised, Refers, Tagged
-from .memory import EVERYTHING, Memory
-from .network import (
+from .filters import NetworkAcl, PrefixList, SecurityGroup
+from .gateways import (
     EgressOnlyInternetGateway,
     ElasticIp,
-    Instance,
     InternetGateway,
     NatGateway,
-    NetworkAcl,
-    NetworkInterface,
-    PrefixList,
-    RouteTable,
-    SecurityGroup,
-    Subnet,
-    TransitGateway,
-    TransitGatewayAttachment,
-    TransitGatewayRouteTable,
-    Vpc,
     VpcEndpoint,
     VpcPeeringConnection,
 )
+from .interfaces import Instance, NetworkInterface
+from .marks import Bounds, Normalised, Refers, Tagged
+from .memory import EVERYTHING, Memory
+from .network import RouteTable, Subnet, Vpc
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .quotas import Quotas
 from .records import Id, Record, Resource, Text, field
+from .transit_gateway import TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable
 from .vpn import VpnConnection, VpnGateway
 
 FORMAT: Literal[1] = 1

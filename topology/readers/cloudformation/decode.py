@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...i18n import _
+from ...model import SecurityGroupRule
 from ...model.cloudformation import REQUIRED, Property, Spelling
 from ...model.containers import ContainerDefinition, Secret
-from ...model.network import SecurityGroupRule
 from .fields import Fields
 from .images import registry_of
 from .values import ABSENT, TOKEN, Unknown, intrinsic, to_text

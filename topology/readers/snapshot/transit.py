@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...model import (
+    AttachmentAssociation,
     Resource,
     TransitGateway,
     TransitGatewayAttachment,
@@ -14,7 +15,6 @@ from ...model import (
     TransitGatewayRouteTable,
     Unresolved,
 )
-from ...model.network import AttachmentAssociation
 from .network import Item, tagged
 from .printed import Printed
 
