@@ -55,7 +55,8 @@ from .network import (
 )
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .records import Record, Resource
-from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
+from .references import references_of
+from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved
 from .transit_gateway import (
     AttachmentAssociation,
     TransitGateway,

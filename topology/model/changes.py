@@ -27,7 +27,8 @@ from ..i18n import _
 from .accepted import MAX_ACCEPTED, Accepted, FindingKey, by_identity
 from .marks import Bounds, Tagged
 from .records import MAX_ITEMS, Id, Record, Resource, Text
-from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved, references_of
+from .references import references_of
+from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved
 from .validation import Invalid, validated
 
 SETTINGS = ("region", "account_settings", "quotas", "accepted")

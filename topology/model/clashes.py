@@ -5,7 +5,7 @@ from typing import Any
 
 from .accepted import FindingKey, Identity
 from .changes import Accept, Add, Change, Connect, Disconnect, Move, Remove, Set, Settings, Withdraw
-from .topology import references_of
+from .references import references_of
 
 
 def touches(changes: Iterable[Change]) -> set[str]:

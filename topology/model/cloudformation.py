@@ -1,162 +1,15 @@
 """How records are spelled in CloudFormation: the one table that the reader and the writer share.
 
-A field is spelled like its record's field in PascalCase (`vpc_id`, `VpcId`) unless `paths` says otherwise; a path with dots
-leads into nested properties. What a field holds (a reference, a CIDR, a number, further records) is taken from its
-annotation. Where an absent property means something else than the record's default, `absent` says what.
 Property names and attributes: the CloudFormation resource type reference.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from . import access, containers, dns, filters, gateways, interfaces, network, public_access, transit_gateway, vpn
 from .construct import default_of
-from .marks import Refers
-from .records import Ipv4Cidr, Ipv6Cidr, Record, Resource
-from .topology import RESOURCE_TYPES, reference_paths
-
-REQUIRED: Any = object()
-"""As the value of an absent property: the property is always written."""
-
-Kind = Literal["reference", "text", "boolean", "integer", "choice", "ipv4", "ipv6", "record", "json", "map", "pairs"]
-
-_PLAIN: dict[Any, Kind] = {str: "text", bool: "boolean", int: "integer"}
-_CIDR: dict[Any, Kind] = {get_args(Ipv4Cidr)[-1]: "ipv4", get_args(Ipv6Cidr)[-1]: "ipv6"}
-
-
-class Property(NamedTuple):
-    """One field: where it stands among the properties, and what it holds."""
-
-    field: str
-    path: tuple[str, ...]
-    kind: Kind
-    many: bool = False
-    refers: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    part: "Spelling | None" = None
-    absent: Any = None
-    default: Any = None
-    quiet: bool = False
-
-
-@dataclass(eq=False, repr=False)
-class Spelling:
-    """A record as the properties of one CloudFormation resource, or as one element of a property.
-
-    `fields` are the fields that are properties. The value of a `quiet` one matters to nobody's network: where it is not
-    known it is kept for the writer and not listed as unresolved. `parts` names the spelling of fields that hold records,
-    `pairs` those that CloudFormation spells as lists of keys and values. `keeps` says whether the record keeps what it
-    does not model.
-    """
-
-    record: type[Record]
-    type: str = ""
-    fields: tuple[str, ...] = ()
-    paths: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[str, "Spelling"] = field(default_factory=dict)
-    pairs: frozenset[str] = frozenset()
-    absent: Mapping[str, Any] = field(default_factory=dict)
-    tags: str = "Tags"
-
-    @cached_property
-    def keeps(self) -> bool:
-        return "properties" in self.record.fields
-
-    @cached_property
-    def properties(self) -> Mapping[tuple[str, ...], Property]:
-        """The properties by their path."""
-        found = (self._property(name) for name in self.fields)
-        return {p.path: p for p in found}
-
-    @cached_property
-    def tree(self) -> dict[str, Any]:
-        """The same as nested dictionaries: a Property, or the properties below."""
-        root: dict[str, Any] = {}
-        for path, leaf in self.properties.items():
-            node = root
-            for step in path[:-1]:
-                node = node.setdefault(step, {})
-            node[path[-1]] = leaf
-        return root
-
-    def _property(self, name: str) -> Property:
-        held = self.record.fields[name]
-        default = default_of(held)
-        kind, many, refers, choices = _held(held.type)
-        return Property(
-            name,
-            tuple(self.paths.get(name, pascal(name)).split(".")),
-            "pairs" if name in self.pairs else kind,
-            many,
-            refers,
-            choices,
-            self.parts.get(name),
-            self.absent.get(name, default),
-            default,
-            name in QUIET or f"{self.record.__name__}.{name}" in QUIET,
-        )
-
-
-def pascal(name: str) -> str:
-    """A field's name in CloudFormation's case: `assign_ipv6_address_on_creation`, `AssignIpv6AddressOnCreation`."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-
-
-def _held(annotation: Any) -> tuple[Kind, bool, tuple[str, ...], tuple[str, ...]]:
-    """What an annotation holds: its kind, whether it is a list, what it refers to, what it may choose from."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        for mark in arguments[1:]:
-            if isinstance(mark, Refers):
-                return "reference", False, mark.types, ()
-            if mark in _CIDR:
-                return _CIDR[mark], False, (), ()
-        return _held(arguments[0])
-    if origin in (Union, UnionType):
-        return _held(next(a for a in arguments if a is not NoneType))
-    if origin is tuple:
-        kind, _many, refers, choices = _held(arguments[0])
-        return kind, True, refers, choices
-    if origin is Literal:
-        return "choice", False, (), arguments
-    if origin is dict:
-        return ("map" if arguments[1] is str else "json"), False, (), ()
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return "record", False, (), ()
-    return _PLAIN[annotation], False, (), ()
-
-
-QUIET = frozenset(
-    # Fields of any record, or of one, whose value decides nothing that flows.
-    [
-        "name",
-        "family",
-        "cluster_name",
-        "Service.service_name",
-        "group_name",
-        "group_description",
-        "description",
-        "domain_name",
-        "cpu",
-        "memory",
-        "cpu_architecture",
-        "execution_role_arn",
-        "task_role_arn",
-        "schedule_expression",
-        "discovery_name",
-        "namespace",
-        "container_name",
-        "access_point_id",
-        "prefix_list_name",
-        "max_entries",
-        "health_check_path",
-        "priority",
-        "peer_owner_id",
-    ]
-)
+from .records import Record, Resource
+from .spelling import REQUIRED, Spelling, pascal
 
 
 def _rule(direction: str) -> Spelling:
@@ -533,27 +386,3 @@ def spelling_of(resource: Resource) -> Spelling | None:
     if isinstance(resource, access.LoadBalancer) and resource.load_balancer_type == "classic":
         return CLASSIC_LOAD_BALANCER
     return SPELLINGS.get(type(resource))
-
-
-def rename_references(document: dict[str, Any], rename: Callable[[str], str]) -> dict[str, Any]:
-    """A resource's document with its id, and the ids that it refers to, renamed."""
-    renamed = {**document, "id": rename(document["id"])}
-    for path, _types in reference_paths(RESOURCE_TYPES[document["type"]]):
-        _rename_at(renamed, path, rename)
-    return renamed
-
-
-def _rename_at(node: Any, path: tuple[str, ...], rename: Callable[[str], str]) -> None:
-    step, *rest = path
-    if step == "*":
-        for index, item in enumerate(node):
-            if rest:
-                _rename_at(item, tuple(rest), rename)
-            elif isinstance(item, str):
-                node[index] = rename(item)
-    elif isinstance(node, dict) and node.get(step) is not None:
-        if rest:
-            node[step] = list(node[step]) if isinstance(node[step], list) else node[step]
-            _rename_at(node[step], tuple(rest), rename)
-        elif isinstance(node[step], str):
-            node[step] = rename(node[step])

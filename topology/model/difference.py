@@ -7,7 +7,8 @@ from .accepted import IDENTITY, Accepted, FindingKey, by_identity
 from .changes import SETTINGS, Accept, Add, Change, Move, Remove, Set, Settings, Withdraw, apply
 from .construct import default_of
 from .records import Resource
-from .topology import AnyResource, Topology, Unresolved, references_of
+from .references import references_of
+from .topology import AnyResource, Topology, Unresolved
 
 FIXED: Final = ("id", "type")
 Open = Mapping[str, tuple[Unresolved, ...]]

@@ -1,8 +1,8 @@
 """The whole of a design: every resource, the account's settings, and what the input could not say."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from .accepted import MAX_ACCEPTED, Accepted
 from .access import (
@@ -29,12 +29,13 @@ from .gateways import (
     VpcPeeringConnection,
 )
 from .interfaces import Instance, NetworkInterface
-from .marks import Bounds, Normalised, Refers, Tagged
+from .marks import Bounds, Normalised, Tagged
 from .memory import EVERYTHING, Memory
 from .network import RouteTable, Subnet, Vpc
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .quotas import Quotas
 from .records import Id, Record, Resource, Text, field
+from .references import references_of
 from .transit_gateway import TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable
 from .vpn import VpnConnection, VpnGateway
 
@@ -292,49 +293,3 @@ def _by_resource(unresolved: tuple[Unresolved, ...]) -> dict[str, list[Unresolve
     for u in unresolved:
         held.setdefault(u.resource, []).append(u)
     return held
-
-
-Path = tuple[str, ...]
-
-
-@cache
-def reference_paths(kind: type[Record]) -> tuple[tuple[Path, tuple[str, ...]], ...]:
-    """The fields of a record type that refer to resources, as paths (`*` steps into a list), with the types allowed."""
-    found: list[tuple[Path, tuple[str, ...]]] = []
-    for name, held in kind.fields.items():
-        found.extend(((name, *path), types) for path, types in _marks(held.type))
-    return tuple(found)
-
-
-def _marks(annotation: Any) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    if get_origin(annotation) is Annotated:
-        base, *marks = get_args(annotation)
-        yield from (((), m.types) for m in marks if isinstance(m, Refers))
-        yield from _marks(base)
-    elif get_origin(annotation) is tuple:
-        yield from ((("*", *path), types) for path, types in _marks(get_args(annotation)[0]))
-    elif isinstance(annotation, type) and issubclass(annotation, Record):
-        yield from reference_paths(annotation)
-    else:
-        for part in get_args(annotation):
-            if part is not type(None) and part is not ...:
-                yield from _marks(part)
-
-
-def references_of(resource: Record) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The references that a resource holds: (path such as `routes.*.gateway_id`, target id, types allowed)."""
-    for path, types in reference_paths(type(resource)):
-        for target in _follow(resource, path):
-            yield ".".join(path), target, types
-
-
-def _follow(value: Any, path: Path) -> Iterator[str]:
-    if value is None:
-        return
-    if not path:
-        yield value
-    elif path[0] == "*":
-        for item in value:
-            yield from _follow(item, path[1:])
-    else:
-        yield from _follow(getattr(value, path[0]), path[1:])

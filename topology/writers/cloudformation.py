@@ -22,7 +22,8 @@ from ..model import (
     Vpc,
 )
 from ..model.accepted import NAMING
-from ..model.cloudformation import EVENTS_RULE, SUBNET_GROUPS, rename_references, spelling_of
+from ..model.cloudformation import EVENTS_RULE, SUBNET_GROUPS, spelling_of
+from ..model.references import rename_references
 from .cloudformation_depends import depends_on
 from .cloudformation_encode import Encoder
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
@@ -235,7 +236,7 @@ class _Writer:
         if own:
             kept["Resources"] = {}
             for resource in own:
-                renamed = rename_references(resource.document(), lambda id: self.names.get(id, id))
+                renamed = rename_references(type(resource), resource.document(), lambda id: self.names.get(id, id))
                 kept["Resources"][renamed.pop("id")] = renamed
         return kept
 

@@ -8,7 +8,8 @@ from ipaddress import IPv6Network, ip_network
 from typing import Any
 
 from ..model import Record, Resource, Topology, Unresolved
-from ..model.cloudformation import REFERENCE, VPC_DEFAULTS, Property, Spelling
+from ..model.cloudformation import REFERENCE, VPC_DEFAULTS
+from ..model.spelling import Property, Spelling
 from .cloudformation_index import Blocks, circles
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
 from .cloudformation_shape import is_function, sections_of, sequence

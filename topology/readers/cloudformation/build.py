@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from ...i18n import _
 from ...model import RESOURCE_TYPES, AnyResource, Topology, Unresolved
-from ...model.cloudformation import SUBNET_GROUPS, TYPE_OF, VPC_DEFAULTS, Spelling
+from ...model.cloudformation import SUBNET_GROUPS, TYPE_OF, VPC_DEFAULTS
+from ...model.spelling import Spelling
 from ...model.topology import MAX_RESOURCES, Setting
 from ...model.validation import Invalid
 from ..errors import ReadError

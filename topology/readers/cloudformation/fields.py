@@ -7,7 +7,8 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from ...i18n import _
-from ...model.cloudformation import ATTRIBUTES, Property
+from ...model.cloudformation import ATTRIBUTES
+from ...model.spelling import Property
 from ..prefix_lists import named_list
 from .intrinsics import Evaluator
 from .values import ABSENT, TOKEN, Unknown, to_text

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...i18n import _
-from ...model import Topology
+from ...model import RESOURCE_TYPES, Topology
 from ...model.accepted import NAMING, Accepted
-from ...model.cloudformation import rename_references
+from ...model.references import rename_references
 from ...model.validation import Invalid
 from .stack import Stack
 
@@ -44,7 +44,9 @@ def read_metadata(stacks: Iterable[Stack]) -> Metadata:
                 raise stack.error(
                     "not-a-template", message % {"id": logical, "types": ", ".join(sorted(TYPES))}, "Metadata", SECTION
                 )
-            found.resources[stack.id(logical)] = rename_references({**document, "id": logical}, stack.id)
+            found.resources[stack.id(logical)] = rename_references(
+                RESOURCE_TYPES[document["type"]], {**document, "id": logical}, stack.id
+            )
         if isinstance(region := own.get("Region"), str):
             found.region = found.region or region
         found.account_settings.update(own.get("AccountSettings") or {})

@@ -11,9 +11,9 @@ from ...model.cloudformation import (
     LISTENER,
     PEERING_ATTACHMENT,
     SUBNET_GROUPS,
-    Spelling,
 )
 from ...model.dns import HostedZone
+from ...model.spelling import Spelling
 from .build import Builder, Draft
 from .decode import Decoded, Decoder
 from .intrinsics import Evaluator
