@@ -1,8 +1,10 @@
-"""Run all tests: on SQLite and the embedded broker, then those of the web application again on PostgreSQL and Redis.
+"""Run all tests in two lanes at once: the canvas in its browser; and everything else, on SQLite and the embedded broker, then the web
+application's again on PostgreSQL and Redis.
 
     python tools/tests.py [options of pytest]
 
-Both runs take place, whatever comes of the first. The last line is the sum of both: “N passed, N failed, N skipped”.
+What a lane prints has its name before it. Every run takes place, whatever comes of the others. The last line is the sum of all:
+“N passed, N failed, N skipped”.
 """
 
 import subprocess
@@ -10,28 +12,67 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
-# What depends on the database or the broker. The embedded broker's own tests and those of `serve` choose theirs themselves.
-AGAIN = (
-    "tests/designer",
-    "tests/api",
-    "--ignore=tests/designer/test_broker.py",
-    "--ignore=tests/designer/test_serve.py",
-)
 OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
 
 
-def run(title: str, command: list[str], results: Path) -> Counter[str]:
-    """Run pytest; how many tests passed, failed and were skipped. A run that broke off has one failure more."""
-    print(f"\n── {title}", flush=True)
-    done = subprocess.run([*command, f"--junitxml={results}"], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
-    found = count(results) if results.exists() else Counter()
-    if done.returncode and not found["failed"]:
-        found["failed"] += 1
-    return found
+class Run(NamedTuple):
+    """One run of pytest: what is before its lines, the module that starts it, and what it is to take."""
+
+    name: str
+    module: str
+    tests: tuple[str, ...]
+
+
+LANES = (
+    (Run("browser", "pytest", ("tests/browser",)),),
+    (
+        Run("sqlite", "pytest", ("tests", "--ignore=tests/browser")),
+        # What depends on the database or the broker. The embedded broker's own tests and those of `serve` choose theirs themselves.
+        Run(
+            "postgresql",
+            "tests.services.run",
+            (
+                "tests/designer",
+                "tests/api",
+                "--ignore=tests/designer/test_broker.py",
+                "--ignore=tests/designer/test_serve.py",
+            ),
+        ),
+    ),
+)
+
+
+def take(lane: tuple[Run, ...], options: list[str]) -> Counter[str]:
+    """Take the runs of a lane one after the other; the sum of their outcomes."""
+    total: Counter[str] = Counter()
+    for run in lane:
+        with tempfile.TemporaryDirectory() as folder:
+            results = Path(folder) / "results.xml"
+            command = [sys.executable, "-m", run.module, *options, *run.tests, f"--junitxml={results}"]
+            code = follow(run.name, command)
+            found = count(results) if results.exists() else Counter()
+        if code not in (0, pytest.ExitCode.NO_TESTS_COLLECTED) and not found["failed"]:
+            found["failed"] += 1  # it broke off
+        total += found
+    return total
+
+
+def follow(name: str, command: list[str]) -> int:
+    """Run a command and print each of its lines behind this name; its exit code."""
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(f"{name:>10} │ {line}", end="", flush=True)
+    return process.returncode
 
 
 def count(results: Path) -> Counter[str]:
@@ -44,14 +85,9 @@ def count(results: Path) -> Counter[str]:
 
 def main() -> int:
     begun = time.monotonic()
-    options = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as folder:
-        pytest, again = [sys.executable, "-m", "pytest"], [sys.executable, "-m", "tests.services.run"]
-        total = run("All tests, on SQLite and the embedded broker", [*pytest, *options], Path(folder) / "1.xml")
-        total += run(
-            "The web application's, on PostgreSQL and Redis", [*again, *options, *AGAIN], Path(folder) / "2.xml"
-        )
-    print(f"\nBoth runs together took {time.monotonic() - begun:.0f} s.")
+    with ThreadPoolExecutor(len(LANES)) as lanes:
+        total = sum(lanes.map(take, LANES, [sys.argv[1:]] * len(LANES)), Counter())
+    print(f"\nAll runs together took {time.monotonic() - begun:.0f} s.")
     print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
     return int(total["failed"] > 0 or not total["passed"])
 
