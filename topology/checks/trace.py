@@ -22,7 +22,7 @@ from ..i18n import _
 from ..model import ExternalHost, FileSystem, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
 from ..reachability.naming import Names
-from ..reachability.transit import joined_on_premises
+from ..reachability.transit_tables import joined_on_premises
 from ..reachability.walk import Walk
 from ..traffic import TCP, Traffic, asked
 from .assumptions import assumptions

@@ -34,6 +34,7 @@ from .on_premises import by_vpn_gateway, is_behind, may_be_a_vpcs
 from .positions import Position
 from .public_access import block_public_access
 from .routing import Choice, carries, choose, gateway_endpoints, table_of
+from .transit_tables import gateway_of
 
 
 def leave(
@@ -207,7 +208,7 @@ def _transit_gateway(
         return
     aside = Branch(branch.asked, branch.traffic)
     returned = transit.cross(
-        topology, aside, transit.gateway_of(topology, onward, gateway), onward, source.addresses(family), family
+        topology, aside, gateway_of(topology, onward, gateway), onward, source.addresses(family), family
     )
     passes = returned and transit.passed_on(topology, returned, source, onward.vpc_id, source.zone, family)
     if passes:

@@ -12,6 +12,7 @@ from .causes import Hop
 from .gateways import leave
 from .positions import INTERNET_PORTS, Position
 from .routing import Choice, choose, table_of
+from .transit_tables import attachment_of
 from .walk import Walk, join, walk
 
 WAYS_IN = ("internet-gateway", "vpn-gateway", "transit-gateway", "transit-gateway-attachment")
@@ -60,6 +61,6 @@ def walk_in(
 def _attached(topology: Topology, destination: Position, choice: Choice) -> Position | None:
     """Where a transit gateway's attachment stands by which traffic comes in, if that is another subnet than the destination's."""
     gateway = choice.route.transit_gateway_id if choice.route else None
-    attachment = transit.attachment_of(topology, gateway, destination.vpc) if gateway else None
+    attachment = attachment_of(topology, gateway, destination.vpc) if gateway else None
     here = transit.standing(topology, attachment, destination.zone) if attachment else None
     return here if here is not None and here.subnet != destination.subnet else None

@@ -27,7 +27,7 @@ from .lookup import where
 from .positions import WIDE_PORTS, Position, of_instance, of_interface, of_nat_gateway
 from .public_access import block_public_access
 from .routing import Choice, choose, table_of
-from .transit import joined_on_premises
+from .transit_tables import joined_on_premises
 
 NAT_PROTOCOLS = IntSet(((ICMP, ICMP), (TCP, TCP), (UDP, UDP)))
 

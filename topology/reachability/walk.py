@@ -10,7 +10,6 @@ from ..addresses import Family, IntSet
 from ..i18n import _
 from ..model import NatGateway, Topology, Vpc
 from ..traffic import EVERY_PORT, Traffic
-from . import transit
 from .between_vpcs import names_groups, peering_between, private_hop, route_back
 from .branch import Branch, Outside, Verdict, acl_filter, group_filter, label, who
 from .causes import Blocker, Hop
@@ -21,6 +20,7 @@ from .naming import alike, named_blockers, named_hops, named_text
 from .nat import carry_over, regional_nat, translate
 from .positions import Position, of_nat_gateway
 from .routing import Choice, choose, table_of
+from .transit_tables import references_pass
 
 MAX_BLOCKERS = 5
 
@@ -274,7 +274,7 @@ def _seen(topology: Topology, other: Position, holder: Position, *, through_tran
     peering = peering_between(topology, other.vpc, holder.vpc)
     if other.vpc == holder.vpc or (peering and names_groups(topology, peering)):
         return other
-    if through_transit and transit.references_pass(topology, other, holder):
+    if through_transit and references_pass(topology, other, holder):
         return other
     return other._replace(members=frozenset(), implicit_group=False)
 
