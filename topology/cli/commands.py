@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..i18n import N_, _, use_language
+from .colours import print_text
 from .options import (
     check_options,
     diff_options,
@@ -105,7 +106,7 @@ def _check(options: argparse.Namespace) -> int:
     elif options.format == "text":
         from .text import check_text
 
-        print(check_text(report))
+        print_text(check_text(report))
     else:
         _print_for_programs(options, report)
     worst = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[options.fail_on]
@@ -142,7 +143,7 @@ def _diff(options: argparse.Namespace) -> int:
     else:
         from .diff import WRITERS
 
-        print(WRITERS[options.format](found))
+        print_text(WRITERS[options.format](found))
     return int(worsened(found, options.fail_on))
 
 
@@ -166,7 +167,7 @@ def _trace(options: argparse.Namespace) -> int:
     else:
         from .text import trace_text
 
-        print(trace_text(report, options.source, options.destination))
+        print_text(trace_text(report, options.source, options.destination))
     return int(report["verdict"] != "reachable")
 
 
@@ -195,7 +196,7 @@ def _what_if(options: argparse.Namespace) -> int:
     if options.format == "json":
         _print_json(report)
     else:
-        print(points_text(report) if options.each else what_if_text(report))
+        print_text(points_text(report) if options.each else what_if_text(report))
     return int(any(is_harmed(row["summary"]) for row in (report["points"] if options.each else [report])))
 
 

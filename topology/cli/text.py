@@ -28,6 +28,9 @@ CANNOT = {
     "internet-egress-ipv4": N_("%(id)s does not reach the internet over IPv4"),
     "internet-egress-ipv6": N_("%(id)s does not reach the internet over IPv6"),
 }
+VPC_BLOCK, OF_SUBNETS = "V6002", ("V6003", "V6004")
+"""That the VPC has an IPv6 block, without which nothing is to be said of its subnets' blocks."""
+
 FAMILIES = {"ipv4": "IPv4", "ipv6": "IPv6"}
 
 
@@ -71,9 +74,13 @@ def _workload(workload: Json) -> list[str]:
     values = {"id": name, "os": platform["os"].capitalize(), "version": platform["version"], "where": where}
     lines = [_("%(id)s (%(os)s %(version)s) in %(where)s") % values]
     required = [f for f in workload["flows"] if f["required"]]
+    reasons: dict[tuple[str, ...], list[str]] = {}
     for flow in required:
         if flow["verdict"] != "reachable":
-            lines += _failing(workload, flow)
+            said = f"  {SIGNS[flow['verdict']]} {flow_sentence(workload, flow)}"
+            reasons.setdefault(tuple(_reasons(flow)), []).append(said)
+    for why, sentences in reasons.items():
+        lines += [*sentences, *why]
     working = Counter(f["flow"] for f in required if f["verdict"] == "reachable")
     if working:
         names = (name if n == 1 else f"{name} ×{n}" for name, n in working.items())
@@ -82,18 +89,18 @@ def _workload(workload: Json) -> list[str]:
     return [*lines, *_ipv6(workload["ipv6"])]
 
 
-def _failing(workload: Json, flow: Json) -> list[str]:
-    lines = [f"  {SIGNS[flow['verdict']]} {flow_sentence(workload, flow)}"]
+def _reasons(flow: Json) -> list[str]:
+    """Why a flow is not reachable, for the subnets together that say the same, and what opens it. Flows of one cause say the same."""
+    where: dict[tuple[str, ...], list[Json]] = {}
     for place in flow["placements"]:
-        if place["verdict"] == "reachable":
-            continue
-        where = place["subnet"] or _("an unknown subnet")
-        lines += [f"      {where}: {b['message']}  [{b['cause']}]" for b in place["blockers"]]
-        if place["verdict"] == "unknown":
-            lines += [f"      {where}: {d}" for d in place["doubts"][:2]]
-        way = [h["resource"] for h in place["path"] if h["resource"]]
-        if way and place["blockers"]:
-            lines.append("        " + _("way: %s") % " → ".join(way))
+        if place["verdict"] != "reachable":
+            where.setdefault(_obstacles(place), []).append(place)
+    lines = []
+    for obstacles, places in where.items():
+        subnets = [p["subnet"] or _("an unknown subnet") for p in places]
+        lines += [f"      {', '.join(subnets)}: {obstacle}" for obstacle in obstacles]
+        ways = (" → ".join(h["resource"] for h in p["path"] if h["resource"]) for p in places if p["blockers"])
+        lines += [f"        {_('way: %s') % way}" for way in dict.fromkeys(ways) if way]
     for remedy in flow["remedies"][:2]:
         kind = _("opens it") if remedy["verified"] else _("may open it")
         lines.append(f"      → {kind}: {remedy['title']}")
@@ -101,6 +108,12 @@ def _failing(workload: Json, flow: Json) -> list[str]:
     if more > 0:
         lines.append("        " + _("and %d further ways, in --format json") % more)
     return lines
+
+
+def _obstacles(place: Json) -> tuple[str, ...]:
+    """What is in the way from one subnet, or what is open about it."""
+    doubts = place["doubts"][:2] if place["verdict"] == "unknown" else []
+    return (*(f"{b['message']}  [{b['cause']}]" for b in place["blockers"]), *doubts)
 
 
 def _internet(workload: Json) -> str:
@@ -118,10 +131,13 @@ def _ipv6(ipv6: Json) -> list[str]:
     sign = {True: "✓", False: "·", None: "?"}
     title = {True: _("gets an IPv6 address"), False: _("gets no IPv6 address"), None: _("not known: an IPv6 address")}
     lines = [f"  {sign[ipv6['eligible']]} {title[ipv6['eligible']]}"]
-    failed = ((c, p["subnet"]) for p in ipv6["placements"] for c in p["conditions"] if c["met"] is not True)
     where: dict[str, list[str]] = {}
-    for condition, subnet in failed:
-        where.setdefault(f"{condition['message']}  [{condition['condition']}]", []).append(subnet)
+    for place in ipv6["placements"]:
+        failed = [c for c in place["conditions"] if c["met"] is not True]
+        if any(c["condition"] == VPC_BLOCK and c["met"] is False for c in failed):
+            failed = [c for c in failed if c["condition"] not in OF_SUBNETS]
+        for condition in failed:
+            where.setdefault(f"{condition['message']}  [{condition['condition']}]", []).append(place["subnet"])
     return [*lines, *(f"      {', '.join(subnets)}: {message}" for message, subnets in where.items())]
 
 
