@@ -17,8 +17,9 @@ from ..model import (
     Topology,
     VpcEndpoint,
 )
+from ..model.prefix_lists import id_of_list, named_list
 from ..traffic import NUMBERS
-from .case import ALL_IPV4, ALL_IPV6, Case, Fix, subnets_of
+from .case import ALL_IPV4, ALL_IPV6, FREE, Case, Change, Fix, add, connect, subnets_of
 
 Peer = dict[str, str]
 EPHEMERAL = (1024, 65535)
@@ -47,9 +48,10 @@ def open_group(case: Case) -> Iterator[Fix]:
         }
         yield Fix(
             _("Let %(what)s %(where)s %(peer)s in security group %(group)s") % values,
-            tuple({"op": "connect", "id": group.id, "property": field, "value": rule} for rule in rules), "free",
+            (*_awss_lists(case, peers), *(connect(group.id, field, rule) for rule in rules)),
+            FREE,
             f"{values['what']} {direction} {values['peer']}",
-        )  # fmt: skip
+        )
 
 
 def _ports(case: Case) -> dict[str, Any]:
@@ -65,7 +67,13 @@ def _what(case: Case) -> str:
 def _name(topology: Topology, peer: Peer) -> str:
     value = next(iter(peer.values()))
     resource = topology.find(value)
-    return resource.label if resource else value
+    return resource.label if resource else named_list(value, topology.region) or value
+
+
+def _awss_lists(case: Case, peers: list[Peer]) -> Iterator[Change]:
+    """Prefix lists of AWS among the peers that the design does not name yet."""
+    for id in (i for p in peers if (i := p.get("prefix_list_id")) and case.topology.find(i) is None):
+        yield add(type="PrefixList", id=id, prefix_list_name=named_list(id, case.topology.region_of(case.vpc_id)))
 
 
 def _everywhere(case: Case) -> Peer:
@@ -128,11 +136,18 @@ def _receivers(case: Case) -> Iterator[list[Peer]]:
         if endpoint.vpc_endpoint_type == "Interface" and endpoint.private_dns_enabled is not False:
             yield from _by_group_or_range(case, endpoint.security_group_ids, endpoint.subnet_ids)
             return
-        lists = [p for p in topology.all(PrefixList) if p.prefix_list_name == service_name(flow.to or "", region)]
-        if endpoint.vpc_endpoint_type == "Gateway" and lists:
-            yield [{"prefix_list_id": lists[0].id}]
+        if endpoint.vpc_endpoint_type == "Gateway" and (
+            id := _list_of(topology, service_name(flow.to or "", region), region)
+        ):
+            yield [{"prefix_list_id": id}]
             return
     yield [_everywhere(case)]
+
+
+def _list_of(topology: Topology, name: str, region: str) -> str | None:
+    """The prefix list of a service: the design's record of it, or the id by which the Region knows it."""
+    held = (p.id for p in topology.all(PrefixList) if p.prefix_list_name == name)
+    return next(held, None) or id_of_list(name, region)
 
 
 def open_network_acl(case: Case) -> Iterator[Fix]:
@@ -159,7 +174,7 @@ def open_network_acl(case: Case) -> Iterator[Fix]:
     }  # fmt: skip
     yield Fix(
         _("Let %(what)s %(way)s by rule %(n)d of network ACL %(acl)s") % values,
-        ({"op": "connect", "id": acl.id, "property": "entries", "value": entry},), "free", f"{values['what']} {values['way']}",
+        (connect(acl.id, "entries", entry),), FREE, f"{values['what']} {values['way']}",
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from ..model import Topology, Workload
 from ..model.changes import ChangeError, apply, parse
 from ..reachability import Blocker
 from ..reachability.outcome import BADNESS
-from .case import Case, Fix
+from .case import ALL_IPV4, ALL_IPV6, Case, Fix
 from .fixes import fixes
 
 Key = tuple[Any, ...]
@@ -80,7 +80,8 @@ class Search:
         self.progress(self.done)
 
     def remedies(self, workload: Workload, flow: Flow) -> list[dict[str, Any]]:
-        """The remedies of one flow as JSON, the cheapest first, then the smallest. None is there that another is a part of."""
+        """The remedies of one flow as JSON: the cheapest first, then those that open no group to everything, then the smallest. None is there that another is a
+        part of."""
         found: list[Fix] = []
         for fix in islice(self._candidates(workload, flow), MOST_CANDIDATES):
             if _is_enough(found, fix):
@@ -91,7 +92,7 @@ class Search:
             found = [*(held for held in found if not _is_enough([complete], held)), complete]
             if len(found) >= MOST_REMEDIES:
                 break
-        return [_to_json(fix) for fix in sorted(found, key=lambda f: (COSTS.get(f.cost, 9), len(f.changes)))]
+        return [_to_json(fix) for fix in sorted(found, key=_order)]
 
     def _candidates(self, workload: Workload, flow: Flow) -> Iterator[Fix]:
         """Each fix of one obstacle, since it may go round the others, too; then each way to remove them all."""
@@ -159,6 +160,12 @@ class Search:
         self.progress(self.done)
         verdicts = _verdicts(after)
         return all(BADNESS[verdicts.get(place, "blocked")] <= BADNESS[v] for place, v in _verdicts(before).items())
+
+
+def _order(fix: Fix) -> tuple[int, int, int]:
+    rules = (c["value"] for c in fix.changes if c["op"] == "connect" and c["property"].startswith("security_group_"))
+    wide = sum(r.get("cidr_ipv4") == ALL_IPV4 or r.get("cidr_ipv6") == ALL_IPV6 for r in rules)
+    return COSTS.get(fix.cost, 9), wide, len(fix.changes)
 
 
 def _is_enough(found: list[Fix], fix: Fix) -> bool:

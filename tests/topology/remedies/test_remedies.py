@@ -13,7 +13,7 @@ from topology.model.changes import apply, read
 from topology.remedies import remedies_for
 
 from ..asking import flow
-from ..builders import network
+from ..builders import ECR_IMAGE, network
 from ..mistakes import MISTAKES, change, design, without
 
 ORDER = ("reachable", "unknown", "partial", "blocked")
@@ -95,6 +95,45 @@ def test_the_narrowest_remedy_comes_first() -> None:
     first = offered(topology)[("job", *flow(topology, "logs", of="job").key)][0]
     rules = [c["value"] for c in first["changes"]]
     assert rules == [{"ip_protocol": "tcp", "from_port": 443, "to_port": 443, "referenced_group_id": "job-group"}]
+
+
+def closed_in(region: str) -> Topology:
+    """A service whose group lets nothing out, in a subnet without a way out."""
+    image = ECR_IMAGE.replace("us-east-1", region)
+    return (
+        network(region)
+        .vpc()
+        .subnet("a")
+        .group("tasks", egress=[])
+        .service("web", ["a"], ["tasks"], image=image)
+        .build()
+    )
+
+
+def peers_of(remedy: dict[str, Any]) -> list[dict[str, str]]:
+    rules = [c["value"] for c in remedy["changes"] if c.get("property") == "security_group_egress"]
+    return [{k: v for k, v in r.items() if k not in ("ip_protocol", "from_port", "to_port")} for r in rules]
+
+
+def test_a_rule_that_names_the_endpoints_group_comes_before_one_that_opens_everything() -> None:
+    topology = closed_in("us-east-1")
+    found = offered(topology)[("web", *flow(topology, "ecr-auth", of="web").key)]
+    assert [peers_of(r) for r in found] == [
+        [{"referenced_group_id": "EndpointSecurityGroup"}],
+        [{"cidr_ipv4": "0.0.0.0/0"}],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "narrowest"),
+    [("us-east-1", {"prefix_list_id": "pl-63a5400a"}), ("ap-east-1", {"cidr_ipv4": "0.0.0.0/0"})],
+)
+def test_a_gateway_endpoint_is_let_out_to_by_awss_prefix_list_where_its_id_in_the_region_is_known(
+    region: str, narrowest: dict[str, str]
+) -> None:
+    topology = closed_in(region)
+    pull = flow(topology, "image-pull", to="s3", of="web")
+    assert peers_of(offered(topology)[("web", *pull.key)][0]) == [narrowest]
 
 
 def test_a_remedy_says_what_it_opens_and_what_it_costs() -> None:

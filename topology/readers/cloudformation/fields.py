@@ -8,8 +8,8 @@ from typing import Any
 
 from ...i18n import _
 from ...model.cloudformation import ATTRIBUTES
+from ...model.prefix_lists import named_list
 from ...model.spelling import Property
-from ..prefix_lists import named_list
 from .intrinsics import Evaluator
 from .values import ABSENT, TOKEN, Unknown, to_text
 

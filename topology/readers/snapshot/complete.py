@@ -16,7 +16,7 @@ from ...model import (
     Vpc,
     VpcBlockPublicAccessExclusion,
 )
-from ..prefix_lists import named_list
+from ...model.prefix_lists import named_list
 from . import network, workloads
 from .network import Item
 from .printed import ATTRIBUTES, Printed

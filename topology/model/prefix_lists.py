@@ -27,3 +27,9 @@ def named_list(id: str, region: str) -> str | None:
         if held == id
     }
     return found.get(region) or (next(iter(found.values())) if len(found) == 1 else None)
+
+
+def id_of_list(name: str, region: str) -> str | None:
+    """The id in a Region of the prefix list of AWS that has a name (`com.amazonaws.us-east-1.s3`), where it is known."""
+    service = name.removeprefix(f"com.amazonaws.{region}.")
+    return NAMED_LISTS.get(service, {}).get(region)
