@@ -46,7 +46,7 @@ def host_names(topology: Topology, vpc: Vpc) -> Findings:
     named = any(e.private_dns_enabled for e in interfaces_of(topology, vpc.id))
     named = named or any(isinstance(w, Service) and w.service_registries for w in workloads)
     severity: Severity = "warning" if named else "info"
-    text = _("VPC %s has not both DNS attributes on: tasks get random host names, and private names do not resolve.")
+    text = _("VPC %s does not have both DNS attributes on: tasks get random host names, and private names do not resolve.")
     fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
     yield Violation(vpc.id, text % vpc.label, fix, "VPC_DNS_DISABLED", severity)
 
@@ -91,7 +91,7 @@ def private_names(topology: Topology, service: Service) -> Findings:
     """Names of a private DNS namespace resolve in a VPC with enableDnsSupport and enableDnsHostnames both on."""
     for vpc in vpcs_of(topology, service):
         if not both_dns_attributes(topology, vpc):
-            text = _("%(id)s registers its tasks by name, and VPC %(vpc)s has not both DNS attributes on.")
+            text = _("%(id)s registers its tasks by name, and VPC %(vpc)s does not have both DNS attributes on.")
             fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
             yield Violation(vpc.id, text % {"id": service.label, "vpc": vpc.label}, fix, "VPC_DNS_DISABLED")
 

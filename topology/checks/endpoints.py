@@ -117,7 +117,7 @@ def dns_attributes(topology: Topology, endpoint: VpcEndpoint) -> Findings:
     """AWS makes an endpoint with private DNS only where enableDnsSupport and enableDnsHostnames of its VPC are on."""
     vpc = topology.get(Vpc, endpoint.vpc_id) if endpoint.private_dns_enabled else None
     if vpc and not both_dns_attributes(topology, vpc):
-        text = _("Endpoint %(id)s has private DNS, but VPC %(vpc)s has not both DNS attributes on.")
+        text = _("Endpoint %(id)s has private DNS, but VPC %(vpc)s does not have both DNS attributes on.")
         fix = _("Turn on EnableDnsSupport and EnableDnsHostnames of the VPC.")
         yield Violation(endpoint.id, text % {"id": endpoint.label, "vpc": vpc.label}, fix)
 

@@ -124,7 +124,7 @@ def _name(topology: Topology, vpc: Vpc) -> tuple[Blocker, ...]:
         if not getattr(vpc, field) and not topology.is_unresolved(vpc.id, field)
     ]
     if missing:
-        text = _("%(settings)s of VPC %(vpc)s is off: the file system's name does not resolve.")
+        text = _("The file system's name does not resolve: VPC %(vpc)s has %(settings)s off.")
         return (Blocker("VPC_DNS_DISABLED", vpc.id, text % {"settings": ", ".join(missing), "vpc": vpc.label}),)
     if custom_resolvers(vpc):
         text = _("The DHCP options of VPC %s do not use Amazon's resolver: the file system's name does not resolve.")
