@@ -14,7 +14,9 @@ from typing import Any
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
-from topology.model import Topology, changes
+from topology.model import Topology
+from topology.model.applying import apply
+from topology.model.changes import read
 from topology.model.validation import validated
 
 from ..errors import NotFound
@@ -77,7 +79,7 @@ def after(design: Design, state: State, revision: int) -> State:
         for batch in batches:
             if batch.revision != reached + 1:
                 break
-            topology = changes.apply(topology, changes.read(batch.changes))
+            topology = apply(topology, read(batch.changes))
             reached = batch.revision
     except ValueError as error:  # a change that this version of Farway reads otherwise
         logger.warning("Revision %d of design %s cannot be rebuilt: %s", revision, design.pk, error)

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from topology.model import Topology, changes
+from topology.model import Topology
+from topology.model.applying import apply
+from topology.model.changes import read
 from topology.model.validation import validated
 
 from ..models import Design
@@ -41,7 +43,7 @@ def _caught_up(design: Design, revision: int | None, topology: Topology | None) 
         return None
     try:
         for batch in batches:
-            topology = changes.apply(topology, changes.read(batch.changes))
+            topology = apply(topology, read(batch.changes))
     except ValueError:  # a change that this version of Farway reads otherwise: the document is what counts
         return None
     return topology

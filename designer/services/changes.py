@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from topology.model import changes as model
+from topology.model.applying import ChangeError, apply
 from topology.model.clashes import clashes
 from topology.model.validation import Invalid
 
@@ -72,8 +73,8 @@ def change_design(
     _refuse_clashes(design, mine, merged)
     before = topology_of(design.document)
     try:
-        topology = model.apply(before, mine)
-    except model.ChangeError as error:
+        topology = apply(before, mine)
+    except ChangeError as error:
         if merged and error.code == "unknown-resource" and error.where:
             raise _clash(design, [error.where], merged) from error  # it went with what others removed
         raise BadInput(error.code, str(error), {"where": error.where, "field": error.field}) from error

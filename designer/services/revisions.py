@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from topology.checks.compare import diff
-from topology.model.changes import MAX_CHANGES, ChangeError
+from topology.model.applying import ChangeError
+from topology.model.changes import MAX_CHANGES
 from topology.model.difference import difference
 
 from .. import queries

@@ -46,7 +46,9 @@ def host_names(topology: Topology, vpc: Vpc) -> Findings:
     named = any(e.private_dns_enabled for e in interfaces_of(topology, vpc.id))
     named = named or any(isinstance(w, Service) and w.service_registries for w in workloads)
     severity: Severity = "warning" if named else "info"
-    text = _("VPC %s does not have both DNS attributes on: tasks get random host names, and private names do not resolve.")
+    text = _(
+        "VPC %s does not have both DNS attributes on: tasks get random host names, and private names do not resolve."
+    )
     fix = _("Turn on EnableDnsSupport and EnableDnsHostnames.")
     yield Violation(vpc.id, text % vpc.label, fix, "VPC_DNS_DISABLED", severity)
 

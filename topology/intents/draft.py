@@ -17,7 +17,7 @@ from ..model import (
     VpcEndpoint,
     Workload,
 )
-from ..model.changes import apply
+from ..model.applying import apply
 from ..model.changes import parse as parse_changes
 from ..reachability.routing import table_of
 from ..remedies.case import ALL_IPV4, ALL_IPV6, Change, add, connect, set_fields

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..fargate.flow import Flow
-from ..model.changes import apply, parse
+from ..model.applying import apply
+from ..model.changes import parse
 from ..remedies import remedies_for
 from .draft import Draft
 

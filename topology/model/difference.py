@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from .accepted import IDENTITY, Accepted, FindingKey, by_identity
-from .changes import SETTINGS, Accept, Add, Change, Move, Remove, Set, Settings, Withdraw, apply
+from .applying import apply
+from .changes import SETTINGS, Accept, Add, Change, Move, Remove, Set, Settings, Withdraw
 from .construct import default_of
 from .records import Resource
 from .references import references_of

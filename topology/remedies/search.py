@@ -12,7 +12,8 @@ from typing import Any
 from ..fargate.flow import Flow
 from ..fargate.flows import flows_of
 from ..model import Topology, Workload
-from ..model.changes import ChangeError, apply, parse
+from ..model.applying import ChangeError, apply
+from ..model.changes import parse
 from ..reachability import Blocker
 from ..reachability.outcome import BADNESS
 from .case import ALL_IPV4, ALL_IPV6, Case, Fix

@@ -1,5 +1,5 @@
 /**
- * Changes applied to a design, as the server applies them (topology/model/changes.py), so that what is drawn is what will be
+ * Changes applied to a design, as the server applies them (topology/model/applying.py), so that what is drawn is what will be
  * saved. The server has the last word: values are validated there.
  */
 import { t } from "../i18n";

@@ -14,7 +14,7 @@ from topology.cli import main
 from topology.fargate.flows import flows_of
 from topology.model import Topology
 from topology.model.accepted import IDENTITY
-from topology.model.changes import ChangeError, apply
+from topology.model.applying import ChangeError, apply
 from topology.model.changes import read as read_changes
 from topology.readers import Input, read
 

@@ -7,7 +7,8 @@ from topology.checks import check
 from topology.checks.digest import digest
 from topology.model import Topology
 from topology.model.accepted import IDENTITY
-from topology.model.changes import apply, read
+from topology.model.applying import apply
+from topology.model.changes import read
 
 
 def counts(topology: Topology) -> dict[str, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from topology.checks import check
 from topology.model import Topology
-from topology.model.changes import ChangeError, apply
+from topology.model.applying import ChangeError, apply
 from topology.model.changes import read as changes
 from topology.model.quotas import QUOTAS
 from topology.model.validation import Invalid, validated

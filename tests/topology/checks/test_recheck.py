@@ -11,7 +11,7 @@ from topology.checks import check
 from topology.checks.matrix import Matrix
 from topology.fargate import flows
 from topology.model import Topology
-from topology.model.changes import remove
+from topology.model.applying import remove
 from topology.model.construct import default_of, is_required
 from topology.readers import read_paths
 

@@ -17,7 +17,8 @@ from topology.model import (
     Topology,
     VpcEndpoint,
 )
-from topology.model.changes import apply, parse
+from topology.model.applying import apply
+from topology.model.changes import parse
 from topology.reachability.routing import table_of
 
 from ..builders import Network, network

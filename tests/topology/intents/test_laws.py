@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from topology.intents import INTENTS, intents_for, propose
 from topology.model import Topology
-from topology.model.changes import apply, parse
+from topology.model.applying import apply
+from topology.model.changes import parse
 from topology.model.validation import validated
 
 from ..reachability.random_networks import networks

@@ -6,7 +6,8 @@ import pytest
 
 from topology.model import Topology
 from topology.model.accepted import MAX_ACCEPTED
-from topology.model.changes import ChangeError, apply, read, to_json
+from topology.model.applying import ChangeError, apply
+from topology.model.changes import read, to_json
 from topology.model.clashes import clashes
 from topology.model.difference import compare_resources, difference
 from topology.model.validation import Invalid

@@ -19,7 +19,8 @@ from topology.model import (
     Topology,
     Unresolved,
 )
-from topology.model.changes import MAX_CHANGES, ChangeError, apply, read
+from topology.model.applying import ChangeError, apply
+from topology.model.changes import MAX_CHANGES, read
 from topology.model.clashes import clashes
 from topology.model.validation import Invalid, validated
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topology.model import Topology, Unresolved
-from topology.model.changes import apply, read, remove, to_json
+from topology.model.applying import apply, remove
+from topology.model.changes import read, to_json
 from topology.model.difference import compare_resources, difference
 from topology.model.validation import validated
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from topology.fargate.flow import Flow
 from topology.fargate.flows import flows_of
 from topology.model import Topology
-from topology.model.changes import apply, read
+from topology.model.applying import apply
+from topology.model.changes import read
 from topology.remedies import remedies_for
 
 from ..asking import flow

@@ -13,7 +13,8 @@ from topology.model import (
     VpnGateway,
     VpnStaticRoute,
 )
-from topology.model.changes import apply, parse
+from topology.model.applying import apply
+from topology.model.changes import parse
 
 from ..builders import Network, network, rule
 from ..reachability.hosts import ALL, host
