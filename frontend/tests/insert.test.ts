@@ -1,14 +1,23 @@
 import { describe, expect, test } from "vitest";
+import { apply } from "../src/model/apply";
 import { palette, type Kind } from "../src/model/catalogue";
 import { NOWHERE } from "../src/model/context";
 import { contextWithoutPointer, planInsert } from "../src/model/insert";
 import { all, get, type Design } from "../src/model/types";
-import { at, carriedOut, designWith, ordersDesign, refusalOf } from "./helpers";
+import { at, carriedOut, designWith, ordersDesign, placeOf, refusalOf, schema } from "./helpers";
 
 const insert = (design: Design, kind: Kind, key: string | null): Design =>
   carriedOut(design, planInsert(design, kind, at(design, key)));
 const refusal = (design: Design, kind: Kind, key: string | null) =>
   refusalOf(planInsert(design, kind, at(design, key)));
+/** The orders platform beside a second VPC, with a transit gateway and a virtual private gateway. */
+const hubDesign = (): Design =>
+  apply(schema, ordersDesign(), [
+    { op: "add", resource: { type: "Vpc", id: "Spoke", name: "spoke", cidr_block: "10.30.0.0/16" } },
+    { op: "add", resource: { type: "Subnet", id: "SpokeA", vpc_id: "Spoke", cidr_block: "10.30.0.0/24", availability_zone: "us-east-1a" } }, // prettier-ignore
+    { op: "add", resource: { type: "TransitGateway", id: "Hub" } },
+    { op: "add", resource: { type: "VpnGateway", id: "Vgw", vpc_id: "Spoke" } },
+  ]);
 const vpc = () => designWith({ type: "Vpc", id: "V", cidr_block: "10.0.0.0/16" });
 
 describe("dropping in a container sets the owning property", () => {
@@ -145,10 +154,80 @@ describe("a drop that AWS would refuse is refused with the reason", () => {
   });
 });
 
+describe("what joins networks", () => {
+  test("a peering joins the VPC with another that it does not overlap, once", () => {
+    const design = insert(hubDesign(), "peering-connection", "OrdersVpc");
+    const [peering] = all(design, "VpcPeeringConnection");
+    expect([peering?.vpc_id, peering?.peer_vpc_id]).toEqual(["OrdersVpc", "Spoke"]);
+    expect(refusal(design, "peering-connection", "Spoke")).toBe("spoke and orders-vpc are peered already.");
+  });
+
+  test("VPCs whose addresses overlap are not peered, nor is a VPC alone", () => {
+    const twin = apply(schema, ordersDesign(), [
+      { op: "add", resource: { type: "Vpc", id: "Twin", cidr_block: "10.20.0.0/20" } },
+    ]);
+    expect(refusal(twin, "peering-connection", "Twin")).toMatch(/overlap/);
+    expect(refusal(ordersDesign(), "peering-connection", "OrdersVpc")).toMatch(/only orders-vpc/);
+  });
+
+  test("an attachment stands in one subnet of each zone, and a VPC is attached once", () => {
+    const design = insert(hubDesign(), "transit-gateway-attachment", "OrdersVpc");
+    const [attachment] = all(design, "TransitGatewayAttachment");
+    expect(attachment).toMatchObject({ transit_gateway_id: "Hub", vpc_id: "OrdersVpc" });
+    expect(attachment?.subnet_ids).toHaveLength(2);
+    expect(placeOf(design, `${attachment?.id}@${attachment?.subnet_ids?.[0]}`).role).toBe("inner");
+    expect(refusal(design, "transit-gateway-attachment", "OrdersVpc")).toMatch(/attached to Hub already/);
+  });
+
+  test("without a transit gateway the attachment brings one", () => {
+    const design = insert(ordersDesign(), "transit-gateway-attachment", "AppA");
+    expect(all(design, "TransitGateway").map((one) => one.id)).toEqual(["TransitGateway"]);
+  });
+
+  test("a VPN connection ends where it is dropped", () => {
+    const ends = ["Vgw", "Hub", "Spoke"].map((key) => {
+      const [connection] = all(insert(hubDesign(), "vpn-connection", key), "VpnConnection");
+      return connection?.vpn_gateway_id ?? connection?.transit_gateway_id;
+    });
+    expect(ends).toEqual(["Vgw", "Hub", "Vgw"]);
+    expect(refusal(hubDesign(), "vpn-connection", "OrdersVpc")).toMatch(/ends at/);
+  });
+
+  test("a hosted zone is private in the VPC that it is dropped on", () => {
+    const [zone] = all(insert(hubDesign(), "hosted-zone", "Spoke"), "HostedZone");
+    expect(zone).toMatchObject({ vpcs: ["Spoke"], zone_name: "example.internal" });
+  });
+});
+
+describe("what is part of something else", () => {
+  test("a second listener takes the next port and forwards to the same targets", () => {
+    const design = insert(ordersDesign(), "listener", "OrdersAlb@PublicA");
+    const added = all(design, "Listener").find((one) => one.id !== "OrdersListener");
+    expect(added).toMatchObject({ load_balancer_arn: "OrdersAlb", port: 80, target_groups: ["OrdersTargets"] });
+  });
+
+  test("a listener's rule has a target group of its own and the next priority", () => {
+    let design = insert(ordersDesign(), "listener-rule", "OrdersAlb@PublicA");
+    design = insert(design, "listener-rule", "OrdersAlb@PublicA");
+    expect(all(design, "ListenerRule").map((one) => one.priority)).toEqual([10, 20]);
+    expect(new Set(all(design, "ListenerRule").flatMap((one) => one.target_groups ?? [])).size).toBe(2);
+  });
+
+  test("a task definition dropped on a service is what that runs", () => {
+    const design = insert(ordersDesign(), "task-definition", "OrdersApi@AppA");
+    expect(get(design, "Service", "OrdersApi")?.task_definition).toBe("OrdersApiTaskDefinition");
+  });
+
+  test("a service dropped upon by a target group registers its tasks there", () => {
+    const design = insert(ordersDesign(), "target-group", "BillingWorker@AppA");
+    expect(get(design, "Service", "BillingWorker")?.load_balancers?.[0]?.target_group_arn).toBe("TargetGroup");
+  });
+});
+
 test("everything in the palette can be inserted somewhere", () => {
   const refused = palette().filter(({ kind }) => {
-    const design = ordersDesign();
-    const spots = [null, "OrdersVpc", "AppA"].map((key) => planInsert(design, kind, at(design, key)));
+    const design = hubDesign();
+    const spots = [null, "OrdersVpc", "AppA", "Hub", "Vgw", "OrdersAlb@PublicA"].map((key) => planInsert(design, kind, at(design, key))); // prettier-ignore
     return spots.every((plan) => "refused" in plan) && kind !== "internet-gateway";
   });
   expect(refused).toEqual([]);

@@ -78,7 +78,7 @@ def test_an_endpoint_on_a_vpc_asks_for_its_subnets_one_a_zone(open_design: Open,
     expect(dialog).to_contain_text("us-east-1a")
     dialog.get_by_role("group", name="us-east-1a").get_by_label("app-a").check()
     dialog.get_by_role("group", name="us-east-1b").get_by_label("none").check()
-    dialog.get_by_role("button", name="Add the endpoint").click()
+    dialog.get_by_role("button", name="Add VPC endpoint, interface").click()
     canvas.wait_saved()
     added = [r for r in canvas.server.resources(canvas.design).values() if r["id"] not in orders["resources"]]
     assert [r["subnet_ids"] for r in added] == [["AppA"]]

@@ -134,6 +134,58 @@ def test_delete_takes_what_refers_to_it_and_undo_brings_everything_back(
     expect(canvas.node("OrdersIgw")).to_have_count(0)
 
 
+def test_a_vpc_is_deleted_with_all_that_is_in_it_and_comes_back_in_one_step(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    before = canvas.server.resources(canvas.design)
+    canvas.header("OrdersVpc").click()
+    page.keyboard.press("Delete")
+    expect(page.locator(".toast")).to_contain_text("things that belonged to orders-vpc were deleted too")
+    expect(page.locator(".react-flow__node")).to_have_count(2)
+    canvas.wait_saved()
+    left = {found["type"] for found in canvas.server.resources(canvas.design).values()}
+    assert left == {"FileSystem", "ExternalHost", "Cluster", "TaskDefinition"}
+    page.keyboard.press("Control+z")
+    expect(canvas.node("OrdersApi@AppA")).to_be_visible()
+    canvas.wait_saved()
+    assert canvas.server.resources(canvas.design) == before
+
+
+def test_a_vpc_is_joined_with_others_from_the_palette(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.header("OrdersVpc").click()
+    page.locator('[data-kind="transit-gateway-attachment"]').click()
+    dialog = page.get_by_test_id("subnets")
+    dialog.get_by_role("radio", name="data-a").check()
+    dialog.get_by_role("radio", name="data-b").check()
+    dialog.get_by_role("button", name="Add Transit gateway attachment").click()
+    expect(canvas.node("Attachment@DataA")).to_contain_text("to TransitGateway")
+    expect(canvas.node("Attachment@DataB")).to_contain_text("same attachment")
+    expect(canvas.node("TransitGateway")).to_contain_text("1 attachment")
+    page.locator('[data-kind="peering-connection"]').click()
+    expect(page.locator(".toast")).to_contain_text("there is only orders-vpc")
+    canvas.node("TransitGateway").click()
+    page.locator('[data-kind="vpn-connection"]').click()
+    expect(canvas.node("VpnConnection")).to_contain_text("VPN to TransitGateway")
+    canvas.wait_saved()
+    saved = canvas.server.resources(canvas.design)
+    assert saved["Attachment"]["subnet_ids"] == ["DataA", "DataB"]
+    assert saved["VpnConnection"]["transit_gateway_id"] == "TransitGateway"
+
+
+def test_a_load_balancer_gets_a_second_listener_from_the_palette(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.node("OrdersAlb@PublicA").click()
+    canvas.page.locator('[data-kind="listener"]').click()
+    expect(canvas.field("port").locator("input")).to_have_value("80")
+    canvas.wait_saved()
+    added = canvas.server.resources(canvas.design)["OrdersAlbListener"]
+    assert (added["load_balancer_arn"], added["target_groups"]) == ("OrdersAlb", ["OrdersTargets"])
+
+
 def test_without_a_mouse_one_inserts_selects_moves_and_deletes(open_design: Open) -> None:
     canvas = open_design()
     page = canvas.page

@@ -19,6 +19,7 @@ from topology.model import (
     Service,
     Subnet,
     Topology,
+    TransitGatewayAttachment,
     Vpc,
     VpcEndpoint,
 )
@@ -78,6 +79,16 @@ def test_a_regional_nat_gateway_stands_on_the_border_and_a_zonal_one_in_its_subn
     regional = NatGateway(id="regional", vpc_id="vpc", availability_mode="regional")
     found = by_key(two_tiers().add(regional).build())
     assert found["regional"].role == "gateway" and found["nat"].parent == "public-a"
+
+
+def test_an_attachment_stands_in_its_subnets_and_one_of_no_vpc_outside() -> None:
+    attached = TransitGatewayAttachment(id="att", vpc_id="vpc", subnet_ids=("data-a", "data-b"))
+    bare = TransitGatewayAttachment(id="bare", vpc_id="vpc")
+    vpn = TransitGatewayAttachment(id="vpn", resource_type="vpn")
+    found = by_key(two_tiers().add(attached, bare, vpn).build())
+    assert [found[k].parent for k in ("att@data-a", "att@data-b")] == ["data-a", "data-b"]
+    assert (found["bare"].role, found["bare"].parent) == ("group", "vpc")
+    assert found["vpn"].role == "outside"
 
 
 def test_route_tables_acls_and_addresses_are_no_nodes() -> None:

@@ -19,6 +19,7 @@ from ..model import (
     SecurityGroup,
     Subnet,
     Topology,
+    TransitGatewayAttachment,
     Vpc,
     VpcEndpoint,
     VpnGateway,
@@ -89,7 +90,7 @@ def subnets_of(resource: AnyResource) -> tuple[str, ...]:
     match resource:
         case Workload() | LoadBalancer() | Database():
             return resource.subnets
-        case VpcEndpoint():
+        case VpcEndpoint() | TransitGatewayAttachment():
             return resource.subnet_ids
         case _:
             return ()
@@ -99,11 +100,11 @@ def _places(topology: Topology, resource: AnyResource) -> Iterator[tuple[str, st
     match resource:
         case VpcEndpoint(vpc_endpoint_type="Gateway"):
             yield _in_vpc(topology, resource.id, resource.vpc_id, "gateway")
-        case Workload() | LoadBalancer() | Database() | VpcEndpoint():
+        case Workload() | LoadBalancer() | Database() | VpcEndpoint() | TransitGatewayAttachment():
             held = dict.fromkeys(s for s in subnets_of(resource) if topology.get(Subnet, s))
             yield from ((f"{resource.id}@{s}", s, "inner") for s in held)
             if not held:
-                vpc = resource.vpc_id if isinstance(resource, VpcEndpoint) else None
+                vpc = resource.vpc_id if isinstance(resource, VpcEndpoint | TransitGatewayAttachment) else None
                 yield _in_vpc(topology, resource.id, vpc, "group")
         case NatGateway() | MountTarget() | Instance() | NetworkInterface() if topology.get(Subnet, resource.subnet_id):
             yield resource.id, resource.subnet_id, "inner"

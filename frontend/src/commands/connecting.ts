@@ -1,7 +1,7 @@
 /** Declaring without a pointer that two should talk: "Connect … to …" for what is selected, by every destination there is. */
 import { t } from "../i18n";
 import type { Change } from "../model/changes";
-import { freshId } from "../model/names";
+import { freshId, plain } from "../model/names";
 import { all, get, labelOf, type Design, type Resource, type ResourceType } from "../model/types";
 import { useDesign } from "../state/design";
 import { applyChanges } from "../state/gestures";
@@ -42,7 +42,7 @@ export function connectingCommands(): Command[] {
 
 function connectCommand(design: Design, source: Resource, destination: Resource): Command {
   const title = t("Connect {name} to {to}", { name: labelOf(source), to: labelOf(destination) });
-  const id = freshId(design, `${source.id}To${destination.id}`.replace(/[^A-Za-z0-9]/g, ""));
+  const id = freshId(design, plain(`${source.id}To${destination.id}`));
   const change: Change = {
     op: "add",
     resource: {

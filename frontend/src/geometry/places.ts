@@ -90,7 +90,7 @@ function placesOfResource(design: Design, resource: Resource): Spot[] {
   const field = placementField(resource);
   if (field?.many) {
     if (held.length > 0) return held.map((id) => [`${resource.id}@${id}`, id, "inner"]);
-    return inVpc(resource.type === "VpcEndpoint" ? resource.vpc_id : null, "group");
+    return inVpc("vpc_id" in resource ? resource.vpc_id : null, "group"); // an endpoint, an attachment
   }
   const [subnet] = held;
   if (field && subnet) return [[resource.id, subnet, "inner"]];

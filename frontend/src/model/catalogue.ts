@@ -21,9 +21,32 @@ export type Kind =
   | "network-load-balancer"
   | "file-system"
   | "database"
-  | "external-host";
+  | "external-host"
+  | "instance"
+  | "cluster"
+  | "task-definition"
+  | "listener"
+  | "listener-rule"
+  | "target-group"
+  | "prefix-list"
+  | "peering-connection"
+  | "transit-gateway"
+  | "transit-gateway-attachment"
+  | "transit-gateway-route-table"
+  | "vpn-connection"
+  | "hosted-zone"
+  | "block-public-access";
 
-export type Group = "cloud" | "security" | "private-link" | "vpn" | "containers" | "load-balancing" | "destinations";
+export type Group =
+  | "cloud"
+  | "security"
+  | "private-link"
+  | "vpn"
+  | "transit"
+  | "containers"
+  | "load-balancing"
+  | "instances"
+  | "destinations";
 
 export interface PaletteItem {
   readonly kind: Kind;
@@ -81,7 +104,49 @@ export function palette(): PaletteItem[] {
       t("Onto a subnet, which it then filters, or a VPC"),
       "nacl firewall stateless",
     ),
+    item(
+      "peering-connection",
+      "VpcPeeringConnection",
+      "cloud",
+      t("Peering connection"),
+      t("Onto one of two VPCs"),
+      "pcx peer vpc",
+    ),
+    item("prefix-list", "PrefixList", "cloud", t("Managed prefix list"), t("Anywhere"), "pl cidr entries"),
+    item(
+      "block-public-access",
+      "VpcBlockPublicAccessOptions",
+      "cloud",
+      t("Block Public Access"),
+      t("Anywhere; onto a VPC or a subnet for an exclusion"),
+      "bpa internet",
+    ),
     item("vpn-gateway", "VpnGateway", "vpn", t("Virtual private gateway"), t("Onto a VPC"), "vgw vpn on-premises"),
+    item(
+      "vpn-connection",
+      "VpnConnection",
+      "vpn",
+      t("Site-to-Site VPN connection"),
+      t("Onto a virtual private gateway or a transit gateway"),
+      "vpn on-premises tunnel customer gateway",
+    ),
+    item("transit-gateway", "TransitGateway", "transit", t("Transit gateway"), t("Outside every VPC"), "tgw hub"),
+    item(
+      "transit-gateway-attachment",
+      "TransitGatewayAttachment",
+      "transit",
+      t("Transit gateway attachment"),
+      t("Onto a VPC"),
+      "tgw attach",
+    ),
+    item(
+      "transit-gateway-route-table",
+      "TransitGatewayRouteTable",
+      "transit",
+      t("Transit gateway route table"),
+      t("Onto a transit gateway"),
+      "tgw routes",
+    ),
     item(
       "interface-endpoint",
       "VpcEndpoint",
@@ -108,6 +173,15 @@ export function palette(): PaletteItem[] {
       t("Into a subnet"),
       "ecs eventbridge cron",
     ),
+    item("cluster", "Cluster", "containers", t("Cluster"), t("Anywhere"), "ecs fargate"),
+    item(
+      "task-definition",
+      "TaskDefinition",
+      "containers",
+      t("Task definition"),
+      t("Anywhere; onto a service or task, which then runs it"),
+      "ecs container image",
+    ),
     item(
       "security-group",
       "SecurityGroup",
@@ -131,6 +205,32 @@ export function palette(): PaletteItem[] {
       t("Network load balancer"),
       t("Into a subnet or VPC"),
       "nlb tcp udp",
+    ),
+    item("listener", "Listener", "load-balancing", t("Listener"), t("Onto a load balancer"), "port alb nlb"),
+    item(
+      "listener-rule",
+      "ListenerRule",
+      "load-balancing",
+      t("Listener rule"),
+      t("Onto an Application Load Balancer"),
+      "path host forward alb",
+    ),
+    item(
+      "target-group",
+      "TargetGroup",
+      "load-balancing",
+      t("Target group"),
+      t("Into a VPC, or onto the service that it sends to"),
+      "health check tg",
+    ),
+    item("instance", "Instance", "instances", t("EC2 instance"), t("Into a subnet"), "host bastion nat server"),
+    item(
+      "hosted-zone",
+      "HostedZone",
+      "destinations",
+      t("Hosted zone"),
+      t("Onto a VPC for a private one, outside for a public one"),
+      "route 53 dns names records",
     ),
     item(
       "file-system",
@@ -158,8 +258,10 @@ export const GROUPS: readonly Group[] = [
   "private-link",
   "containers",
   "load-balancing",
+  "instances",
   "destinations",
   "vpn",
+  "transit",
 ];
 
 /** A group as AWS's console heads it. */
@@ -178,7 +280,11 @@ export function groupTitle(group: Group): string {
     case "load-balancing":
       return t("Load balancing");
     case "destinations":
-      return t("Storage, databases, outside");
+      return t("Storage, databases, names, outside");
+    case "instances":
+      return t("Instances");
+    case "transit":
+      return t("Transit gateways");
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is copied: resources with all that belongs to them, as text that another tab or design can read. */
-import { placementsOf } from "./network";
+import { withContents } from "./contents";
 import { referencesOf, type Schema } from "./schema";
-import { fieldOf, type Box, type Design, type Layout, type Resource, type ResourceType } from "./types";
+import type { Box, Design, Layout, Resource, ResourceType } from "./types";
 
 export interface Clip {
   /** The design that it was copied from: there, what it refers to is still there. */
@@ -14,23 +14,9 @@ export interface Clip {
 
 const COMPANIONS: ReadonlySet<ResourceType> = new Set(["TaskDefinition", "Cluster"]);
 
-/** By type, the field that says what a resource is a part of: it is copied with that. */
-const PART_OF: Readonly<Partial<Record<ResourceType, string>>> = {
-  Listener: "load_balancer_arn",
-  ListenerRule: "listener_arn",
-  MountTarget: "file_system_id",
-};
-
 /** These resources with what stands in them, what is part of them, and what cannot be shared. */
 export function clipOf(schema: Schema, design: Design, designId: string, ids: readonly string[]): Clip {
-  const chosen = new Set(ids.filter((id) => id in design.resources));
-  for (let before = -1; before !== chosen.size;) {
-    before = chosen.size;
-    for (const resource of Object.values(design.resources)) {
-      if (!chosen.has(resource.id) && goesAlong(resource, chosen)) chosen.add(resource.id);
-    }
-    for (const id of [...chosen]) ownedBy(design, id).forEach((owned) => chosen.add(owned));
-  }
+  const chosen = withContents(design, ids);
   const resources = Object.values(design.resources).filter((r) => chosen.has(r.id));
   const companions = new Set<Resource>();
   for (const resource of resources) {
@@ -41,24 +27,6 @@ export function clipOf(schema: Schema, design: Design, designId: string, ids: re
   }
   const boxes = Object.entries(design.layout).filter(([key]) => key.split(/[@/]/).every((part, i) => i > 0 || chosen.has(part))); // prettier-ignore
   return { design: designId, resources, companions: [...companions], layout: Object.fromEntries(boxes) };
-}
-
-function goesAlong(resource: Resource, chosen: ReadonlySet<string>): boolean {
-  if (resource.type === "Connection") return chosen.has(resource.source) && chosen.has(resource.destination);
-  const owner = PART_OF[resource.type];
-  if (owner && chosen.has(String(fieldOf(resource, owner)))) return true;
-  const vpc = fieldOf(resource, "vpc_id");
-  if (typeof vpc === "string" && chosen.has(vpc)) return true;
-  const placements = placementsOf(resource);
-  return placements.length > 0 && placements.every((id) => chosen.has(id));
-}
-
-/** What AWS lets one resource have alone: the target groups of a load balancer's listeners, the address of a NAT gateway. */
-function ownedBy(design: Design, id: string): string[] {
-  const resource = design.resources[id];
-  if (resource?.type === "Listener" || resource?.type === "ListenerRule") return [...(resource.target_groups ?? [])];
-  if (resource?.type === "NatGateway" && resource.allocation_id) return [resource.allocation_id];
-  return [];
 }
 
 const MARK = 1;

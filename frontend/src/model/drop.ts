@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import type { Change } from "./changes";
 import { refuse, type Context, type Plan } from "./context";
 import { mountTargets } from "./insert-compute";
+import { associateZone } from "./insert-joining";
 import { attachSecurityGroup, planCidrs, whyNoGateway } from "./insert-network";
 import { placementField, placementsOf, securityGroupField } from "./network";
 import { whyNoMountTarget, whyNotIn } from "./placement";
@@ -27,8 +28,13 @@ export function planDrop(design: Design, place: Place, context: Context, alone =
       return dropGateway(design, resource, context);
     case "SecurityGroup":
       return dropSecurityGroup(resource, context);
-    case "ExternalHost":
+    case "HostedZone":
+      return associateZone(resource, context.vpc);
     case "TransitGateway":
+      if (context.vpc)
+        return refuse(t("{name} stands outside every VPC: put an attachment into the VPC.", { name: labelOf(resource) })); // prettier-ignore
+      return STAYS;
+    case "ExternalHost":
       return context.vpc ? refuse(t("{name} stands outside every VPC.", { name: labelOf(resource) })) : STAYS;
     case "FileSystem":
       return dropFileSystem(design, resource, context);

@@ -43,18 +43,31 @@ export function insertWorkload(design: Design, context: Context, type: WorkloadT
   };
   const schedule = { type: "ScheduledTask", schedule_expression: "rate(1 hour)", ...common } as const;
   const workload: Resource = type === "ScheduledTask" ? schedule : { type, ...common };
-  const definition: Resource = {
-    type: "TaskDefinition",
-    id: taskDefinition,
-    family: id,
-    cpu: CPU,
-    memory: MEMORY,
-    container_definitions: [{ name: CONTAINER, image: IMAGE, port_mappings: [{ container_port: CONTAINER_PORT }] }],
-  };
+  const definition = newTaskDefinition(taskDefinition, id);
   return {
     changes: [...(known ? [] : [add({ type: "Cluster", id: cluster })]), add(definition), add(workload)],
     select: `${id}@${subnets[0]?.id ?? ""}`,
   };
+}
+
+/** A task definition of one small container that listens. */
+export function newTaskDefinition(id: string, family: string): Resource {
+  return {
+    type: "TaskDefinition",
+    id,
+    family,
+    cpu: CPU,
+    memory: MEMORY,
+    container_definitions: [{ name: CONTAINER, image: IMAGE, port_mappings: [{ container_port: CONTAINER_PORT }] }],
+  };
+}
+
+export function insertInstance(design: Design, { subnet }: Context): Plan {
+  if (!subnet) return refuse(t("An EC2 instance stands in a subnet: drop it into one."));
+  const id = freshId(design, "Instance");
+  const isPublic = kindOfSubnet(design, routeTableOf(design, subnet)) === "public";
+  const address = isPublic ? { associate_public_ip_address: true } : {};
+  return { changes: [add({ type: "Instance", id, subnet_id: subnet.id, ...address })], select: id };
 }
 
 export function insertLoadBalancer(design: Design, context: Context, type: "application" | "network"): Plan {

@@ -5,10 +5,13 @@ import {
   insertDatabase,
   insertExternalHost,
   insertFileSystem,
+  insertInstance,
   insertLoadBalancer,
   insertWorkload,
 } from "./insert-compute";
+import * as joining from "./insert-joining";
 import * as network from "./insert-network";
+import * as parts from "./insert-parts";
 import { all, type Design } from "./types";
 
 const INSERTS: Record<Kind, (design: Design, context: Context) => Plan> = {
@@ -31,6 +34,20 @@ const INSERTS: Record<Kind, (design: Design, context: Context) => Plan> = {
   "file-system": insertFileSystem,
   database: insertDatabase,
   "external-host": insertExternalHost,
+  instance: insertInstance,
+  cluster: parts.insertCluster,
+  "task-definition": parts.insertTaskDefinition,
+  listener: parts.insertListener,
+  "listener-rule": parts.insertListenerRule,
+  "target-group": parts.insertTargetGroup,
+  "prefix-list": parts.insertPrefixList,
+  "peering-connection": joining.insertPeering,
+  "transit-gateway": joining.insertTransitGateway,
+  "transit-gateway-attachment": joining.insertAttachment,
+  "transit-gateway-route-table": joining.insertTransitRouteTable,
+  "vpn-connection": joining.insertVpnConnection,
+  "hosted-zone": joining.insertHostedZone,
+  "block-public-access": joining.insertBlockPublicAccess,
 };
 
 /** The changes that insert this item there, or why it cannot stand there. */
@@ -38,10 +55,16 @@ export function planInsert(design: Design, kind: Kind, context: Context): Plan {
   return INSERTS[kind](design, context);
 }
 
+/** What stands outside every VPC, wherever one is when inserting it. */
+const OUTSIDE: ReadonlySet<Kind> = new Set(["vpc", "external-host", "transit-gateway"]);
+
+/** Kinds that a VPC alone is not enough for: they want a subnet in each zone, which a person chooses. */
+export const WANTS_SUBNETS: ReadonlySet<Kind> = new Set(["interface-endpoint", "transit-gateway-attachment"]);
+
 /** The context for inserting without a pointer: what is selected, otherwise the only VPC; nothing for what stands outside. */
 export function contextWithoutPointer(design: Design, kind: Kind, selected: Context): Context {
-  if (kind === "vpc" || kind === "external-host") return NOWHERE;
+  if (OUTSIDE.has(kind)) return NOWHERE;
   if (selected.vpc) return selected;
   const vpcs = all(design, "Vpc");
-  return vpcs.length === 1 ? { ...NOWHERE, vpc: vpcs[0] } : NOWHERE;
+  return vpcs.length === 1 ? { ...selected, vpc: vpcs[0] } : selected;
 }

@@ -129,6 +129,8 @@ export function placementsOf(resource: Resource): readonly string[] {
       return resource.subnets ?? [];
     case "VpcEndpoint":
       return (resource.vpc_endpoint_type ?? "Gateway") === "Gateway" ? [] : (resource.subnet_ids ?? []);
+    case "TransitGatewayAttachment":
+      return resource.subnet_ids ?? [];
     case "NatGateway":
     case "Instance":
     case "NetworkInterface":
@@ -150,6 +152,8 @@ export function placementField(resource: Resource): { name: string; many: boolea
       return { name: "subnets", many: true };
     case "VpcEndpoint":
       return (resource.vpc_endpoint_type ?? "Gateway") === "Gateway" ? null : { name: "subnet_ids", many: true };
+    case "TransitGatewayAttachment":
+      return { name: "subnet_ids", many: true };
     case "NatGateway":
     case "Instance":
     case "NetworkInterface":

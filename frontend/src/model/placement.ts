@@ -14,11 +14,12 @@ export function whyNotIn(design: Design, resource: Resource, subnet: Subnet): st
   const values = { name: labelOf(resource), subnet: labelOf(subnet), zone: subnet.availability_zone ?? "" };
   if (held.includes(subnet.id)) return t("{name} already stands in {subnet}.", values);
   const others = held.map((id) => get(design, "Subnet", id)).filter((s) => s !== undefined);
-  const vpcId = resource.type === "VpcEndpoint" ? (resource.vpc_id ?? null) : null;
+  const isInVpc = resource.type === "VpcEndpoint" || resource.type === "TransitGatewayAttachment";
+  const vpcId = isInVpc ? (resource.vpc_id ?? null) : null;
   if ((vpcId && vpcId !== subnet.vpc_id) || others.some((s) => s.vpc_id !== subnet.vpc_id)) {
     return t("All subnets of {name} must be in the same VPC.", values);
   }
-  const onePerZone = resource.type === "LoadBalancer" || resource.type === "VpcEndpoint";
+  const onePerZone = resource.type === "LoadBalancer" || isInVpc;
   if (onePerZone && subnet.availability_zone && others.some((s) => s.availability_zone === subnet.availability_zone)) {
     return t("{name} may have one subnet per availability zone, and has one in {zone}.", values);
   }

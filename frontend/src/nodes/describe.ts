@@ -1,6 +1,8 @@
 /** The second line of a node: the one or two facts about it that matter on a network. */
 import { t, tn } from "../i18n";
 import { all, get, labelOf, type Design, type Resource, type ResourceOf } from "../model/types";
+import { typeTitle } from "../state/design";
+import { describeJoin } from "./describe-joins";
 
 /** What stands under a resource's name; `isFirst` where it stands in several subnets and this is the first of them. */
 export function describe(design: Design, resource: Resource, isFirst = true): string {
@@ -43,14 +45,16 @@ export function describe(design: Design, resource: Resource, isFirst = true): st
       );
     case "NetworkInterface":
       return resource.private_ip_addresses?.[0] ?? t("network interface");
-    case "VpcPeeringConnection":
-      return t("peering, {state}", { state: resource.state ?? "active" });
     case "HostedZone":
-      return resource.zone_name ?? t("hosted zone");
+      return hostedZone(resource);
     case "TransitGateway":
-      return t("transit gateway");
+    case "TransitGatewayAttachment":
+    case "TransitGatewayRouteTable":
+    case "VpcPeeringConnection":
+    case "VpnConnection":
+      return describeJoin(design, resource, isFirst);
     default:
-      return resource.type;
+      return typeTitle(resource.type);
   }
 }
 
@@ -62,8 +66,14 @@ export function titleOf(design: Design, resource: Resource): string {
   }
   if (resource.type === "VpcEndpoint" && !resource.name && resource.service_name)
     return serviceOf(resource.service_name);
+  if (resource.type === "HostedZone" && !resource.name && resource.zone_name) return resource.zone_name;
   if (resource.type === "Service" && !resource.name && resource.service_name) return resource.service_name;
   return labelOf(resource);
+}
+
+function hostedZone(resource: ResourceOf<"HostedZone">): string {
+  const n = resource.vpcs?.length ?? 0;
+  return n === 0 ? t("public hosted zone") : tn("private, in {n} VPC", "private, in {n} VPCs", n);
 }
 
 function serviceOf(serviceName: string): string {

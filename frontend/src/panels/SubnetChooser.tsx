@@ -6,14 +6,14 @@ import { labelOf, type Subnet } from "../model/types";
 import { answer, useAsking, type Asked } from "../state/asking";
 import { useDesign } from "../state/design";
 
-/** Which subnets an interface endpoint gets its network interfaces in: one per availability zone, as AWS allows. */
+/** Which subnets an interface endpoint or an attachment gets its interfaces in: one per availability zone, as AWS allows. */
 export function SubnetChooser() {
   const asked = useAsking((s) => s.asked);
   return asked && <Chooser asked={asked} />;
 }
 
 function Chooser({ asked }: { asked: Asked }) {
-  const { vpc, title } = asked;
+  const { vpc, title, verb } = asked;
   const dialog = useRef<HTMLDialogElement>(null);
   const design = useDesign((s) => s.design);
   const zones = new Map<string, Subnet[]>();
@@ -45,9 +45,7 @@ function Chooser({ asked }: { asked: Asked }) {
         }}
       >
         <h2 id="subnets-title">{title}</h2>
-        <p className="two">
-          {t("An interface endpoint has a network interface in one subnet of each zone that is to use it.")}
-        </p>
+        <p className="two">{t("It has a network interface in one subnet of each zone that is to use it.")}</p>
         <div className="zone-choices">
           {[...zones].map(([zone, members]) => (
             <ZoneChoice
@@ -64,7 +62,7 @@ function Chooser({ asked }: { asked: Asked }) {
             {t("Cancel")}
           </button>
           <button type="submit" className="btn primary" disabled={subnets.length === 0}>
-            {t("Add the endpoint")}
+            {verb}
           </button>
         </div>
       </form>

@@ -1,10 +1,12 @@
-/** What an insertion needs to know before it is done: the subnets of an interface endpoint that is dropped on a VPC. */
+/** What an insertion needs to know before it is done: the subnets of an interface endpoint or an attachment that is dropped on a VPC. */
 import { create } from "zustand";
 import type { Vpc } from "../model/types";
 
 export interface Asked {
   readonly vpc: Vpc;
   readonly title: string;
+  /** What the answer will do: `Add VPC endpoint, interface`. */
+  readonly verb: string;
   readonly answer: (subnets: readonly string[]) => void;
 }
 

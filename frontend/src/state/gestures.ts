@@ -6,8 +6,9 @@ import { t, tn } from "../i18n";
 import { apply } from "../model/apply";
 import { palette, type Kind } from "../model/catalogue";
 import { ChangeError, type Change } from "../model/changes";
+import { goneWith } from "../model/contents";
 import { contextOf, NOWHERE, type Carried, type Context, type Plan } from "../model/context";
-import { contextWithoutPointer, planInsert } from "../model/insert";
+import { contextWithoutPointer, planInsert, WANTS_SUBNETS } from "../model/insert";
 import { subnetsOf } from "../model/network";
 import type { Schema } from "../model/schema";
 import { get, labelOf, type Box, type Design } from "../model/types";
@@ -35,11 +36,18 @@ function insert(kind: Kind, context: Context, wish?: Wish): void {
   const { design } = useDesign.getState();
   const { vpc, subnet } = context;
   const doIt = (there: Context) => carryOut(planInsert(useDesign.getState().design, kind, there), titleOf(kind), wish);
-  if (kind !== "interface-endpoint" || !vpc || subnet || subnetsOf(design, vpc.id).length === 0)
+  if (
+    !WANTS_SUBNETS.has(kind) ||
+    !vpc ||
+    subnet ||
+    subnetsOf(design, vpc.id).length === 0 ||
+    "refused" in planInsert(design, kind, context)
+  )
     return void doIt(context);
   askForSubnets({
     vpc,
     title: t("Which subnets of {vpc}?", { vpc: labelOf(vpc) }),
+    verb: titleOf(kind),
     answer: (ids) => {
       const now = useDesign.getState().design;
       const subnets = ids.map((id) => get(now, "Subnet", id)).filter((one) => one !== undefined);
@@ -54,26 +62,33 @@ export function wouldInsert(kind: Kind, over: Placed | null): Plan {
   return planInsert(design, kind, contextOf(design, sceneOf(design).byKey, over?.key ?? null));
 }
 
-/** Delete what is selected, with what refers to it. */
+/** Delete what is selected, with what stands in it, is part of it or connects it. */
 export function deleteSelected(): void {
-  const { design } = useDesign.getState();
-  // A connection goes with its end: where both are selected it has to go first.
-  const isConnection = (id: string) => Number(design.resources[id]?.type === "Connection");
+  const { design, schema } = useDesign.getState();
   const held = useView.getState().selected.filter((id) => id in design.resources);
-  const ids = held.sort((a, b) => isConnection(b) - isConnection(a));
-  const [first] = ids;
-  if (first === undefined) return;
-  const resource = design.resources[first];
+  const [first] = held;
+  const resource = first === undefined ? undefined : design.resources[first];
+  if (!resource) return;
+  // A connection goes with its end: where both are deleted it has to go first.
+  const isConnection = (id: string) => Number(design.resources[id]?.type === "Connection");
+  const ids = goneWith(schema, design, held).sort((a, b) => isConnection(b) - isConnection(a));
   const title =
-    ids.length === 1 && resource
+    held.length === 1
       ? t("Delete {name}", { name: labelOf(resource) })
-      : tn("Delete {n} thing", "Delete {n} things", ids.length);
+      : tn("Delete {n} thing", "Delete {n} things", held.length);
   const error = commit(title, ids.map((id): Change => ({ op: "remove", id }))); // prettier-ignore
-  if (error) toast(error.message, "refused");
-  else {
-    select([]);
-    announce(title);
-  }
+  if (error) return toast(error.message, "refused");
+  select([]);
+  const along = ids.length - held.length;
+  if (along === 0) return announce(title);
+  toast(
+    tn(
+      "{n} thing that belonged to {what} was deleted too. Undo brings it back.",
+      "{n} things that belonged to {what} were deleted too. Undo brings them back.",
+      along,
+      { what: held.length === 1 ? labelOf(resource) : tn("{n} thing", "{n} things", held.length) },
+    ),
+  );
 }
 
 export function undo(): void {
