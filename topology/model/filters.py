@@ -21,6 +21,11 @@ class PrefixList(Resource):
     entries: tuple[Text, ...] = field(default=(), description="CIDRs; AWS's own list may be named without them.")
     max_entries: int | None = None
 
+    @property
+    def of_aws(self) -> bool:
+        """Whether AWS manages it: it holds public addresses of one service then."""
+        return (self.prefix_list_name or "").startswith("com.amazonaws.")
+
 
 class SecurityGroupRule(Record):
     """One rule: exactly one of the four peers. Ports are a range, ICMP type and code for ICMP, -1 or none for all."""

@@ -114,11 +114,13 @@ def prefix_list_of(topology: Topology, name: str) -> PrefixList | None:
 @remembered
 def _entries(
     topology: Topology, table_id: str | None, vpc_id: str, family: Family
-) -> tuple[list[_Entry], list[tuple[str, Choice]]]:
-    """The routes of one family as prefixes, the one that wins first, and those whose prefix list is known by its name only."""
+) -> tuple[list[_Entry], list[tuple[str, Choice]], str]:
+    """The routes of one family as prefixes, the one that wins first; those whose prefix list is known by its name only; and what is
+    open about where others lead to: a prefix list that is not of AWS, and whose entries are not known."""
     table, vpc = topology.get(RouteTable, table_id), topology.get(Vpc, vpc_id)
     if vpc is None:
-        return [], []
+        return [], [], ""
+    doubt = ""
     found: list[_Entry] = []
     by_name: list[tuple[str, Choice]] = []
     for block in local_blocks(topology, vpc, family):
@@ -141,6 +143,8 @@ def _entries(
                 )
             elif p.prefix_list_name:
                 by_name.append((p.prefix_list_name, choice))
+            if not p.of_aws and topology.is_unresolved(p.id, "entries"):
+                doubt = f"whether prefix list {p.label} holds the destination is not known"
     if table:
         for endpoint in gateway_endpoints(topology, vpc.id):
             if table.id not in endpoint.route_table_ids or not endpoint.service_name:
@@ -158,7 +162,7 @@ def _entries(
             else:
                 by_name.append((endpoint.service_name, choice))
     found.sort(key=lambda e: (-e.length, e.rank))
-    return found, by_name
+    return found, by_name, doubt
 
 
 def choose(
@@ -172,21 +176,26 @@ def choose(
 ) -> list[Choice]:
     """Where each part of the destinations goes, most specific route first. `named`: an AWS service's prefix list.
 
-    With a `doubt` about which table applies only the local routes, which every table has, are sure.
+    With a `doubt` about which table applies only the local routes, which every table has, are sure. What would leave by a default
+    route is open where a route to a prefix list of unknown entries may be more specific; an AWS service, and the internet as a
+    whole, are not what somebody's own list is for.
     """
     if doubt:
         inside = destinations & addresses_of(local_blocks(topology, vpc, family), family)
         parts = (Choice(inside, "local"), Choice(destinations - inside, "unknown", reason=doubt))
         return [c for c in parts if c.destinations]
-    entries, by_name = _entries(topology, table.id if table else None, vpc.id, family)
+    entries, by_name, listed = _entries(topology, table.id if table else None, vpc.id, family)
     if named:
         for name, choice in by_name:
             if name == named.prefix_list_name:
                 return [Choice(destinations, choice.kind, choice.route, choice.endpoint)]
     silent = unannounced(topology, table.id, vpc.id) if table else ""
+    listed = "" if named or destinations == INTERNET[family] else listed
     choices: dict[int, tuple[Choice, IntSet]] = {}
     left, private = destinations, NOTHING
     for entry in entries:
+        if listed and entry.length == 0:
+            break
         part = left & entry.prefix
         if part:
             left = left - part
@@ -201,6 +210,6 @@ def choose(
     made = [Choice(part, c.kind, c.route, c.endpoint) for c, part in choices.values() if part]
     if left or private:
         open_routes = table is not None and topology.is_unresolved(table.id, "routes")
-        reason = f"not every route of {table.label} is known" if open_routes and table else silent
+        reason = listed or (f"not every route of {table.label} is known" if open_routes and table else silent)
         made.append(Choice(left | private, "unknown" if reason else "none", reason=reason))
     return made

@@ -190,11 +190,11 @@ def test_names_and_tags_without_a_value_are_no_gap_but_are_kept() -> None:
     assert vpc.properties == {"Tags": [{"Key": "Name", "Value": {"Ref": "Asked"}}]}
 
 
-def test_loops_and_includes_are_kept_and_listed() -> None:
+def test_loops_over_what_is_not_known_and_includes_are_kept_and_listed() -> None:
     topology = read_template(
         VPC
         + """
-'Fn::ForEach::Subnets': [N, [A, B], {'Subnet${N}': {Type: AWS::EC2::Subnet}}]
+'Fn::ForEach::Subnets': [N, !Ref Names, {'Subnet${N}': {Type: AWS::EC2::Subnet}}]
 'Fn::Transform': {Name: AWS::Include}
 """
     )

@@ -69,7 +69,8 @@ class Evaluator(Conditions):
 
     def _ref(self, name: Any) -> Any:
         node = {"Ref": name}
-        if not isinstance(name, str):
+        name = self.evaluate(name) if isinstance(name, dict) else name
+        if not isinstance(name, str) or TOKEN.search(name):
             return Unknown(node, _("Ref needs a name"))
         if name.startswith("AWS::"):
             return self._pseudo(name)
@@ -117,6 +118,8 @@ class Evaluator(Conditions):
         node = {"Fn::GetAtt": arguments}
         if isinstance(arguments, str):
             arguments = list(arguments.partition(".")[::2])
+        if isinstance(arguments, list) and arguments and isinstance(arguments[0], dict):
+            arguments = [self.evaluate(arguments[0]), *arguments[1:]]
         if not isinstance(arguments, list) or len(arguments) < 2 or not isinstance(arguments[0], str):
             return Unknown(node, _("Fn::GetAtt needs a resource and an attribute"))
         attribute = self.evaluate(arguments[1]) if len(arguments) == 2 else ".".join(map(str, arguments[1:]))

@@ -167,6 +167,12 @@ def _addresses(draft: Draft, decoder: Decoder, name: str, key: str, field: str) 
 
 
 def _endpoint(builder: Builder, draft: Draft, decoder: Decoder) -> None:
+    """Read the DNS options, and what an interface endpoint is that does not say PrivateDnsEnabled: CloudFormation leaves it off, where
+    the API turns it on; https://github.com/awsdocs/aws-cloudformation-user-guide/pull/391"""
+    says = "private_dns_enabled" in draft.document or "private_dns_enabled" in draft.gaps
+    if draft.document.get("vpc_endpoint_type") == "Interface" and not says:
+        draft.document["private_dns_enabled"] = False
+        builder.world.assumed.add("PrivateDnsEnabled")
     options = draft.left.get("DnsOptions")
     name = "PrivateDnsOnlyForInboundResolverEndpoint"
     if isinstance(options, dict) and name in options:

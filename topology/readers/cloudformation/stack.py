@@ -76,7 +76,7 @@ def open_stack(name: str, file: str, source: Source) -> Stack:
     if not sections["Resources"]:
         raise ReadError("no-resources", _("the template has no resources, so there is nothing to check"), file)
     for logical, body in sections["Resources"].items():
-        _check_resource(stack, logical, body)
+        check_resource(stack, logical, body)
     for section in ("Parameters", "Mappings", "Outputs"):
         for key, body in sections[section].items():
             if not isinstance(body, dict) and not key.startswith("Fn::"):
@@ -84,7 +84,8 @@ def open_stack(name: str, file: str, source: Source) -> Stack:
     return stack
 
 
-def _check_resource(stack: Stack, logical: str, body: Any) -> None:
+def check_resource(stack: Stack, logical: str, body: Any) -> None:
+    """Raises ReadError for a resource that has not the shape that CloudFormation asks for."""
     where = ("Resources", logical)
     if logical.startswith("Fn::"):
         return
@@ -96,7 +97,8 @@ def _check_resource(stack: Stack, logical: str, body: Any) -> None:
             "not-a-template", _("the resource “%s” has no Type; give it one, such as AWS::EC2::VPC") % logical, *where
         )
     properties = body.get("Properties") or {}
-    if not isinstance(properties, dict) or intrinsic(properties) not in (None, "Fn::Transform"):
+    function = intrinsic(properties) or ""
+    if not isinstance(properties, dict) or (function and not function.startswith(("Fn::Transform", "Fn::ForEach"))):
         raise stack.error(
             "not-a-template", _("the Properties of “%s” must be a mapping") % logical, *where, "Properties"
         )

@@ -7,6 +7,7 @@ from ...i18n import _
 from ...model.cloudformation import VPC_DEFAULTS
 from ...model.partitions import partition_of
 from .intrinsics import DNS_ENTRIES, REPOSITORY, Evaluator
+from .loops import write_out_loops
 from .stack import Stack
 from .values import ABSENT, References, Unknown, to_text
 
@@ -41,10 +42,8 @@ class World:
         self.assumed: set[str] = set()
         """What was evaluated to a stand-in."""
         self.imported: dict[str, Any] = {}
-        self.cloudformation_types = {
-            stack.id(logical): str(body.get("Type")) if isinstance(body, dict) else logical
-            for stack in stacks.values() for logical, body in stack.resources.items()
-        }  # fmt: skip
+        self.exports: dict[str, tuple[str, Any]] = {}
+        self.cloudformation_types: dict[str, str] = {}
         self.types: dict[str, str] = {}
         """The record type of each resource that becomes a record."""
         self.named: dict[tuple[str, str, str], str | None] = {}
@@ -56,6 +55,12 @@ class World:
         self.ipv6_blocks: Mapping[str, list[str]] = {}
         self._dropped: dict[str, bool] = {}
         self._attributes: dict[tuple[str, str], Any] = {}
+        for name, stack in stacks.items():
+            write_out_loops(stack, self.evaluators[name].evaluate)
+        self.cloudformation_types = {
+            stack.id(logical): str(body.get("Type")) if isinstance(body, dict) else logical
+            for stack in stacks.values() for logical, body in stack.resources.items()
+        }  # fmt: skip
         self.exports = self._find_exports()
 
     def zones(self, region: str) -> list[str]:

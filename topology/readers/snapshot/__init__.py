@@ -27,11 +27,11 @@ from . import network, tasks, transit, vpn, workloads, zones
 from .complete import (
     assumes_dns,
     complete,
-    missing_pages,
-    name_lists_of_aws,
+    name_lists,
     named,
     of_several_regions,
     region_of_zone,
+    unsettled_subnets,
 )
 from .printed import ATTRIBUTES, HOSTED_ZONE, SINGLE, Printed, is_attribute, left_open, printed
 
@@ -95,9 +95,9 @@ def read_snapshot(
         raise ReadError("bad-item", _("an item is not as the AWS CLI prints it: %s") % _why(error)) from error
     chosen = region or _region(resources)
     assumptions = [*_assumptions(resources, lists), *of_several_regions(resources, lists, chosen)]
-    name_lists_of_aws(resources, chosen)
+    open_ += name_lists(resources, chosen)
     kept, unresolved = _without_dangling(resources)
-    unresolved += [*open_, *missing_pages(kept, left_open(lists))]
+    unresolved += [*open_, *unsettled_subnets(kept, left_open(lists))]
     return Topology(
         region=chosen, account_settings=dict(account_settings or {}), resources=kept, unresolved=tuple(unresolved),
         assumptions=tuple(assumptions),
@@ -188,6 +188,8 @@ def _without_dangling(resources: dict[str, Resource]) -> tuple[dict[str, Any], l
                 values[name] = None
             elif rest == ["*"]:
                 values[name] = tuple(t for t in current if t != target)
+            elif isinstance(resource, RouteTable) and name == "routes":  # what it is for is known, and no other route takes its place
+                values[name] = tuple(r.changed(**{rest[1]: None}) if getattr(r, rest[1]) == target else r for r in current)
             else:
                 values[name] = tuple(r for r in current if getattr(r, rest[1]) != target)
         kept[id] = resource.changed(**values) if values else resource

@@ -96,26 +96,38 @@ def _prefix_lists(resources: dict[str, Resource], lists: list[Printed]) -> None:
             resources[id] = prefix_list.changed(entries=every)
 
 
-def name_lists_of_aws(resources: dict[str, Resource], region: str) -> None:
-    """Add the prefix lists of AWS that rules and routes name and no list of the snapshot holds, where their ids say whose they are."""
+def name_lists(resources: dict[str, Resource], region: str) -> list[Unresolved]:
+    """Add the prefix lists that rules and routes name and no list of the snapshot holds: AWS's own by the name that their ids say, of
+    others nothing is known. What is then open."""
     groups = [r for r in resources.values() if isinstance(r, SecurityGroup)]
     asked = [x.prefix_list_id for g in groups for x in (*g.security_group_ingress, *(g.security_group_egress or ()))]
     asked += [x.destination_prefix_list_id for t in resources.values() if isinstance(t, RouteTable) for x in t.routes]
-    for id in dict.fromkeys(i for i in asked if i is not None and i not in resources):
-        if (name := named_list(id, region)) is not None:
-            resources[id] = PrefixList(id=id, prefix_list_name=name)
+    added = [i for i in dict.fromkeys(asked) if i is not None and i not in resources]
+    resources.update({i: PrefixList(id=i, prefix_list_name=named_list(i, region)) for i in added})
+    lists = [r for r in resources.values() if isinstance(r, PrefixList)]
+    return [
+        Unresolved(resource=p.id, property="entries", reason=_("the entries of %s are not in the snapshot") % p.id)
+        for p in lists
+        if not p.entries and not p.of_aws
+    ]
 
 
-def missing_pages(resources: dict[str, Resource], names: dict[str, list[str]]) -> list[Unresolved]:
-    """What missing pages leave open of records that are there: which table or ACL applies to a subnet that no page names."""
+def unsettled_subnets(resources: dict[str, Resource], names: dict[str, list[str]]) -> list[Unresolved]:
+    """Which table or ACL applies to a subnet that none of the snapshot names, where missing pages may, or where even the VPC's main
+    route table is missing: every VPC has one, and it may hold any route."""
     found: list[Unresolved] = []
+    main = {r.vpc_id for r in resources.values() if isinstance(r, RouteTable) and r.main}
+    subnets = [r for r in resources.values() if isinstance(r, Subnet)]
     for name, field in ASSOCIATED.items():
-        if name not in names:
-            continue
-        associations = (a for r in resources.values() for a in getattr(r, "associations", ()))
+        associations = (a for r in resources.values() if r.type == name[:-1] for a in getattr(r, "associations", ()))
         settled = {getattr(a, "subnet_id", None) for a in associations}
-        for subnet in [r for r in resources.values() if isinstance(r, Subnet) and r.id not in settled]:
-            reason = _("%(file)s is one page of several") % {"file": names[name][0]}
+        for subnet in [s for s in subnets if s.id not in settled]:
+            if name in names:
+                reason = _("%(file)s is one page of several") % {"file": names[name][0]}
+            elif name == "RouteTables" and subnet.vpc_id not in main:
+                reason = _("the main route table of %s is not in the snapshot") % subnet.vpc_id
+            else:
+                continue
             found.append(Unresolved(resource=subnet.id, property=field, reason=reason))
     return found
 
