@@ -229,6 +229,9 @@ def _one(
         if not start.addresses <= INTERNET[family] and not joined_on_premises(topology, goal.vpc):
             message = _("%s is a private address of no network in the input: nothing comes from there.") % start.label
             return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
+        if _is_unknown_outside(topology, start, goal, named, family):
+            message = _("%s is a private address: the internet has no way to it.") % named
+            return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
         if goal.kind == "nat":
             return _refused_by_nat(goal), Traffic()
         found = walk_in(topology, start, goal, family, numbers, ports)
@@ -267,6 +270,15 @@ def _one(
         return outcome, found.allowed if outcome.verdict == "reachable" else Traffic()
     outcome = Outcome.of(found)
     return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed
+
+
+def _is_unknown_outside(topology: Topology, start: Outside, goal: Position, named: str, family: Family) -> bool:
+    """Whether the other end was named by a private address, which the internet does not know: its gateway translates the public one.
+    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"""
+    if not is_ip(named) or not start.addresses <= INTERNET[family]:
+        return False
+    private = not addresses_of([named], family) <= INTERNET[family]
+    return private and (start.addresses == internet(topology, family) or not joined_on_premises(topology, goal.vpc))
 
 
 def _spelled(numbers: IntSet) -> str:

@@ -9,6 +9,7 @@ from ..addresses import Family, IntSet, addresses_of, is_range, parse
 from ..i18n import _
 from ..model import (
     Database,
+    ElasticIp,
     ExternalHost,
     FileSystem,
     Instance,
@@ -126,6 +127,9 @@ def at_address(topology: Topology, address: str) -> Position | Outside:
     for nat in topology.all(NatGateway):
         if held(nat.private_ip_address, nat.public_ip_address):
             return of_nat_gateway(topology, nat)
+    for elastic in topology.all(ElasticIp):
+        if held(elastic.public_ip) and (holder := _associated(topology, elastic)):
+            return holder._replace(public_ip=True, public_address=value)
     for subnet in topology.all(Subnet):
         cidr = subnet.cidr_block if family == "ipv4" else subnet.ipv6_cidr_block
         if cidr and value <= parse(cidr)[1]:
@@ -139,6 +143,14 @@ def at_address(topology: Topology, address: str) -> Position | Outside:
                 client_ports=WIDE_PORTS,
             )
     return Outside(address, value)
+
+
+def _associated(topology: Topology, address: ElasticIp) -> Position | None:
+    """The interface that an Elastic IP is associated with, if it is with any of the input."""
+    if (interface := topology.get(NetworkInterface, address.network_interface_id)) is not None:
+        return of_interface(topology, interface)
+    instance = topology.get(Instance, address.instance_id)
+    return of_instance(topology, instance)[0] if instance is not None else None
 
 
 def over_the_internet(

@@ -192,7 +192,11 @@ def _nearest_group(holder: Position, direction: Direction, traffic: Traffic) -> 
 
     def close(group: Group) -> int:
         return max(
-            (2 if r.ports != EVERY_PORT and r.ports.ranges[0][0] in ports else 1 for r in group.rules or ()), default=0
+            (
+                2 if r.ports != EVERY_PORT and r.ports and r.ports.ranges[0][0] in ports else 1
+                for r in group.rules or ()
+            ),
+            default=0,
         )
 
     held = holder.ingress if direction == "ingress" else holder.egress

@@ -6,10 +6,12 @@ first, requests and replies alike; https://docs.aws.amazon.com/vpc/latest/usergu
 
 from collections.abc import Mapping
 
+from ..addresses import Family
 from ..i18n import _
 from ..model import InternetGateway, RouteTable, Topology, Vpc, VpnGateway
 from .branch import Branch, label, table_label
 from .causes import Hop
+from .lookup import where
 from .memory import indexed
 from .positions import Position
 from .routing import choose
@@ -22,6 +24,17 @@ def _edge_tables(topology: Topology) -> Mapping[str | None, str]:
     found: dict[str | None, str] = {a.gateway_id: t.id for t in tables for a in t.gateway_associations if a.gateway_id}
     open_ = next((t.id for t in tables if topology.is_unresolved(t.id, "gateway_associations")), None)
     return {**found, None: open_} if open_ else found
+
+
+def leads_by(topology: Topology, inside: Position, family: Family, ids: frozenset[str]) -> bool:
+    """Whether all that comes in by an internet gateway of the VPC for an interface is sent to one of these first."""
+    vpc, tables = topology.get(Vpc, inside.vpc), _edge_tables(topology)
+    found = [tables.get(g.id) for g in where(topology, InternetGateway, "vpc_id", inside.vpc)]
+    chosen = [topology.get(RouteTable, id) for id in found if id is not None]
+    ways = [
+        c for t in chosen if vpc and t for c in choose(topology, t, vpc, family, inside.addresses(family), None, "")
+    ]
+    return bool(ways) and all(c.route is not None and c.route.target in ids for c in ways)
 
 
 def by_edge_table(topology: Topology, branch: Branch, gateway: InternetGateway | VpnGateway, inside: Position) -> None:

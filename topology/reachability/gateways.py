@@ -5,7 +5,7 @@ Sources: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.h
 https://docs.aws.amazon.com/vpc/latest/peering/invalid-peering-configurations.html
 """
 
-from ..addresses import INTERNET, addresses_of, describe
+from ..addresses import INTERNET, NAT64_PREFIX, addresses_of, describe
 from ..i18n import _
 from ..model import (
     EgressOnlyInternetGateway,
@@ -24,6 +24,7 @@ from ..model import (
     VpnGateway,
 )
 from . import transit
+from .appliance import answers_by_appliance
 from .branch import Branch, Outside, acl_filter, label, route_table, table_label, who
 from .causes import Hop
 from .edge import by_edge_table
@@ -86,15 +87,17 @@ def leave(
         return
     branch.hops.append(Hop(table_id, "route-table", "routes", f"{route.destination} → {label(topology, route.target)}"))
     target = topology.find(route.target)
-    if isinstance(target, InternetGateway):
+    if isinstance(target, InternetGateway | EgressOnlyInternetGateway) and _is_nat64(branch):
+        text = _("%(table)s has no route of 64:ff9b::/96 to a NAT gateway, which alone translates it.")
+        branch.block("NO_ROUTE", table_id, text % {"table": route_table(topology, table_id)}, kind="route-table")
+    elif isinstance(target, InternetGateway):
         _internet_gateway(topology, branch, source, destination, target, inbound)
     elif isinstance(target, NatGateway):
         nat_gateway(topology, branch, source, destination, target, inbound, leave)
     elif isinstance(target, EgressOnlyInternetGateway):
         _egress_only(topology, branch, source, target, inbound)
     elif isinstance(target, Instance | NetworkInterface) and inbound:
-        text = _("The answers would leave through %s, which knows nothing of the connection.") % target.label
-        branch.block("INBOUND_TO_OUTBOUND_ONLY", target.id, text, kind="nat-instance")
+        answers_by_appliance(topology, branch, source, target)
     elif isinstance(target, Instance | NetworkInterface):
         nat_instance(topology, branch, source, destination, target, translated, leave)
     elif isinstance(target, VpcEndpoint) and target.vpc_endpoint_type == "Gateway":
@@ -109,6 +112,12 @@ def leave(
     elif isinstance(target, VpcEndpoint):
         branch.doubts.append(_("what lies behind %s is not in the input") % target.label)
         branch.hops.append(Hop(target.id, "gateway", "unknown", _("what lies behind it is not in the input")))
+
+
+def _is_nat64(branch: Branch) -> bool:
+    """Whether all of the traffic is for IPv4 addresses as DNS64 writes them: no other network has these.
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html"""
+    return branch.asked.boxes[0].family == "ipv6" and branch.traffic.dimension("destinations") <= NAT64_PREFIX
 
 
 def _internet_gateway(
@@ -214,8 +223,7 @@ def _transit_gateway(
     if passes:
         aside.doubts.append(passes)
     elif returned is not None and returned.vpc_id != source.vpc:
-        text = _("The transit gateway sends the answers to attachment %s, which is of another VPC.") % returned.label
-        aside.block("TGW_ROUTE_MISSING", returned.id, text, kind="transit-gateway")
+        transit.leads_elsewhere(topology, aside, gateway, onward, returned)
     branch.returns.extend(aside.hops)
     branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)
     branch.doubts.extend(aside.doubts)

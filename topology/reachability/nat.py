@@ -20,6 +20,7 @@ from ..model import (
     VpnGateway,
 )
 from ..traffic import ICMP, TCP, UDP, Traffic
+from .appliance import is_router, not_said
 from .branch import Branch, Outside, acl_filter, group_filter, label, route_table, table_label
 from .causes import Blocker, Hop
 from .edge import by_edge_table
@@ -238,9 +239,15 @@ def nat_instance(
             _("The source/destination check of %s is on: it forwards nothing.") % target.label,
             kind=kind,
         )
-    branch.hops.append(Hop(target.id, kind, "translates"))
     family = branch.asked.boxes[0].family
-    outside = branch.traffic.with_sources(position.addresses(family) or position.ipv4)
+    sender = position
+    if is_router(position, source, family):
+        sender = position._replace(ipv4=source.ipv4, public_ip=source.public_ip, public_ip_open=source.public_ip_open)
+        branch.doubts.append(not_said(target))
+        branch.hops.append(Hop(target.id, kind, "unknown", not_said(target)))
+    else:
+        branch.hops.append(Hop(target.id, kind, "translates"))
+    outside = branch.traffic.with_sources(sender.addresses(family) or sender.ipv4)
     onward = Branch(outside, outside)
     group_filter(topology, onward, position, "egress", None, destination.named, sender=destination.label)
     acl_filter(topology, onward, position, egress=True)
@@ -248,7 +255,7 @@ def nat_instance(
     vpc = topology.get(Vpc, position.vpc)
     if vpc is not None:
         for choice in choose(topology, table, vpc, family, outside.dimension("destinations"), destination.named, doubt):
-            leave(topology, onward, position, destination, table, choice, translated=True)
+            leave(topology, onward, sender, destination, table, choice, translated=True)
     acl_filter(topology, onward, position, egress=False, client_ports=WIDE_PORTS)
     carry_over(branch, onward)
     if position.subnet != source.subnet:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from ..addresses import INTERNET, NOTHING, Family, IntSet, family_of, parse
 from ..i18n import _
-from ..model import Topology, TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpnGateway
+from ..model import (
+    OpaqueResource,
+    Topology,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitGatewayRouteTable,
+    Vpc,
+    VpnGateway,
+)
 from .lookup import where
 from .memory import indexed
 from .on_premises import connections, is_behind
@@ -80,6 +88,8 @@ def _unannounced(topology: Topology, gateway: TransitGateway, table: TransitGate
     """Why a route table may hold routes from outside AWS that the input does not say; empty where it does not."""
     if table is not None and any(r.propagated for r in table.routes):
         return ""  # a snapshot lists what was brought
+    if table is None and (loose := _loose_route(topology)):
+        return _("in which route table of a transit gateway %s stands is not known") % loose
     for attachment in _propagated(topology, gateway, table):
         if is_behind(attachment):
             return _("which routes %s brings to the transit gateway is not in the input") % attachment.label
@@ -90,6 +100,13 @@ def _unannounced(topology: Topology, gateway: TransitGateway, table: TransitGate
             if connection.id not in held and not connection.static_routes_only:
                 return _("which routes %s brings to the transit gateway is not in the input") % connection.label
     return ""
+
+
+@indexed
+def _loose_route(topology: Topology) -> str:
+    """A route of a transit gateway whose route table the input does not say: it may be of a default one, which no template holds."""
+    kept = [o for o in topology.all(OpaqueResource) if o.cloudformation_type == "AWS::EC2::TransitGatewayRoute"]
+    return next((o.label for o in kept if topology.is_unresolved(o.id, "transit_gateway_route_table_id")), "")
 
 
 def choose_onward(

@@ -23,7 +23,9 @@ def assumed_by(resources: Mapping[str, Any], world: World) -> dict[str, str]:
     if any(b.get("amazon_provided") for r in resources.values() for b in r.get("ipv6_cidr_block_associations", ())):
         found["Ipv6CidrBlocks"] = ipv6_assumption()
     if "PrivateDnsEnabled" in world.assumed:
-        found["PrivateDnsEnabled"] = _("An interface endpoint without PrivateDnsEnabled has no private DNS, as CloudFormation leaves it off.")
+        found["PrivateDnsEnabled"] = _(
+            "An interface endpoint without PrivateDnsEnabled has no private DNS, as CloudFormation leaves it off."
+        )
     return found
 
 

@@ -188,8 +188,12 @@ def _without_dangling(resources: dict[str, Resource]) -> tuple[dict[str, Any], l
                 values[name] = None
             elif rest == ["*"]:
                 values[name] = tuple(t for t in current if t != target)
-            elif isinstance(resource, RouteTable) and name == "routes":  # what it is for is known, and no other route takes its place
-                values[name] = tuple(r.changed(**{rest[1]: None}) if getattr(r, rest[1]) == target else r for r in current)
+            elif (
+                isinstance(resource, RouteTable) and name == "routes"
+            ):  # what it is for is known, and no other route takes its place
+                values[name] = tuple(
+                    r.changed(**{rest[1]: None}) if getattr(r, rest[1]) == target else r for r in current
+                )
             else:
                 values[name] = tuple(r for r in current if getattr(r, rest[1]) != target)
         kept[id] = resource.changed(**values) if values else resource

@@ -5,7 +5,10 @@ from typing import Any
 
 from ...i18n import _
 from ...model import (
+    ElasticIp,
+    Instance,
     LoadBalancer,
+    NetworkInterface,
     PrefixList,
     Resource,
     RouteTable,
@@ -35,6 +38,8 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> None:
     _public_access(resources, lists)
     _names(resources, lists)
     _prefix_lists(resources, lists)
+    _elastic_ips(resources, lists)
+    _instances(resources)
     for item in named(lists, "LoadBalancerAttributes", "TargetGroupAttributes"):
         held = resources.get(item.get("LoadBalancerArn") or item.get("TargetGroupArn") or "")
         if isinstance(held, LoadBalancer | TargetGroup):
@@ -69,6 +74,32 @@ def _names(resources: dict[str, Resource], lists: list[Printed]) -> None:
             value = (item.get(name) or {}).get("Value")
             if isinstance(vpc, Vpc) and isinstance(value, bool):
                 vpc = resources[vpc.id] = vpc.changed(**{field: value})
+
+
+def _elastic_ips(resources: dict[str, Resource], lists: list[Printed]) -> None:
+    """The Elastic IPs of secondary private addresses, which interfaces say where `describe-addresses` is missing."""
+    known = {r.public_ip for r in resources.values() if isinstance(r, ElasticIp)}
+    for item in named(lists, "NetworkInterfaces"):
+        for address in (a for a in item.get("PrivateIpAddresses", []) if not a.get("Primary", True)):
+            association: Item = address.get("Association") or {}
+            public = association.get("PublicIp")
+            if public and public not in known:
+                id = association.get("AllocationId") or public
+                resources[id] = ElasticIp(id=id, public_ip=public, network_interface_id=item["NetworkInterfaceId"])
+
+
+def _instances(resources: dict[str, Resource]) -> None:
+    """The instances that interfaces name where `describe-instances` does not hold them: of an instance, these are what matters."""
+    missing: dict[str, list[NetworkInterface]] = {}
+    for interface in resources.values():
+        if isinstance(interface, NetworkInterface) and interface.instance_id and interface.instance_id not in resources:
+            missing.setdefault(interface.instance_id, []).append(interface)
+    for id, interfaces in missing.items():
+        first = interfaces[0]
+        resources[id] = Instance(
+            id=id, subnet_id=first.subnet_id, security_group_ids=first.security_group_ids,
+            network_interface_ids=tuple(i.id for i in interfaces),
+        )  # fmt: skip
 
 
 def assumes_dns(resources: dict[str, Resource], lists: list[Printed]) -> bool:
