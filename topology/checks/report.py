@@ -191,6 +191,13 @@ def _flow_finding(workload: Workload, flow: Flow, remedies: list[dict[str, Any]]
         severity = "info"
         doubt = next((d for p in flow.placements for d in p.outcome.doubts), "")
         message = _("Whether %(id)s gets %(flow)s (%(to)s) is unknown: %(why)s.") % {**values, "why": doubt}
+    elif all(p.outcome.verdict == "partial" for p in failing):
+        message = (
+            _("%(flow)s of %(id)s works for a part only from %(from)s to %(where)s.")
+            if flow.to == workload.id
+            else _("%(flow)s (%(to)s) of %(id)s works for a part only from %(where)s.")
+        ) % values
+        message = f"{message} {first.message}" if first else message
     else:
         message = (
             _("%(flow)s of %(id)s is blocked from %(from)s to %(where)s.")

@@ -1,6 +1,6 @@
 """Internet gateways translate public IPv4 addresses and carry IPv6; egress-only ones let IPv6 out and nothing in."""
 
-from topology.model import Subnet, Unresolved
+from topology.model import ElasticIp, NetworkInterface, Subnet, Unresolved
 
 from ..asking import blocked_by, causes, reaches, verdict
 from ..builders import Network, network, rule
@@ -218,3 +218,22 @@ def test_to_a_public_address_one_has_to_leave_the_vpc() -> None:
         host("server", "a", "web", private_ip_address="10.0.0.9", public_ip_address="54.1.2.3")
     )
     assert blocked_by(made.build(), "app", "54.1.2.3") == [("NO_PUBLIC_IP", "app")]
+
+
+def test_the_internet_knows_no_private_address() -> None:
+    made = network().vpc().subnet("a", public=True).group("open", [ALL])
+    made.add(host("web", "a", "open", private_ip_address="10.0.0.10", public_ip_address="203.0.113.10"))
+    topology = made.build()
+    assert reaches(topology, "internet", "web") == "reachable"
+    assert reaches(topology, "internet", "203.0.113.10") == "reachable"
+    assert blocked_by(topology, "internet", "10.0.0.10") == [("NO_ROUTE", None)]
+    assert blocked_by(topology, "198.51.100.7", "10.0.0.10") == [("NO_ROUTE", None)]
+
+
+def test_an_elastic_ip_leads_to_the_interface_that_it_is_associated_with() -> None:
+    made = network().vpc().subnet("a", public=True).group("open", [ALL])
+    made.add(
+        NetworkInterface(id="eni", subnet_id="a", security_group_ids=("open",), private_ip_addresses=("10.0.0.10", "10.0.0.11")),
+        ElasticIp(id="eip", public_ip="203.0.113.11", network_interface_id="eni"),
+    )  # fmt: skip
+    assert reaches(made.build(), "internet", "203.0.113.11") == "reachable"

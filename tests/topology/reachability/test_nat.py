@@ -8,7 +8,7 @@ from topology.model import TransitGateway, TransitGatewayAttachment, Unresolved
 
 from ..asking import blocked_by, reaches
 from ..builders import Network, entry, network, rule
-from .hosts import ALL, host
+from .hosts import ALL, ALL6, host
 
 ALL_IN, ALL_OUT = entry(100, "allow"), entry(100, "allow", egress=True)
 
@@ -245,3 +245,22 @@ def test_a_nat_instance_of_ipv4_forwards_no_ipv6() -> None:
         "a", "::/0", "nat"
     ).service("app", "a")
     assert reaches(made.build(), "app", "internet", family="ipv6") == "blocked"
+
+
+def test_only_a_nat_gateway_translates_what_dns64_made() -> None:
+    made = (
+        network()
+        .vpc(ipv6=True)
+        .subnet("a", ipv6=True, public=True)
+        .group("open", [ALL, ALL6])
+        .service("app", "a", ["open"])
+    )
+    topology = made.route("a", "::/0", "igw-vpc").build()
+    assert reaches(topology, "app", "2606:4700::1111") == "reachable"
+    assert blocked_by(topology, "app", "64:ff9b::808:808") == [("NO_ROUTE", "rtb-a")]
+
+
+def test_a_service_behind_a_nat_gateway_that_is_not_answered_at_every_port_works_in_part() -> None:
+    made = network().vpc().subnet("pub", public=True).nat("nat", "pub").subnet("a", nat="nat").service("app", "a")
+    made.acl("acl", "pub", ALL_OUT, entry(100, "allow", "10.0.0.0/16"), entry(110, "allow", ports=(32768, 65535)))
+    assert reaches(made.build(), "app", "com.amazonaws.us-east-1.ecr.api") == "partial"

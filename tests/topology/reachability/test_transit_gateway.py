@@ -154,6 +154,12 @@ def test_the_hub_s_route_table_needs_the_spoke_s_addresses() -> None:
     assert verdict(net.build(), "internet", 443) == ("blocked", [("TGW_ROUTE_MISSING", "hub-table")])
 
 
+def test_a_default_route_that_leads_the_answers_elsewhere_is_a_route_missing_in_its_table() -> None:
+    everything = TransitGatewayRoute(destination_cidr_block="0.0.0.0/0", transit_gateway_attachment_id="attach-hub")
+    net = central_egress().change("hub-table", propagations=(), routes=(everything,))
+    assert verdict(net.build(), "internet", 443) == ("blocked", [("TGW_ROUTE_MISSING", "hub-table")])
+
+
 def acl_at_the_attachments(*entries: Any) -> Network:
     """The attachments in subnets of their own, with an ACL for those."""
     net = joined()

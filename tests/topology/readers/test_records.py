@@ -502,3 +502,40 @@ def test_what_stands_in_the_vpc_is_reached_through_its_group(peer: str) -> None:
     assert [(b["cause"], b["resource"]) for b in refused["blockers"]] == [("PEER_SG_INGRESS", "Db")]
     again = read([Input("again.yaml", write(topology, "cloudformation").content)])
     assert again.resources == topology.resources
+
+
+def test_an_interface_endpoint_that_does_not_say_private_dns_has_none() -> None:
+    endpoint = (
+        "E: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, ServiceName: com.amazonaws.us-east-1.logs%s}}"
+    )
+    topology = read_template(VPC + endpoint % ", VpcEndpointType: Interface")
+    assert topology.resources["E"].private_dns_enabled is False
+    assert any("PrivateDnsEnabled" in text for text in topology.assumptions)
+    asked = read_template(
+        VPC + endpoint % ", VpcEndpointType: Interface, PrivateDnsEnabled: !Ref Asked",
+        Parameters="Asked: {Type: String}",
+    )
+    assert asked.resources["E"].private_dns_enabled is None
+    assert read_template(VPC + endpoint % "").resources["E"].private_dns_enabled is None
+
+
+def test_a_transit_gateway_s_route_in_a_table_that_is_looked_up_may_be_one_of_the_default_table() -> None:
+    topology = read_template(
+        VPC
+        + """
+Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+Gateway: {Type: AWS::EC2::TransitGateway}
+Attachment:
+  Type: AWS::EC2::TransitGatewayAttachment
+  Properties: {TransitGatewayId: !Ref Gateway, VpcId: !Ref Vpc, SubnetIds: [!Ref Subnet]}
+Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+Association: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {RouteTableId: !Ref Table, SubnetId: !Ref Subnet}}
+Default: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, TransitGatewayId: !Ref Gateway}}
+Lookup: {Type: Custom::Lookup, Properties: {ServiceToken: arn}}
+Out:
+  Type: AWS::EC2::TransitGatewayRoute
+  Properties: {TransitGatewayRouteTableId: !GetAtt Lookup.Table, DestinationCidrBlock: 0.0.0.0/0, TransitGatewayAttachmentId: tgw-attach-1}
+Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
+"""
+    )
+    assert trace(topology, "Host", "internet", "tcp", 443)["verdict"] == "unknown"

@@ -121,6 +121,72 @@ def test_a_subnet_without_an_association_uses_the_main_route_table() -> None:
     assert [h["resource"] for h in report["path"]] == ["i-app", "sg-open", "rtb-main", "nat-1", "igw-1"]
 
 
+def test_without_the_main_route_table_where_a_subnet_sends_is_not_known() -> None:
+    lists = described()
+    del lists["tables"]["RouteTables"][1]
+    topology = read(inputs(lists))
+    assert trace(topology, "i-app", "8.8.8.8", "tcp", 443)["verdict"] == "unknown"
+    assert {(u.resource, u.property) for u in topology.unresolved} >= {("subnet-app", "route_table_id")}
+
+
+def test_a_route_whose_target_is_not_in_the_snapshot_still_takes_its_destinations() -> None:
+    lists = described()
+    lists["tables"]["RouteTables"][1]["Routes"].append(
+        {"DestinationCidrBlock": "8.8.0.0/16", "TransitGatewayId": "tgw-elsewhere", "State": "active"}
+    )
+    topology = read(inputs(lists))
+    assert trace(topology, "i-app", "8.8.8.8", "tcp", 443)["verdict"] == "unknown"
+    assert trace(topology, "i-app", "9.9.9.9", "tcp", 443)["verdict"] == "reachable"
+
+
+def test_a_route_to_a_prefix_list_without_entries_may_take_what_the_default_route_has() -> None:
+    lists = described()
+    lists["tables"]["RouteTables"][1]["Routes"].append(
+        {"DestinationPrefixListId": "pl-0123", "TransitGatewayId": "tgw-elsewhere", "State": "active"}
+    )
+    topology = read(inputs(lists))
+    assert trace(topology, "i-app", "8.8.8.8", "tcp", 443)["verdict"] == "unknown"
+    assert trace(topology, "i-app", "internet", "tcp", 443)["verdict"] == "reachable"
+    assert trace(topology, "i-app", "s3", "tcp", 443)["verdict"] == "reachable"
+
+
+def test_a_rule_of_a_prefix_list_without_entries_is_open_at_its_own_port_only() -> None:
+    lists = described()
+    rule = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "PrefixListIds": [{"PrefixListId": "pl-0123"}]}
+    lists["groups"]["SecurityGroups"][0]["IpPermissionsEgress"] = [rule]
+    topology = read(inputs(lists))
+    assert trace(topology, "i-app", "8.8.8.8", "tcp", 443)["verdict"] == "unknown"
+    assert trace(topology, "i-app", "8.8.8.8", "tcp", 80)["verdict"] == "blocked"
+
+
+def test_an_instance_that_is_not_described_is_known_by_its_interfaces() -> None:
+    lists = described()
+    del lists["instances"]
+    interface = {
+        "NetworkInterfaceId": "eni-1", "SubnetId": "subnet-app", "PrivateIpAddress": "10.0.1.9", "Groups": [{"GroupId": "sg-open"}],
+        "Attachment": {"InstanceId": "i-app"},
+    }  # fmt: skip
+    topology = read(inputs({**lists, "interfaces": {"NetworkInterfaces": [interface]}}))
+    assert trace(topology, "i-app", "8.8.8.8", "tcp", 443)["verdict"] == "reachable"
+
+
+def test_the_elastic_ip_of_a_secondary_address_is_an_address_of_the_interface() -> None:
+    lists = described()
+    interface = {
+        "NetworkInterfaceId": "eni-1", "SubnetId": "subnet-pub", "PrivateIpAddress": "10.0.0.9", "Groups": [{"GroupId": "sg-open"}],
+        "PrivateIpAddresses": [
+            {"Primary": True, "PrivateIpAddress": "10.0.0.9"},
+            {"Primary": False, "PrivateIpAddress": "10.0.0.10", "Association": {"PublicIp": "203.0.113.9", "AllocationId": "eipalloc-2"}},
+        ],
+    }  # fmt: skip
+    lists["groups"]["SecurityGroups"][0]["IpPermissions"] = [
+        {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+    ]
+    topology = read(inputs({**lists, "interfaces": {"NetworkInterfaces": [interface]}}))
+    assert trace(topology, "internet", "203.0.113.9", "tcp", 443)["verdict"] == "reachable"
+    assert trace(topology, "eni-1", "8.8.8.8", "tcp", 443)["verdict"] == "reachable"
+
+
 def test_an_edge_route_table_is_that_of_its_gateway() -> None:
     lists = described()
     edge = {"RouteTableAssociationId": "a3", "GatewayId": "igw-1"}
