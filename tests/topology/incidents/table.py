@@ -409,8 +409,8 @@ INCIDENTS: tuple[Incident, ...] = (
     Incident(("public-ip-by-parameter.yaml",), "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html", (
         Flowing("Service", "image-pull", "unknown"),
     )),
-    Incident(("private-dns-not-said.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html", (
-        Flowing("Service", "ecr-auth", "unknown"),
+    Incident(("private-dns-not-said.yaml",), "https://github.com/awsdocs/aws-cloudformation-user-guide/pull/391", (
+        Flowing("Service", "ecr-auth", "blocked", "PRIVATE_DNS_DISABLED", "EcrapiEndpoint"),
     )),
     Incident(("endpoint-for-another-region.yaml",), "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html", (
         Flowing("Service", "ecr-auth", "blocked", "MISSING_ENDPOINT", None),
