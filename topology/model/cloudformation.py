@@ -329,6 +329,9 @@ DEPENDENTS: Mapping[str, Dependent] = {d.type: d for d in (
               "TransitGatewayRouteTableId", "propagations"),
 )}  # fmt: skip
 
+NO_PRIVATE_DNS = "PrivateDnsEnabled of "
+"""Begins the mark of an endpoint whose template says nothing of private DNS, which is off then; its id follows."""
+
 REFERENCE: Mapping[str, str] = {"ElasticIp": "AllocationId", "SecurityGroup": "GroupId", "PrefixList": "PrefixListId"}
 """The attribute that other resources' properties take of a type, where it is not what Ref gives."""
 

@@ -8,7 +8,7 @@ from ipaddress import IPv6Network, ip_network
 from typing import Any
 
 from ..model import Record, Resource, Topology, Unresolved
-from ..model.cloudformation import REFERENCE, VPC_DEFAULTS
+from ..model.cloudformation import NO_PRIVATE_DNS, REFERENCE, VPC_DEFAULTS
 from ..model.spelling import Property, Spelling
 from .cloudformation_index import Blocks, circles
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
@@ -119,6 +119,8 @@ class Encoder:
         stack = stack_of(resource.id)
         base: dict[str, Any] = self.names.moved(copy.deepcopy(resource.properties), stack)
         self.put_fields(base, spelling, resource)
+        if NO_PRIVATE_DNS + resource.id in self.assumed and base.get("PrivateDnsEnabled") is False:
+            del base["PrivateDnsEnabled"]
         tags = [{"Key": k, "Value": self.text(v)} for k, v in self._tags(resource).items()]
         if tags:
             base[spelling.tags] = [*tags, *sequence(base.get(spelling.tags))]

@@ -442,7 +442,7 @@ INCIDENTS: tuple[Incident, ...] = (
         Traced("Front", "Back", 80, "blocked", "NACL_OUTBOUND_RETURN", "BackAcl"),
     )),
     Incident(("nacl-ephemeral-range-too-small.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html", (
-        Flowing("Service", "image-pull", "unknown"),
+        Flowing("Service", "image-pull", "partial"),
     )),
     Incident(("nacl-linux-range.yaml",), "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html", (
         Flowing("Service", "image-pull", "reachable"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...i18n import _
+from ...model.cloudformation import NO_PRIVATE_DNS
 from .world import ACCOUNT, ZONES, World
 
 
@@ -22,10 +23,9 @@ def assumed_by(resources: Mapping[str, Any], world: World) -> dict[str, str]:
         found["AWS::Region"] = ""
     if any(b.get("amazon_provided") for r in resources.values() for b in r.get("ipv6_cidr_block_associations", ())):
         found["Ipv6CidrBlocks"] = ipv6_assumption()
-    if "PrivateDnsEnabled" in world.assumed:
-        found["PrivateDnsEnabled"] = _(
-            "An interface endpoint without PrivateDnsEnabled has no private DNS, as CloudFormation leaves it off."
-        )
+    for n, mark in enumerate(sorted(m for m in world.assumed if m.startswith(NO_PRIVATE_DNS))):
+        text = _("An interface endpoint without PrivateDnsEnabled has no private DNS, as CloudFormation leaves it off.")
+        found[mark] = "" if n else text
     return found
 
 

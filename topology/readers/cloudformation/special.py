@@ -9,6 +9,7 @@ from ...model.cloudformation import (
     DEFAULT_PORTS,
     INSTANCE_INTERFACE,
     LISTENER,
+    NO_PRIVATE_DNS,
     PEERING_ATTACHMENT,
     SUBNET_GROUPS,
 )
@@ -172,7 +173,7 @@ def _endpoint(builder: Builder, draft: Draft, decoder: Decoder) -> None:
     says = "private_dns_enabled" in draft.document or "private_dns_enabled" in draft.gaps
     if draft.document.get("vpc_endpoint_type") == "Interface" and not says:
         draft.document["private_dns_enabled"] = False
-        builder.world.assumed.add("PrivateDnsEnabled")
+        builder.world.assumed.add(NO_PRIVATE_DNS + draft.id)
     options = draft.left.get("DnsOptions")
     name = "PrivateDnsOnlyForInboundResolverEndpoint"
     if isinstance(options, dict) and name in options:
