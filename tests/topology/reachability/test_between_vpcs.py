@@ -152,7 +152,7 @@ def test_what_the_appliances_of_an_inspection_vpc_let_through_is_not_in_the_inpu
 
 
 def test_a_vpc_in_between_that_passes_nothing_on_is_the_end_of_it() -> None:
-    assert blocked_by(inspected(joined()).build(), "client", "server")[0] == ("TGW_ROUTE_MISSING", "attach-inspection")
+    assert blocked_by(inspected(joined()).build(), "client", "server")[0] == ("TGW_ROUTE_MISSING", "table")
 
 
 def test_answers_that_come_by_the_inspection_vpc_alone_are_open() -> None:
@@ -167,7 +167,7 @@ def test_answers_that_come_by_the_inspection_vpc_alone_are_open() -> None:
 
 def test_what_a_transit_gateway_sends_back_to_where_it_came_from_goes_in_a_circle() -> None:
     made = by_transit_gateway(two_vpcs(), (TWO, "attach-one")).route("a", TWO, "tgw").route("b", ONE, "tgw")
-    assert blocked_by(made.build(), "client", "server") == [("TGW_ROUTE_MISSING", "attach-one")]
+    assert blocked_by(made.build(), "client", "server") == [("TGW_ROUTE_MISSING", "table")]
 
 
 # Over the internet
