@@ -19,6 +19,7 @@ from ..history.kept import keep
 from ..history.words import about
 from ..models import ChangeBatch, Design
 from . import jobs
+from .signing import signed
 
 MAX_BATCHES = 1_000  # more than that behind, and a client has to fetch the design anew
 MAX_CLIENT = 100
@@ -43,14 +44,14 @@ def apply_changes(
     """Apply changes that were made from this revision, all or none, and queue a check of what comes out.
 
     Where others have changed other things since, the changes go on top of theirs. `restores` says for the history which revision they
-    bring back. Raises NotFound; Clash where others changed the same things; BadInput (with `where` and `field`) for changes that cannot be
+    bring back. Who accepts a finding, and when, is not taken from the changes: see `signing`. Raises NotFound; Clash where others changed the same things; BadInput (with `where` and `field`) for changes that cannot be
     applied.
     """
     mine = _parse(changes)
     with transaction.atomic():
         design = locked(design_id, owner)
         restored = None if restores is None else queries.revision_of(design, restores)
-        return change_design(design, owner, revision, mine, client, restored)
+        return change_design(design, owner, revision, signed(design, owner, mine), client, restored)
 
 
 def locked(design_id: Any, owner: User) -> Design:

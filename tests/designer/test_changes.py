@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from designer.errors import BadInput, Clash, NotFound
 from designer.models import Design, Job
 from designer.services.changes import apply_changes
+from designer.services.designs import create_design
 
 
 def named(id: str, name: str) -> list[dict[str, Any]]:
@@ -55,16 +57,19 @@ def test_what_one_removed_another_cannot_refer_to(design: Design, owner: User) -
     assert "group" in clash.value.details["clashes"]
 
 
-def accept(resource: str, reason: str, by: str) -> dict[str, Any]:
+def accept(resource: str, reason: str, by: str = "") -> dict[str, Any]:
     return {"op": "accept", "finding": {"rule": "EX001", "resource": resource, "reason": reason, "by": by}}
 
 
 def test_two_who_accept_different_findings_at_once_are_both_heard(design: Design, owner: User) -> None:
-    apply_changes(design.pk, owner, 1, [accept("web", "a test", "ada")], client="tab-1")
-    applied = apply_changes(design.pk, owner, 1, [accept("app", "soon gone", "grace")], client="tab-2")
+    apply_changes(design.pk, owner, 1, [accept("web", "a test")], client="tab-1")
+    applied = apply_changes(design.pk, owner, 1, [accept("app", "soon gone")], client="tab-2")
     design.refresh_from_db()
     assert (applied.revision, [batch.client for batch in applied.merged]) == (3, ["tab-1"])
-    assert [(a["resource"], a["by"]) for a in design.document["accepted"]] == [("web", "ada"), ("app", "grace")]
+    assert [(a["resource"], a["reason"]) for a in design.document["accepted"]] == [
+        ("web", "a test"),
+        ("app", "soon gone"),
+    ]
 
 
 def test_a_reason_is_not_overwritten_unseen(design: Design, owner: User) -> None:
@@ -155,3 +160,33 @@ def test_each_change_queues_a_check_of_its_revision(design: Design, owner: User)
         (1, "cancelled", "superseded"),
         (2, "queued", ""),
     ]
+
+
+def accepted(design: Design) -> list[tuple[str, str, str]]:
+    design.refresh_from_db()
+    return [(a["resource"], a["by"], a["when"]) for a in design.document["accepted"]]
+
+
+def test_who_accepts_a_finding_is_the_account_whatever_the_client_says(design: Design, owner: User) -> None:
+    today = timezone.now().date().isoformat()
+    forged = accept("web", "a test", "grace")
+    forged["finding"]["when"] = "1999-01-01"
+    apply_changes(design.pk, owner, 1, [forged])
+    assert accepted(design) == [("web", owner.username, today)]
+    assert design.batches.get().changes[0]["finding"]["by"] == owner.username
+    listed = [forged["finding"] | {"resource": "app"}, *design.document["accepted"]]
+    apply_changes(design.pk, owner, 2, [{"op": "settings", "values": {"accepted": listed}}])
+    assert accepted(design) == [("app", owner.username, today), ("web", owner.username, today)]
+
+
+def test_an_acceptance_that_undo_brings_back_keeps_who_made_it_and_when(design: Design, owner: User) -> None:
+    theirs = {"rule": "EX001", "resource": "web", "reason": "a test", "by": "ada", "when": "2026-05-01"}
+    document = design.document | {"accepted": [theirs]}
+    design = create_design(owner, "imported", document)
+    withdrawn = {"op": "withdraw", "finding": {"rule": "EX001", "resource": "web"}}
+    apply_changes(design.pk, owner, 1, [withdrawn])
+    apply_changes(design.pk, owner, 2, [{"op": "accept", "finding": theirs | {"reason": "ada never said so"}}])
+    assert accepted(design)[0][1] == owner.username
+    apply_changes(design.pk, owner, 3, [withdrawn])
+    apply_changes(design.pk, owner, 4, [{"op": "accept", "finding": theirs}])
+    assert accepted(design) == [("web", "ada", "2026-05-01")]

@@ -76,7 +76,10 @@ export function actionText(item: PathItem): string {
   }
 }
 
-function codes(item: PathItem, blockers: readonly Blocker[]): string {
-  const blocker = item.action === "blocks" ? blockers.find((b) => b.resource === item.resource) : undefined;
+/** The codes of what stands in the way at a hop. A resource can stand in it twice, as a group that both ends hold: the words tell which. */
+export function codes(item: PathItem, blockers: readonly Blocker[]): string {
+  if (item.action !== "blocks") return "";
+  const here = blockers.filter((b) => b.resource === item.resource);
+  const blocker = here.find((b) => b.message === item.detail) ?? (here.length === 1 ? here[0] : undefined);
   return blocker ? [blocker.cause, blocker.aws_code].filter(Boolean).join(" · ") : "";
 }
