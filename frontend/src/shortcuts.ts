@@ -1,4 +1,4 @@
-/** Keys that work everywhere on the page, except while something is typed: those of the commands. */
+/** The keys of the commands, which work everywhere on the page; while something is typed, those alone that say so. */
 import { commandFor } from "./commands/registry";
 import { copiedText, paste } from "./state/clipboard";
 import { deleteSelected } from "./state/gestures";
@@ -7,8 +7,8 @@ import { settleNudge } from "./state/nudging";
 export function onShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
   const target = whereItGoes(event);
-  const found = isTyping(target) ? undefined : commandFor(event, isOnCanvas(target));
-  if (!found) return;
+  const found = commandFor(event, isOnCanvas(target));
+  if (!found || (isTyping(target) && !found.isEverywhere)) return;
   event.preventDefault();
   if (!found.isKeyOnly || !found.isOfCanvas) settleNudge();
   found.run();

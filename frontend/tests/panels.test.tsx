@@ -8,6 +8,7 @@ import type { Resource } from "../src/model/types";
 import { Findings } from "../src/panels/Findings";
 import { Inspector } from "../src/panels/Inspector";
 import { Outline } from "../src/panels/Outline";
+import { codes } from "../src/panels/PathList";
 import * as store from "../src/state/design";
 import { useFindings } from "../src/state/findings";
 import { NO_HISTORY } from "../src/state/history";
@@ -145,4 +146,20 @@ test("the outline nests as the canvas does, then lists what stands nowhere on it
     ["4", "public-a"],
   ]);
   expect(rows).toContainEqual(["1", "rtb-public"]);
+});
+
+test("an obstacle has its own codes where a resource stands in the way twice", () => {
+  const [out, into] = ["does not let it out", "does not let it in"];
+  const blockers = [
+    { cause: "TASK_SG_EGRESS", aws_code: "A", resource: "Group", message: out },
+    { cause: "TASK_SG_INGRESS", aws_code: null, resource: "Group", message: into },
+  ];
+  const hop = (detail: string, action = "blocks") => ({ resource: "Group", kind: "security-group", action, detail });
+  expect([out, into, "something else"].map((detail) => codes(hop(detail), blockers))).toEqual([
+    "TASK_SG_EGRESS · A",
+    "TASK_SG_INGRESS",
+    "",
+  ]);
+  expect(codes(hop("no route"), blockers.slice(0, 1))).toBe("TASK_SG_EGRESS · A");
+  expect(codes(hop(out, "allows"), blockers)).toBe("");
 });

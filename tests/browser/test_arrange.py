@@ -161,6 +161,12 @@ def test_the_command_palette_finds_and_does_everything(open_design: Open, orders
     page.keyboard.press("Control+k")
     page.keyboard.press("Escape")
     expect(palette).to_have_count(0)
+    page.keyboard.press("/")
+    page.keyboard.type("subnet")
+    page.keyboard.press("Control+k")
+    expect(palette.get_by_role("combobox"), "it opens while something is typed").to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox", name="Search or insert")).to_be_focused()
 
 
 def test_the_shortcut_sheet_lists_the_keys(open_design: Open) -> None:

@@ -125,4 +125,4 @@ def test_each_region_is_a_named_frame_around_its_vpcs_and_follows_them(
     canvas.wait_saved()
     holds("eu-west-1", "Abroad")
     canvas.open_tab("Outline")
-    expect(page.get_by_role("treeitem", name="eu-west-1", exact=True)).to_have_attribute("aria-level", "1")
+    expect(page.get_by_role("treeitem", name="eu-west-1, Region", exact=True)).to_have_attribute("aria-level", "1")

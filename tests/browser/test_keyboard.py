@@ -1,5 +1,6 @@
 """From an empty canvas to a checked network without a pointer: insert, move, bring elsewhere, connect, inspect, trace."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -121,3 +122,14 @@ def test_the_palette_finds_what_is_in_the_design_as_well_as_what_may_be_inserted
     expect(page.get_by_test_id("inspector").get_by_role("heading", level=2)).to_have_text("billing-worker")
     found.fill("nothing of this name")
     expect(page.get_by_label("Palette", exact=True)).to_contain_text("Nothing is called")
+
+
+def test_a_node_and_its_row_of_the_outline_say_what_was_found(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    expect(canvas.node("OrdersApi@AppA")).to_have_accessible_name("orders-api, 4 tasks, Linux 1.4.0, Fargate service")
+    expect(canvas.node("OrdersApi@AppA")).to_have_accessible_description(re.compile("^2 problems .*arrow keys"))
+    canvas.open_tab("Outline")
+    row = canvas.page.get_by_role("treeitem", name="orders-api, Fargate service, 2 problems", exact=True)
+    expect(row).to_have_count(2)
+    expect(row.first.locator(".badge")).to_have_text("✕ 2")

@@ -126,6 +126,35 @@ def test_the_network_stays_in_sight_beside_the_panel_of_failures(
     expect(page.get_by_test_id("failure")).to_be_visible()
 
 
+def test_on_a_large_screen_the_network_is_no_stamp(page: Page, open_design: Open, orders: dict[str, Any]) -> None:
+    resized(page, (3840, 2160))
+    canvas = open_design(orders)
+    vpc = canvas.node("OrdersVpc")
+    opened = vpc.bounding_box()
+    assert opened
+    assert opened["width"] > 1_600
+    page.get_by_role("toolbar", name="Canvas").get_by_role("button", name="Zoom out").click()
+    page.get_by_role("toolbar", name="Canvas").get_by_role("button", name="Fit").click()
+    page.wait_for_function(
+        """(width) => Math.abs(document.querySelector('.react-flow__node[data-id="OrdersVpc"]').getBoundingClientRect().width - width) < 2""",
+        arg=opened["width"],
+    )
+
+
+def test_the_toolbar_lies_over_no_overview_beside_the_panel_of_failures(
+    page: Page, open_design: Open, orders: dict[str, Any]
+) -> None:
+    resized(page, (1600, 900))
+    canvas = open_design(orders)
+    canvas.wait_checked()
+    page.get_by_role("toolbar", name="Ways of seeing").get_by_role("button", name="Failure", exact=True).click()
+    expect(page.get_by_test_id("failure")).to_be_visible()
+    page.wait_for_function("""() => {
+      const [tools, overview] = [".canvas .toolbar", ".minimap"].map((one) => document.querySelector(one).getBoundingClientRect());
+      return overview.width > 0 && (overview.bottom <= tools.top || overview.left >= tools.right);
+    }""")
+
+
 def width(page: Page, selector: str) -> float:
     box = page.locator(selector).bounding_box()
     return box["width"] if box else 0

@@ -42,6 +42,7 @@ def test_a_clash_shows_both_sides_and_mine_goes_on_top_of_theirs(
     expect(dialog).to_be_visible()
     expect(dialog).to_contain_text("sets Name of app-a to theirs")
     expect(dialog).to_contain_text("sets Name of app-a to mine")
+    expect(dialog, "it has its name of before").to_contain_text("touch the same: app-a.")
     assert server.resources(here.design)["AppA"]["name"] == "theirs"
     dialog.get_by_role("button", name="Keep mine").click()
     there.wait_saved()
@@ -69,6 +70,7 @@ def test_what_is_drawn_without_a_connection_is_saved_when_it_returns(
     rename(canvas, "AppA", "offline a")
     rename(canvas, "AppB", "offline b")
     expect(canvas.page.get_by_test_id("saved")).to_contain_text("2 unsaved, no connection")
+    expect(canvas.page.get_by_test_id("pills")).to_have_text("not checked while unsaved")
     reconnect(canvas)
     canvas.wait_saved()
     saved = server.resources(canvas.design)

@@ -5,7 +5,7 @@ import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
 import { unfoldTo } from "../state/folding";
 import { useView } from "../state/view";
-import { FIT, LEGIBLE, useCamera } from "./camera";
+import { fitAll, LEGIBLE, useCamera } from "./camera";
 
 /** Brings what is asked for into sight, and the first network that an empty canvas gets. */
 export function Reveal() {
@@ -32,7 +32,7 @@ export function Reveal() {
   }, [revealed, flow, store]);
 
   useEffect(() => {
-    if (!isEmpty) void flow.fitView(FIT);
+    if (!isEmpty) fitAll();
   }, [isEmpty, flow]);
   return null;
 }

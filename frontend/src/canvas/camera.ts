@@ -10,7 +10,9 @@ import { movable } from "../state/selecting";
 export const MIN_ZOOM = 0.1;
 export const MAX_ZOOM = 2;
 /** Room at the head for the ways of seeing, at the foot for the toolbar. */
-export const FIT = { padding: { top: "64px", left: "24px", right: "24px", bottom: "72px" }, maxZoom: 1 } as const;
+const PADDING = { top: "64px", left: "24px", right: "24px", bottom: "72px" } as const;
+/** As wide as a pane has to be for a small network to be drawn larger than it is, so that it is no stamp on a large screen. */
+const WIDE = 1_600;
 /** The zoom at which what was found is shown, where it cannot be read from as far off as one is. */
 export const LEGIBLE = 0.8;
 const CLOSE_UP = { padding: 0.2, maxZoom: 1.5 } as const;
@@ -31,7 +33,15 @@ export function useCamera(): void {
 export const zoomIn = (): void => void flow?.zoomIn();
 export const zoomOut = (): void => void flow?.zoomOut();
 export const zoomToFull = (): void => void flow?.zoomTo(1);
-export const fitAll = (): void => void flow?.fitView(FIT);
+export const fitAll = (): void => {
+  const width = document.querySelector(".react-flow")?.clientWidth ?? 0;
+  void flow?.fitView({ padding: PADDING, maxZoom: largestFit(width) });
+};
+
+/** How large the whole of a network is shown at most in a pane of this width. */
+function largestFit(width: number): number {
+  return Math.min(Math.max(width / WIDE, 1), MAX_ZOOM);
+}
 
 /** Show the selected nodes as large as they fit. */
 export function zoomToSelection(): void {
@@ -54,5 +64,5 @@ export function openingView(
 ): Viewport {
   const rects = [...scene.absolute.values()];
   if (rects.length === 0 || pane.width === 0 || pane.height === 0) return { x: 0, y: 0, zoom: 1 };
-  return getViewportForBounds(around(rects), pane.width, pane.height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
+  return getViewportForBounds(around(rects), pane.width, pane.height, MIN_ZOOM, largestFit(pane.width), PADDING);
 }

@@ -10,6 +10,7 @@ import type { Faults } from "../lenses/failure/fates";
 import type { Look } from "../lenses/subnets/kinds";
 import { equal } from "../model/equal";
 import type { Design } from "../model/types";
+import { badgeId } from "../nodes/BadgeMark";
 import type { CanvasNode, NodeData, Tone } from "../nodes/data";
 import type { Mark } from "../lenses/lens";
 import { KIND_SIGNS, kindWord, type Kind } from "../revisions/merged";
@@ -36,6 +37,9 @@ export interface Seen {
   /** The subnets of which what stands in them is drawn as blocks, being too much or too far off for nodes. */
   readonly blocked: Blocked;
 }
+
+/** Where React Flow says what keys do with a node; what describes a node takes the place of it. */
+const HOW_TO = "react-flow__node-desc-1";
 
 const Z_INDEX = { vpc: 0, zone: 1, subnet: 2, gateway: 4, group: 4, inner: 4, outside: 4 } as const;
 /** As many selected or lit nodes stay nodes where the others are blocks. */
@@ -203,6 +207,7 @@ function nodeOf({ node, label }: Told, data: NodeData, selected: boolean): Canva
     focusable: node.role !== "zone",
     ariaRole: "group",
     ariaLabel: spoken(label, data),
+    ...(data.badge ? { domAttributes: { "aria-describedby": `${badgeId(node.key)} ${HOW_TO}` } } : {}),
     data,
   };
 }

@@ -12,6 +12,8 @@ export interface Command {
   readonly words?: string;
   /** Its keys mean this only on the canvas: lists and trees have their own use for them. */
   readonly isOfCanvas?: boolean;
+  /** Its keys mean this while something is typed, too. */
+  readonly isEverywhere?: boolean;
   /** Its keys come as the browser's own event (copy, cut, paste), so that the system's clipboard may be used. */
   readonly isNative?: boolean;
   /** Not offered in the command palette, where it would make no sense. */

@@ -59,6 +59,7 @@ export function helpCommands(): Command[] {
       group: "help",
       title: t("Find anything"),
       keys: ["Mod+K"],
+      isEverywhere: true,
       words: "command palette search",
       isKeyOnly: true,
       run: () => openOverlay("commands"),

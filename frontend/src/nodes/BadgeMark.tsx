@@ -5,26 +5,31 @@ import { SIGNS, type Badge } from "../state/verdicts";
 /** Whether the badges are of an earlier revision: they alone are drawn anew when that changes, and not the nodes. */
 export const StaleBadges = createContext(false);
 
+/** The id of the badge of a node of the canvas, which the node is described by. */
+export const badgeId = (key: string): string => `badge-${key}`;
+
 /** The sign of a badge with its count; stale ones are shown as being checked, never as current. */
-export function BadgeMark({ badge }: { badge: Badge }) {
+export function BadgeMark({ badge, id }: { badge: Badge; id?: string }) {
   const isStale = useContext(StaleBadges);
+  const title = spokenBadge(badge, isStale);
   if (isStale) {
     return (
-      <span className="badge badge-stale" title={t("checking…")} aria-label={t("checking…")}>
+      <span id={id} className="badge badge-stale" role="img" title={title} aria-label={title}>
         …
       </span>
     );
   }
-  const title = wordsOf(badge);
   const text = badge.sign === "ok" ? SIGNS.ok : `${SIGNS[badge.sign]} ${badge.count}`;
   return (
-    <span className={`badge badge-${badge.sign}`} title={title} aria-label={title}>
+    <span id={id} className={`badge badge-${badge.sign}`} role="img" title={title} aria-label={title}>
       {text}
     </span>
   );
 }
 
-function wordsOf({ sign, count }: Badge): string {
+/** A badge in words. */
+export function spokenBadge({ sign, count }: Badge, isStale: boolean): string {
+  if (isStale) return t("checking…");
   switch (sign) {
     case "ok":
       return t("everything that it needs is reachable");

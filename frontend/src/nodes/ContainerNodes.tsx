@@ -3,7 +3,7 @@ import { memo } from "react";
 import { t } from "../i18n";
 import { FaultMark, Power } from "../lenses/failure/Power";
 import { select } from "../state/view";
-import { BadgeMark } from "./BadgeMark";
+import { badgeId, BadgeMark } from "./BadgeMark";
 import { ChangeMark } from "./ChangeMark";
 import { saysTheSame, type CanvasNode, type NodeData, type Tone } from "./data";
 import { FoldButton } from "./FoldButton";
@@ -63,7 +63,7 @@ export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>
         <span className="chip">{data.hasDns ? t("DNS on") : t("DNS off")}</span>
       </div>
       <Foot node={id} data={data} />
-      {data.badge && <BadgeMark badge={data.badge} />}
+      {data.badge && <BadgeMark badge={data.badge} id={badgeId(id)} />}
     </div>
   );
 }, saysTheSame);
@@ -121,7 +121,7 @@ export const SubnetNode = memo(function SubnetNode({ id, data }: NodeProps<Canva
         </button>
       ))}
       <Foot node={id} data={data} />
-      {data.badge && <BadgeMark badge={data.badge} />}
+      {data.badge && <BadgeMark badge={data.badge} id={badgeId(id)} />}
     </div>
   );
 }, saysTheSame);

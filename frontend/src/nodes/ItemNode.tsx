@@ -1,7 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { FaultMark, Power } from "../lenses/failure/Power";
-import { BadgeMark } from "./BadgeMark";
+import { badgeId, BadgeMark } from "./BadgeMark";
 import { ChangeMark } from "./ChangeMark";
 import { saysTheSame, type CanvasNode } from "./data";
 import { Tile } from "./Tile";
@@ -9,7 +9,7 @@ import { Tile } from "./Tile";
 const ADDRESS = /^[\d.]+$|^[\da-f:]+:[\da-f:]*$/i;
 
 /** A resource that holds no other: a service, a gateway, an endpoint, a group. */
-export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) {
+export const ItemNode = memo(function ItemNode({ id, data }: NodeProps<CanvasNode>) {
   const classes = [
     "item",
     `item-${data.role}`,
@@ -36,7 +36,7 @@ export const ItemNode = memo(function ItemNode({ data }: NodeProps<CanvasNode>) 
           {data.mark.text}
         </span>
       )}
-      {data.badge && <BadgeMark badge={data.badge} />}
+      {data.badge && <BadgeMark badge={data.badge} id={badgeId(id)} />}
     </div>
   );
 }, saysTheSame);

@@ -5,7 +5,7 @@ import { valueOf, type Schema } from "../model/schema";
 import type { Design, Json } from "../model/types";
 import { words } from "../model/words";
 import { useDesign } from "../state/design";
-import { findingName, nameOf } from "./names";
+import { findingName, nameOf, placeName } from "./names";
 import { valueText } from "./valueText";
 
 const SHOWN = 12;
@@ -37,7 +37,7 @@ function changeTexts(schema: Schema, design: Design, change: Change): string[] {
     case "disconnect":
       return [takesText(schema, design, change.id, change.property, change.value)];
     case "move":
-      return [t("moves {id}", { id: nameOf(design, change.id) })];
+      return [t("moves {id}", { id: placeName(design, change.id) })];
     case "settings":
       return [t("sets {fields} of the design", { fields: Object.keys(change.values).map(words).join(", ") })];
     case "accept": {

@@ -5,7 +5,7 @@ import type { Change } from "../model/changes";
 import type { Design } from "../model/types";
 import { resolveClash, useDesign } from "../state/design";
 import { ChangeList } from "./ChangeList";
-import { findingName, nameOf } from "./names";
+import { findingName, nameOf, placeName } from "./names";
 
 /** What a clash is about: a resource, its place, or whether and why a finding is accepted. */
 function whatOf(design: Design, id: string, changes: readonly Change[]): string {
@@ -14,13 +14,12 @@ function whatOf(design: Design, id: string, changes: readonly Change[]): string 
     if (isJudgement && id === `accepted:${saidOf(change.finding)}`)
       return t("finding {finding}", { finding: findingName(design, change.finding) });
   }
-  return nameOf(design, id.replace(/^layout:/, ""));
+  return id.startsWith("layout:") ? placeName(design, id.slice("layout:".length)) : nameOf(design, id);
 }
 
 /** Somebody else changed the same things: both sides are shown, and the user decides. */
 export function ClashDialog() {
   const clash = useDesign((s) => s.clash);
-  const design = useDesign((s) => s.design);
   const base = useDesign((s) => s.base);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -28,7 +27,7 @@ export function ClashDialog() {
     if (!clash) dialog.current?.close();
   }, [clash]);
   const theirs = (clash?.theirs ?? []).flatMap((batch) => batch.changes);
-  const what = (clash?.ids ?? []).map((id) => whatOf(design, id, [...theirs, ...(clash?.mine.changes ?? [])]));
+  const what = (clash?.ids ?? []).map((id) => whatOf(base, id, [...theirs, ...(clash?.mine.changes ?? [])]));
   return (
     <dialog
       ref={dialog}

@@ -114,6 +114,14 @@ export function CheckState({ api }: { api: DesignApi }) {
   const findings = useFindings();
   const running = runningCheck(findings);
   const { job } = findings;
+  const isAway = useDesign((s) => s.saving === "offline" || s.saving === "signed-out");
+  if (isAway) {
+    return (
+      <span className="pill unknown" role="status">
+        {t("not checked while unsaved")}
+      </span>
+    );
+  }
   if (running) {
     const { done = 0, total = 0 } = running.progress ?? {};
     // The worker stops at its next step; until then the row says why it will.

@@ -1,9 +1,12 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useContext, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { t } from "../i18n";
+import { BadgeMark, spokenBadge, StaleBadges } from "../nodes/BadgeMark";
 import { iconOf, REGION, ZONE, type Icon } from "../nodes/icons";
 import { Glyph } from "../nodes/Glyph";
 import { Tile } from "../nodes/Tile";
 import { useDesign } from "../state/design";
+import { useBadges, useIsDigestCurrent } from "../state/seen";
+import type { Badge } from "../state/verdicts";
 import { reveal, select, useView } from "../state/view";
 import { rowsOf, type Row } from "./outlineRows";
 
@@ -13,6 +16,9 @@ import { rowsOf, type Row } from "./outlineRows";
  */
 export function Outline() {
   const design = useDesign((s) => s.design);
+  const schema = useDesign((s) => s.schema);
+  const badges = useBadges();
+  const isCurrent = useIsDigestCurrent();
   const selected = useView((s) => s.selected);
   const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
   const rows = useMemo(() => rowsOf(design, opened, selected), [design, opened, selected]);
@@ -39,21 +45,26 @@ export function Outline() {
   const chosen = new Set(selected);
   const first = rows.find((row) => row.resource !== null && chosen.has(row.resource)) ?? rows[0];
   return (
-    <ul className="outline" role="tree" aria-label={t("Outline")} ref={tree} onKeyDown={onKeyDown}>
-      {rows.map((row) => {
-        const resource = row.resource ? design.resources[row.resource] : undefined;
-        return (
-          <Item
-            key={row.key}
-            row={row}
-            icon={resource ? iconOf(resource) : row.isRegion ? REGION : ZONE}
-            isSelected={row.resource !== null && chosen.has(row.resource)}
-            isFirst={row === first}
-            onOpen={open}
-          />
-        );
-      })}
-    </ul>
+    <StaleBadges value={!isCurrent}>
+      <ul className="outline" role="tree" aria-label={t("Outline")} ref={tree} onKeyDown={onKeyDown}>
+        {rows.map((row) => {
+          const resource = row.resource ? design.resources[row.resource] : undefined;
+          const kind = row.isRegion ? t("Region") : t("Availability Zone");
+          return (
+            <Item
+              key={row.key}
+              row={row}
+              kind={resource ? (schema.types[resource.type]?.title ?? resource.type) : kind}
+              badge={badges.get(row.resource ?? "") ?? null}
+              icon={resource ? iconOf(resource) : row.isRegion ? REGION : ZONE}
+              isSelected={row.resource !== null && chosen.has(row.resource)}
+              isFirst={row === first}
+              onOpen={open}
+            />
+          );
+        })}
+      </ul>
+    </StaleBadges>
   );
 }
 
@@ -67,17 +78,21 @@ function choose({ key, resource }: Row): void {
 interface ItemProps {
   readonly row: Row;
   readonly icon: Icon;
+  readonly kind: string;
+  readonly badge: Badge | null;
   readonly isSelected: boolean;
   /** Whether Tab comes to it. */
   readonly isFirst: boolean;
   readonly onOpen: (key: string, isOpen: boolean) => void;
 }
 
-function Item({ row, icon, isSelected, isFirst, onOpen }: ItemProps) {
+function Item({ row, icon, kind, badge, isSelected, isFirst, onOpen }: ItemProps) {
   const { isOpen } = row;
+  const isStale = useContext(StaleBadges);
   return (
     <li
       role="treeitem"
+      aria-label={[row.title, kind, badge && spokenBadge(badge, isStale)].filter(Boolean).join(", ")}
       aria-level={row.level}
       aria-posinset={row.place}
       aria-setsize={row.of}
@@ -100,7 +115,8 @@ function Item({ row, icon, isSelected, isFirst, onOpen }: ItemProps) {
         {isOpen !== null && <Glyph name="chevron" />}
       </span>
       <Tile icon={icon} />
-      <span>{row.title}</span>
+      <span className="outline-title">{row.title}</span>
+      {badge && <BadgeMark badge={badge} />}
     </li>
   );
 }

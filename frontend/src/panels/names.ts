@@ -12,6 +12,13 @@ export function nameOf(design: Design, id: string | null): string {
   return resource ? titleOf(design, resource) : destinationName(id);
 }
 
+/** The name of what has a place on the canvas: `orders-api in app-a` for a service in one of its subnets, a zone by its own. */
+export function placeName(design: Design, key: string): string {
+  const [id = key, subnet] = key.split("@");
+  if (subnet) return t("{id} in {subnet}", { id: nameOf(design, id), subnet: nameOf(design, subnet) });
+  return design.resources[id] ? nameOf(design, id) : (id.split("/").at(-1) ?? id);
+}
+
 /** Which finding, as a person knows it: by its rule and whom it is about. */
 export function findingName(design: Design, { rule, workload, resource, flow, to, family }: FindingKey): string {
   const about = workload ?? resource;

@@ -90,6 +90,11 @@ export function TraceAnswer({ answer }: { answer: TraceReport }) {
           )}
         </>
       )}
+      {answer.remedies.length === 0 && answer.blockers.length > 0 && (
+        <p className="dim">
+          {t("No remedy was found that opens all of it at once: each obstacle says what it wants.")}
+        </p>
+      )}
       {answer.remedies.length > 0 && (
         <>
           <h3>{t("What opens it")}</h3>

@@ -83,7 +83,9 @@ export function RulesTable<T>(props: RulesTableProps<T>) {
                 {title}
               </th>
             ))}
-            <th aria-label={t("Remove")} className="rules-end" />
+            <th scope="col" className="rules-end">
+              <span className="visually-hidden">{t("Remove")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
