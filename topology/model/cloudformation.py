@@ -122,52 +122,74 @@ def _service(type: str, block: str, *fields: str) -> Spelling:
     )
 
 
-def _scheduled(type: str, block: str, *fields: str) -> Spelling:
-    ecs = "Target.EcsParameters"
-    return Spelling(
+class Starter(NamedTuple):
+    """What starts tasks: how it is spelled, under which property the task's parameters stand, and which one names the cluster."""
+
+    spelling: Spelling
+    block: tuple[str, str]
+    cluster: tuple[str, ...]
+
+
+def _starter(
+    type: str, block: str, ecs: tuple[str, str], cluster: tuple[str, ...], *fields: str, tags: str = "Tags"
+) -> Starter:
+    of_task = (*_PLACED, "task_count", "enable_execute_command")
+    there = ".".join(ecs)
+    spelling = Spelling(
         containers.ScheduledTask,
         type,
-        fields=(*_PLACED, "schedule_expression", "task_count", "enable_execute_command"),
-        paths={**{name: f"{ecs}.{pascal(name)}" for name in (*_PLACED, "task_count", "enable_execute_command")},
-               **_placement(f"{ecs}.NetworkConfiguration.{block}"),
-               "cluster": "Target.Arn", "task_definition": f"{ecs}.TaskDefinitionArn"},
+        fields=(*of_task, *fields),
+        paths={**{name: f"{there}.{pascal(name)}" for name in of_task},
+               **_placement(f"{there}.NetworkConfiguration.{block}"),
+               "cluster": ".".join(cluster), "task_definition": f"{there}.TaskDefinitionArn"},
         absent={"launch_type": None},
+        tags=tags,
     )  # fmt: skip
+    return Starter(spelling, ecs, cluster)
 
 
 SERVICE = _service("AWS::ECS::Service", "AwsvpcConfiguration", "service_name", "desired_count", "enable_execute_command",
                    "service_connect", "role")  # fmt: skip
 TASK_SET = _service("AWS::ECS::TaskSet", "AwsVpcConfiguration")
-EVENTS_RULE = _scheduled("AWS::Events::Rule", "AwsVpcConfiguration")
-"""Of one of its ECS targets: the target stands under `Target`, as a schedule has it."""
-SCHEDULE = _scheduled("AWS::Scheduler::Schedule", "AwsvpcConfiguration")
+_TARGET = ("Target", "EcsParameters"), ("Target", "Arn")
+STARTERS: Mapping[str, Starter] = {
+    # Of one of a rule's targets: it stands under `Target`, as a schedule has it.
+    "events": _starter("AWS::Events::Rule", "AwsVpcConfiguration", *_TARGET, "schedule_expression"),
+    "scheduler": _starter("AWS::Scheduler::Schedule", "AwsvpcConfiguration", *_TARGET, "schedule_expression", tags=""),
+    "pipes": _starter(
+        "AWS::Pipes::Pipe", "AwsvpcConfiguration", ("TargetParameters", "EcsTaskParameters"), ("Target",), tags=""
+    ),
+}
+"""What starts a scheduled task, by its `scheduler`."""
+EVENTS_RULE = STARTERS["events"].spelling
 
 
-def _database(type: str, security_groups: str, *fields: str, subnets: str = "") -> Spelling:
+def _database(type: str, security_groups: str, *fields: str, subnets: str = "", tags: str = "Tags") -> Spelling:
     return Spelling(
         access.Database,
         type,
-        fields=("engine", "security_groups", *fields, "subnets" if subnets else "port"),
+        fields=("security_groups", *fields, *(("subnets",) if subnets else ())),
         paths={"security_groups": security_groups, **({"subnets": subnets} if subnets else {})},
+        tags=tags,
     )
 
 
 DATABASES = {s.type: s for s in (
-    _database("AWS::RDS::DBInstance", "VPCSecurityGroups", "publicly_accessible"),
-    _database("AWS::RDS::DBCluster", "VpcSecurityGroupIds", "publicly_accessible"),
-    _database("AWS::ElastiCache::CacheCluster", "VpcSecurityGroupIds"),
-    _database("AWS::ElastiCache::ReplicationGroup", "SecurityGroupIds"),
-    _database("AWS::ElastiCache::ServerlessCache", "SecurityGroupIds", subnets="SubnetIds"),
+    _database("AWS::RDS::DBInstance", "VPCSecurityGroups", "engine", "port", "publicly_accessible"),
+    _database("AWS::RDS::DBCluster", "VpcSecurityGroupIds", "engine", "port", "publicly_accessible"),
+    _database("AWS::ElastiCache::CacheCluster", "VpcSecurityGroupIds", "engine", "port"),
+    _database("AWS::ElastiCache::ReplicationGroup", "SecurityGroupIds", "engine", "port"),
+    _database("AWS::ElastiCache::ServerlessCache", "SecurityGroupIds", "engine", subnets="SubnetIds"),
     _database("AWS::RDS::DBProxy", "VpcSecurityGroupIds", subnets="VpcSubnetIds"),
-    _database("AWS::DocDB::DBCluster", "VpcSecurityGroupIds"),
-    _database("AWS::Neptune::DBCluster", "VpcSecurityGroupIds"),
-    _database("AWS::Redshift::Cluster", "VpcSecurityGroupIds", "publicly_accessible"),
-    _database("AWS::MemoryDB::Cluster", "SecurityGroupIds"),
-    _database("AWS::MSK::Cluster", "BrokerNodeGroupInfo.SecurityGroups", subnets="BrokerNodeGroupInfo.ClientSubnets"),
+    _database("AWS::DocDB::DBCluster", "VpcSecurityGroupIds", "port"),
+    _database("AWS::Neptune::DBCluster", "VpcSecurityGroupIds", "port"),
+    _database("AWS::Redshift::Cluster", "VpcSecurityGroupIds", "port", "publicly_accessible"),
+    _database("AWS::MemoryDB::Cluster", "SecurityGroupIds", "engine", "port"),
+    _database("AWS::MSK::Cluster", "BrokerNodeGroupInfo.SecurityGroups", subnets="BrokerNodeGroupInfo.ClientSubnets", tags=""),
     _database("AWS::OpenSearchService::Domain", "VPCOptions.SecurityGroupIds", subnets="VPCOptions.SubnetIds"),
     _database("AWS::Elasticsearch::Domain", "VPCOptions.SecurityGroupIds", subnets="VPCOptions.SubnetIds"),
     _database("AWS::AmazonMQ::Broker", "SecurityGroups", "publicly_accessible", subnets="SubnetIds"),
-    _database("AWS::DAX::Cluster", "SecurityGroupIds"),
+    _database("AWS::DAX::Cluster", "SecurityGroupIds", tags=""),
     _database("AWS::RedshiftServerless::Workgroup", "SecurityGroupIds", "publicly_accessible", subnets="SubnetIds"),
     _database("AWS::Timestream::InfluxDBInstance", "VpcSecurityGroupIds", "publicly_accessible", subnets="VpcSubnetIds"),
     _database("AWS::FSx::FileSystem", "SecurityGroupIds", subnets="SubnetIds"),
@@ -275,7 +297,7 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
     Spelling(dns.HostedZone, "AWS::Route53::HostedZone", fields=("zone_name",), paths={"zone_name": "Name"},
              absent={"zone_name": REQUIRED}, tags="HostedZoneTags"),
     Spelling(public_access.VpcBlockPublicAccessOptions, "AWS::EC2::VPCBlockPublicAccessOptions",
-             fields=("internet_gateway_block_mode",), absent={"internet_gateway_block_mode": REQUIRED}),
+             fields=("internet_gateway_block_mode",), absent={"internet_gateway_block_mode": REQUIRED}, tags=""),
     Spelling(public_access.VpcBlockPublicAccessExclusion, "AWS::EC2::VPCBlockPublicAccessExclusion",
              fields=("internet_gateway_exclusion_mode", "vpc_id", "subnet_id"),
              absent={"internet_gateway_exclusion_mode": REQUIRED}),
@@ -287,7 +309,7 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
                     "cpu_architecture": "RuntimePlatform.CpuArchitecture", "efs_volumes": "Volumes"},
              parts={"container_definitions": CONTAINER, "efs_volumes": VOLUME},
              absent={"network_mode": None, "requires_compatibilities": ()}),
-    SERVICE, TASK_SET, EVENTS_RULE, SCHEDULE,
+    SERVICE, TASK_SET, *(starter.spelling for starter in STARTERS.values()),
     LOAD_BALANCER, CLASSIC_LOAD_BALANCER, LISTENER, LISTENER_RULE,
     Spelling(access.TargetGroup, "AWS::ElasticLoadBalancingV2::TargetGroup",
              fields=("vpc_id", "port", "protocol", "target_type", "ip_address_type", "health_check_enabled",
@@ -296,7 +318,7 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
              absent={"target_type": REQUIRED}),
     Spelling(access.FileSystem, "AWS::EFS::FileSystem", fields=("availability_zone_name",), tags="FileSystemTags"),
     Spelling(access.MountTarget, "AWS::EFS::MountTarget",
-             fields=("file_system_id", "subnet_id", "security_groups", "ip_address")),
+             fields=("file_system_id", "subnet_id", "security_groups", "ip_address"), tags=""),
     *DATABASES.values(),
 )}  # fmt: skip
 
@@ -381,7 +403,7 @@ def spelling_of(resource: Resource) -> Spelling | None:
     if isinstance(resource, access.Database):
         return DATABASES.get(resource.cloudformation_type)
     if isinstance(resource, containers.ScheduledTask):
-        return EVENTS_RULE if resource.scheduler == "events" else SCHEDULE
+        return STARTERS[resource.scheduler].spelling
     if isinstance(resource, containers.Service):
         return RESOURCES[resource.cloudformation_type]
     if isinstance(resource, transit_gateway.TransitGatewayAttachment) and resource.resource_type != "vpc":

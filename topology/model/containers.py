@@ -192,12 +192,12 @@ class StandaloneTask(Workload):
 
 
 class ScheduledTask(Workload):
-    """A task that EventBridge starts: AWS::Events::Rule or AWS::Scheduler::Schedule with an ECS target."""
+    """A task that EventBridge starts: AWS::Events::Rule, AWS::Scheduler::Schedule or AWS::Pipes::Pipe with an ECS target."""
 
     title = N_("Scheduled task")
 
     type: Literal["ScheduledTask"] = "ScheduledTask"
-    scheduler: Literal["events", "scheduler"] = "scheduler"
+    scheduler: Literal["events", "scheduler", "pipes"] = "scheduler"
     schedule_expression: Text | None = None
     task_count: Annotated[int, Bounds(ge=1, le=10)] = 1
     enable_execute_command: bool = False

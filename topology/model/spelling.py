@@ -45,8 +45,8 @@ class Spelling:
 
     `fields` are the fields that are properties. The value of a `quiet` one matters to nobody's network: where it is not
     known it is kept for the writer and not listed as unresolved. `parts` names the spelling of fields that hold records,
-    `pairs` those that CloudFormation spells as lists of keys and values. `keeps` says whether the record keeps what it
-    does not model.
+    `pairs` those that CloudFormation spells as lists of keys and values. `tags` is the property of the tags, empty where
+    the type has none, or not a list. `keeps` says whether the record keeps what it does not model.
     """
 
     record: type[Record]

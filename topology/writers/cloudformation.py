@@ -25,9 +25,10 @@ from ..model.accepted import NAMING
 from ..model.cloudformation import EVENTS_RULE, SUBNET_GROUPS, spelling_of
 from ..model.references import rename_references
 from .cloudformation_depends import depends_on
-from .cloudformation_encode import Encoder
+from .cloudformation_encode import Encoder, tags_of
 from .cloudformation_names import Names, is_vpc_default, missing_parts, stack_of
 from .cloudformation_parts import attachments, dependents, vpc_parts
+from .cloudformation_required import Parameter, complete
 from .cloudformation_shape import mapping, sections_of, sequence
 from .cloudformation_special import finish
 from .cloudformation_yaml import to_yaml
@@ -56,7 +57,7 @@ class _Writer:
         self.names = Names(topology)
         self.encoder = Encoder(topology, self.names)
         self.resources: dict[str, Body] = {}
-        self.rules: dict[str, list[Body]] = {}
+        self.parameters: dict[str, Body] = {}
 
     def template(self) -> Body:
         """The sections of the template, in their usual order."""
@@ -67,6 +68,8 @@ class _Writer:
                 self._add(self.names[id], self.names.moved(body, stack_of(id)))
         self._add_attributes()
         sections = self._sections()
+        if self.parameters:
+            sections["Parameters"] = {**sections.get("Parameters", {}), **self.parameters}
         template: Body = {"AWSTemplateFormatVersion": VERSION}
         for name in ("Description", "Transform", "Globals"):
             if name in sections:
@@ -80,6 +83,19 @@ class _Writer:
         if sections.get("Outputs"):
             template["Outputs"] = sections["Outputs"]
         return template
+
+    def _is_of_a_template(self, resource: Resource) -> bool:
+        """Whether the input is a template that has the resource, and so all that CloudFormation requires of it."""
+        id = (resource.rule_id if isinstance(resource, ScheduledTask) else None) or resource.id
+        stack = stack_of(id)
+        return stack in self.kept and id.removeprefix(f"{stack}/") in self.kept[stack]["Attributes"]
+
+    def _ask(self, asked: Parameter) -> Body:
+        """Declare a parameter that the input does not have."""
+        name = self.names.once(asked.name)
+        default = {} if asked.default is None else {"Default": asked.default}
+        self.parameters[name] = {"Type": asked.type, **default, "Description": asked.description}
+        return {"Ref": name}
 
     def _add(self, name: str, body: Body) -> None:
         self.resources[name] = body
@@ -95,6 +111,8 @@ class _Writer:
             return
         if not is_vpc_default(self.topology, resource.id) or isinstance(resource, RouteTable | Subnet | Vpc):
             properties = finish(self.encoder, resource, self.encoder.properties(spelling, resource))
+            if not self._is_of_a_template(resource):
+                complete(self.topology, resource, properties, self._ask)
             body: Body = {"Type": spelling.type}
             for gap in self.encoder.gaps(resource.id).get("Condition", ()):
                 name = mapping(gap.expression).get("Condition")
@@ -230,6 +248,13 @@ class _Writer:
                 {k: self.names.get(v, v) if k in NAMING else v for k, v in a.to_json().items()}
                 for a in self.topology.accepted
             ]
+        tags = {
+            self.names[r.id]: tags_of(r)
+            for r in self.topology.resources.values()
+            if (spelling := spelling_of(r)) and not spelling.tags and tags_of(r)
+        }
+        if tags:
+            kept["Tags"] = tags
         own = [
             r for r in self.topology.resources.values() if not isinstance(r, OpaqueResource) and spelling_of(r) is None
         ]

@@ -22,6 +22,11 @@ _PIECE = re.compile(r"\$\{(!?)([^{}]*)\}")
 _PSEUDO = frozenset(("AWS::StackName", "AWS::StackId", "AWS::NotificationARNs"))
 
 
+def tags_of(resource: Resource) -> dict[str, str]:
+    """The tags of a resource, its name among them."""
+    return {**({"Name": resource.name} if resource.name is not None else {}), **resource.tags}
+
+
 class Encoder:
     """Encodes values of one topology under the names of the template that is written."""
 
@@ -121,8 +126,8 @@ class Encoder:
         self.put_fields(base, spelling, resource)
         if NO_PRIVATE_DNS + resource.id in self.assumed and base.get("PrivateDnsEnabled") is False:
             del base["PrivateDnsEnabled"]
-        tags = [{"Key": k, "Value": self.text(v)} for k, v in self._tags(resource).items()]
-        if tags:
+        tags = [{"Key": k, "Value": self.text(v)} for k, v in tags_of(resource).items()]
+        if tags and spelling.tags:
             base[spelling.tags] = [*tags, *sequence(base.get(spelling.tags))]
         return base
 
@@ -131,9 +136,6 @@ class Encoder:
         gaps, stack = self.gaps(resource.id), stack_of(resource.id)
         for path, leaf in spelling.properties.items():
             self._put_field(base, path, leaf, getattr(resource, leaf.field), gaps.get(leaf.field, ()), stack)
-
-    def _tags(self, resource: Resource) -> dict[str, str]:
-        return {**({"Name": resource.name} if resource.name is not None else {}), **resource.tags}
 
     def part(self, spelling: Spelling, record: Record, stack: str) -> Any:
         """A part of a resource as the properties that its spelling gives it."""

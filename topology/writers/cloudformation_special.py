@@ -21,7 +21,7 @@ from ..model import (
     VpcEndpoint,
     Workload,
 )
-from ..model.cloudformation import EGRESS, INGRESS, INSTANCE_INTERFACE
+from ..model.cloudformation import EGRESS, INGRESS, INSTANCE_INTERFACE, STARTERS
 from ..model.containers import FARGATE_PROVIDERS
 from .cloudformation_encode import Encoder
 from .cloudformation_names import stack_of
@@ -200,13 +200,16 @@ def _workload(encoder: Encoder, workload: Workload, properties: Properties) -> N
     block = properties
     kept: Any = workload.properties
     if isinstance(workload, ScheduledTask):
-        kept = mapping(mapping(kept.get("Target")).get("EcsParameters"))
-        target = properties["Target"] = mapping(properties.get("Target"))
+        starter = STARTERS[workload.scheduler]
+        outer, inner = starter.block
+        kept = mapping(mapping(kept.get(outer)).get(inner))
+        target = properties[outer] = mapping(properties.get(outer))
         if workload.cluster and workload.cluster in encoder.names:
-            target["Arn"] = encoder.arn(workload.cluster)
-        if is_function(target.get("EcsParameters")):
+            *above, last = starter.cluster
+            (properties[above[0]] if above else properties)[last] = encoder.arn(workload.cluster)
+        if is_function(target.get(inner)):
             return
-        block = target["EcsParameters"] = mapping(target.get("EcsParameters"))
+        block = target[inner] = mapping(target.get(inner))
     cluster = encoder.topology.get(Cluster, workload.cluster)
     on_fargate = any(p in FARGATE_PROVIDERS for p in cluster.default_capacity_providers) if cluster else False
     by_default = on_fargate and workload.launch_type == "FARGATE" and "LaunchType" not in kept

@@ -4,6 +4,7 @@ AWS spells the same block in two ways, by the type that holds it:
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-awsvpcconfiguration.html
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-events-rule-awsvpcconfiguration.html
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-awsvpcconfiguration.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pipes-pipe-networkconfiguration.html
 """
 
 import re
@@ -13,6 +14,7 @@ import yaml
 
 from ..i18n import _
 from ..model import ScheduledTask, Topology, Workload
+from ..model.cloudformation import STARTERS
 from . import WriteError
 from .cloudformation_names import Names, stack_of
 
@@ -65,9 +67,10 @@ def network_configuration(topology: Topology, workload: Workload, names: Names) 
     by_event_rule = isinstance(workload, ScheduledTask) and workload.scheduler == "events"
     spelling = "AwsVpcConfiguration" if by_event_rule else "AwsvpcConfiguration"
     block = {"NetworkConfiguration": {spelling: {k: v for k, v in values.items() if v}}}
-    if by_event_rule:
-        return {"Targets": [{"Id": workload.id, "EcsParameters": block}]}
-    return {"Target": {"EcsParameters": block}} if isinstance(workload, ScheduledTask) else block
+    if not isinstance(workload, ScheduledTask):
+        return block
+    outer, inner = STARTERS[workload.scheduler].block
+    return {"Targets": [{"Id": workload.id, inner: block}]} if by_event_rule else {outer: {inner: block}}
 
 
 def _workloads(topology: Topology, resource: str | None) -> tuple[Workload, ...]:

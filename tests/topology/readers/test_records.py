@@ -300,6 +300,12 @@ A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24
             "Target: {Arn: !GetAtt Cluster.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task,"
             " NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [!Ref A]}}}}",
         ),
+        (
+            "AWS::Pipes::Pipe",
+            "Source: !GetAtt Queue.Arn, RoleArn: !GetAtt Role.Arn, Target: !GetAtt Cluster.Arn, TargetParameters:"
+            " {EcsTaskParameters: {TaskDefinitionArn: !Ref Task, LaunchType: FARGATE,"
+            " NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [!Ref A]}}}}",
+        ),
     ],
 )
 def test_each_type_has_its_own_case_of_awsvpc(type: str, properties: str) -> None:
@@ -331,9 +337,43 @@ def test_a_rule_with_several_targets_is_several_scheduled_tasks() -> None:
     assert tasks[0].launch_type is None and tasks[0].runs_on_fargate
 
 
-def test_a_rule_that_starts_no_task_is_kept_as_it_is() -> None:
-    topology = read_template("Rule: {Type: AWS::Events::Rule, Properties: {Targets: [{Id: a, Arn: b}]}}")
-    assert topology.resources["Rule"].type == "OpaqueResource"
+PIPE = """
+Pipe:
+  Type: AWS::Pipes::Pipe
+  Properties:
+    Source: arn:aws:sqs:us-east-1:123456789012:orders
+    RoleArn: arn:aws:iam::123456789012:role/pipes
+    Target: !GetAtt Cluster.Arn
+    TargetParameters:
+      EcsTaskParameters:
+        TaskDefinitionArn: !Ref Task
+        LaunchType: FARGATE
+        TaskCount: 2
+        NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [!Ref A], AssignPublicIp: DISABLED}}
+"""
+
+
+def test_a_pipe_starts_tasks() -> None:
+    topology = read_template(VPC + TASK + PLACED + PIPE)
+    (task,) = topology.all(ScheduledTask)
+    assert (task.id, task.scheduler, task.cluster, task.task_definition, task.task_count, task.runs_on_fargate) == (
+        "Pipe", "pipes", "Cluster", "Task", 2, True,
+    )  # fmt: skip
+    assert check(topology)["workloads"][0]["id"] == "Pipe"
+    again = read([Input("again.yaml", write(topology, "cloudformation").content)])
+    assert again.get(ScheduledTask, "Pipe") == task
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "AWS::Events::Rule, Properties: {Targets: [{Id: a, Arn: b}]}",
+        "AWS::Scheduler::Schedule, Properties: {Target: {Arn: b}}",
+        "AWS::Pipes::Pipe, Properties: {Target: b, TargetParameters: {SqsQueueParameters: {}}}",
+    ],
+)
+def test_what_starts_no_task_is_kept_as_it_is(kept: str) -> None:
+    assert read_template(f"It: {{Type: {kept}}}").resources["It"].type == "OpaqueResource"
 
 
 def test_an_external_controllers_service_starts_nothing_itself() -> None:

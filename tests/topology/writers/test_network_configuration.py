@@ -44,11 +44,14 @@ def test_ids_of_aws_stay_as_they_are_and_what_is_not_given_is_left_out() -> None
     }
 
 
-def test_an_event_rule_spells_it_with_a_capital_v_and_a_schedule_does_not() -> None:
+def test_an_event_rule_spells_it_with_a_capital_v_and_a_schedule_and_a_pipe_do_not() -> None:
     built = network().vpc().subnet("A").scheduled_task("Rule", "A", scheduler="events").scheduled_task("Nightly", "A")
-    by_rule = snippet(built.build(), "Rule")["Targets"][0]["EcsParameters"]["NetworkConfiguration"]
-    by_schedule = snippet(built.build(), "Nightly")["Target"]["EcsParameters"]["NetworkConfiguration"]
-    assert list(by_rule) == ["AwsVpcConfiguration"] and list(by_schedule) == ["AwsvpcConfiguration"]
+    topology = built.scheduled_task("Pipe", "A", scheduler="pipes").build()
+    by_rule = snippet(topology, "Rule")["Targets"][0]["EcsParameters"]["NetworkConfiguration"]
+    by_schedule = snippet(topology, "Nightly")["Target"]["EcsParameters"]["NetworkConfiguration"]
+    by_pipe = snippet(topology, "Pipe")["TargetParameters"]["EcsTaskParameters"]["NetworkConfiguration"]
+    assert list(by_rule) == ["AwsVpcConfiguration"]
+    assert list(by_schedule) == list(by_pipe) == ["AwsvpcConfiguration"]
 
 
 def test_what_the_input_left_open_is_written_as_it_stood_there() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...i18n import _
 from ...model import Topology
-from ...model.cloudformation import DATABASES, DEPENDENTS, RESOURCES, TYPE_OF
+from ...model.cloudformation import DATABASES, DEPENDENTS, RESOURCES, STARTERS, TYPE_OF
 from ..errors import ReadError
 from ..source import Source
 from .build import SUBNET_GROUP_TYPES, Builder, Draft
@@ -32,7 +32,7 @@ from .workloads import add_scheduled, find_launch_types, starts_tasks
 from .world import DEFAULT_REGION, World
 from .zones import join_record_sets
 
-_SCHEDULED = ("AWS::Events::Rule", "AWS::Scheduler::Schedule")
+_SCHEDULED = tuple(starter.spelling.type for starter in STARTERS.values())
 _WORKLOADS = ("AWS::ECS::Service", "AWS::ECS::TaskSet")
 _PARTS = frozenset(
     ("AWS::EC2::VPCGatewayAttachment", "AWS::EC2::EIPAssociation", "AWS::EC2::VPCCidrBlock", "AWS::EC2::VPCDHCPOptionsAssociation",
@@ -90,6 +90,7 @@ def _build(
                 builder.opaque(stack, logical, body)
     find_launch_types(builder, workloads)
     builder.keep_attributes()
+    builder.name(metadata.tags)
     topology = builder.topology(region, {**metadata.account_settings, **account_settings}, metadata.resources)
     kept = {"quotas": metadata.quotas, "accepted": tuple(metadata.accepted)}
     kept = {name: value for name, value in kept.items() if value}

@@ -147,7 +147,7 @@ class Builder:
 
     def _tags(self, draft: Draft) -> None:
         assert draft.spelling
-        raw = draft.left.get(draft.spelling.tags)
+        raw = draft.left.get(draft.spelling.tags) if draft.spelling.tags else None
         if not isinstance(raw, list):
             return
         kept: list[Any] = []
@@ -169,6 +169,14 @@ class Builder:
         del draft.left[draft.spelling.tags]
         if kept:
             draft.left[draft.spelling.tags] = kept
+
+    def name(self, tags: Mapping[str, Mapping[str, str]]) -> None:
+        """Give these tags, and the names among them, to resources whose type has none in CloudFormation."""
+        for id, given in tags.items():
+            draft = self.drafts.get(id)
+            if draft is not None and draft.spelling is not None and not draft.spelling.tags:
+                name = {"name": given["Name"]} if "Name" in given else {}
+                draft.document.update(name, tags={k: v for k, v in given.items() if k != "Name"})
 
     def opaque(self, stack: Stack, logical: str, body: Any) -> Draft:
         """Keep a resource that is not modelled, as it stood."""
@@ -194,13 +202,14 @@ class Builder:
         return {stack.id(logical): self.keepers[stack.name].body(body)}
 
     def keep_attributes(self) -> None:
-        """Keep the deletion policies and such of what became records."""
+        """Keep the deletion policies and such of what became records, or parts of them."""
+        records = {(d.stack.name, d.logical) for d in self.drafts.values()}
         opaque = {d.document["id"] for d in self.drafts.values() if d.document["type"] == "OpaqueResource"}
         for stack in self.world.stacks.values():
             names = {n for n in stack.resources if stack.id(n) in opaque}
             for logical, body in stack.resources.items():
                 if stack.id(logical) in self.used and logical not in names and isinstance(body, dict):
-                    self.keepers[stack.name].attributes(logical, body, names)
+                    self.keepers[stack.name].attributes(logical, body, names, record=(stack.name, logical) in records)
 
     def topology(self, region: str, account_settings: Mapping[str, str], extra: Mapping[str, Any]) -> Topology:
         """The validated topology."""

@@ -70,14 +70,15 @@ class Keeper:
         self.note(kept)
         return kept
 
-    def attributes(self, logical: str, body: Mapping[str, Any], opaque: Iterable[str]) -> None:
+    def attributes(self, logical: str, body: Mapping[str, Any], opaque: Iterable[str], *, record: bool) -> None:
         """Keep what a modelled resource has besides its properties: deletion policies, metadata, and DependsOn as far as
-        it names resources that are not modelled (the writer derives the rest)."""
+        it names resources that are not modelled (the writer derives the rest). Of a resource that is a `record` of its own the
+        writer has to know that a template has it, even if it has nothing besides."""
         kept = {k: v for k, v in body.items() if k not in ("Type", "Properties", "Condition", "DependsOn")}
         depends = sorted(set(_depends(body)) & set(opaque))
         if depends:
             kept["DependsOn"] = depends
-        if kept:
+        if kept or record:
             self._attributes[logical] = kept
             self.note(kept)
 

@@ -7,7 +7,7 @@ from ...i18n import _
 from ...model import RESOURCE_TYPES, Topology
 from ...model.accepted import NAMING, Accepted
 from ...model.references import rename_references
-from ...model.validation import Invalid
+from ...model.validation import Invalid, validated
 from .stack import Stack
 
 SECTION = "Farway"
@@ -15,7 +15,7 @@ TYPES = frozenset(("StandaloneTask", "Connection", "ExternalHost"))
 
 
 class Metadata:
-    """The region and settings that the templates name, and the documents of the resources."""
+    """The region and settings that the templates name, the documents of the resources, and the tags of what can have none."""
 
     def __init__(self) -> None:
         self.region: str | None = None
@@ -23,6 +23,7 @@ class Metadata:
         self.quotas: dict[str, int] = {}
         self.accepted: list[Accepted] = []
         self.resources: dict[str, Any] = {}
+        self.tags: dict[str, dict[str, str]] = {}
 
 
 def read_metadata(stacks: Iterable[Stack]) -> Metadata:
@@ -51,6 +52,7 @@ def read_metadata(stacks: Iterable[Stack]) -> Metadata:
             found.region = found.region or region
         found.account_settings.update(own.get("AccountSettings") or {})
         found.quotas.update(_quotas(stack, own.get("Quotas")))
+        found.tags.update({stack.id(logical): tags for logical, tags in _tags(stack, own.get("Tags")).items()})
         found.accepted += _accepted(stack, own.get("Accepted"), {*stack.resources, *resources})
     return found
 
@@ -68,6 +70,15 @@ def _accepted(stack: Stack, value: Any, names: set[str]) -> tuple[Accepted, ...]
         ]
     try:
         return Topology(accepted=value).accepted
+    except Invalid as error:
+        raise stack.error("not-a-template", error.message, "Metadata", SECTION) from error
+
+
+def _tags(stack: Stack, value: Any) -> dict[str, dict[str, str]]:
+    if not value:
+        return {}
+    try:
+        return validated(dict[str, dict[str, str]], value)
     except Invalid as error:
         raise stack.error("not-a-template", error.message, "Metadata", SECTION) from error
 

@@ -1,9 +1,9 @@
-"""Services, task sets and scheduled tasks: which of them run on Fargate, and how rules and schedules start tasks."""
+"""Services, task sets and scheduled tasks: which of them run on Fargate, and how rules, schedules and pipes start tasks."""
 
 from typing import Any
 
 from ...i18n import _
-from ...model.cloudformation import EVENTS_RULE, SCHEDULE
+from ...model.cloudformation import EVENTS_RULE, STARTERS
 from ...model.containers import FARGATE_PROVIDERS
 from .build import Builder, Draft
 from .special import items_of, note_default_providers, providers
@@ -11,25 +11,29 @@ from .stack import Stack
 from .values import Unknown, to_text
 
 _ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations"
+_OF_TYPE = {starter.spelling.type: scheduler for scheduler, starter in STARTERS.items()}
 
 
 def starts_tasks(builder: Builder, stack: Stack, body: Any) -> bool:
-    """Whether a rule, a schedule or a service starts Amazon ECS tasks of its own."""
+    """Whether a rule, a schedule, a pipe or a service starts Amazon ECS tasks of its own."""
     evaluator = builder.world.evaluators[stack.name]
     properties = body.get("Properties") or {}
     if body["Type"] == "AWS::ECS::Service":
         controller = evaluator.evaluate(properties.get("DeploymentController"))
         return not (isinstance(controller, dict) and controller.get("Type") == "EXTERNAL")
-    if body["Type"] == SCHEDULE.type:
-        target = evaluator.settle(properties.get("Target"))
-        return isinstance(target, dict) and "EcsParameters" in target
-    return any(isinstance(t, dict) and "EcsParameters" in t for t in items_of(evaluator, properties.get("Targets")))
+    if body["Type"] == EVENTS_RULE.type:
+        return any(isinstance(t, dict) and "EcsParameters" in t for t in items_of(evaluator, properties.get("Targets")))
+    outer, inner = STARTERS[_OF_TYPE[body["Type"]]].block
+    target = evaluator.settle(properties.get(outer))
+    return isinstance(target, dict) and inner in target
 
 
 def add_scheduled(builder: Builder, stack: Stack, logical: str, body: Any) -> list[Draft]:
-    """A rule of EventBridge becomes one scheduled task for each of its ECS targets; a schedule has one."""
-    if body["Type"] == SCHEDULE.type:
-        draft = builder.principal(stack, logical, body, SCHEDULE)
+    """A rule of EventBridge becomes one scheduled task for each of its ECS targets; a schedule and a pipe have one."""
+    scheduler = _OF_TYPE[body["Type"]]
+    if scheduler != "events":
+        draft = builder.principal(stack, logical, body, STARTERS[scheduler].spelling)
+        draft.document["scheduler"] = scheduler
         builder.add(draft)
         return [draft]
     properties = body.get("Properties") or {}
@@ -40,7 +44,7 @@ def add_scheduled(builder: Builder, stack: Stack, logical: str, body: Any) -> li
     drafts: list[Draft] = []
     for number, target in enumerate(tasks):
         draft = builder.principal(stack, logical, body, EVENTS_RULE, {**rest, "Target": target})
-        draft.document["scheduler"] = "events"
+        draft.document["scheduler"] = scheduler
         if others:
             draft.left["Targets"] = others
         if len(tasks) > 1:
@@ -79,7 +83,8 @@ def _block(draft: Draft) -> dict[str, Any]:
     """The properties of a workload among which its launch type stands."""
     if draft.document["type"] != "ScheduledTask":
         return draft.left
-    block = draft.left.setdefault("Target", {}).setdefault("EcsParameters", {})
+    outer, inner = STARTERS[draft.document["scheduler"]].block
+    block = draft.left.setdefault(outer, {}).setdefault(inner, {})
     return block if isinstance(block, dict) else {}
 
 
