@@ -32,6 +32,7 @@ from . import (
     references,
     routing,
     storage,
+    taken_once,
 )
 from .assumptions import assumptions
 from .progress import Progress, Tick, telling, unheard
@@ -46,7 +47,7 @@ FLOW_RULE = Rule(
     "Where the input leaves open whether a flow works, the finding is an `info`.",
 )  # fmt: skip
 RULE_MODULES = (  # importing a module registers its rules
-    placement, platform, account, references, balancing, exposure, endpoints, ipv6, ipv6_only, routing, addressing, filters, discovery, storage,
+    placement, platform, account, references, balancing, exposure, endpoints, ipv6, ipv6_only, routing, addressing, filters, discovery, storage, taken_once,
     public_access, quotas,
 )  # fmt: skip
 

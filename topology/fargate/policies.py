@@ -1,7 +1,8 @@
 """Endpoint policies: whether one lets a task's call through, as far as the policy alone can say.
 
-A policy lets a call through when a statement allows it and none denies it. Conditions are not evaluated: what depends on one is
-open. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html; for the bucket of the image layers
+A policy lets a call through when a statement allows it and none denies it. Conditions are not evaluated, what depends on one is
+open, but for one kind: whose account or organization the bucket of the image layers is of, which is AWS's and never the user's
+(https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html). https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html; for the bucket of the image layers
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html.
 """
 
@@ -25,6 +26,10 @@ CALLS: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
     "ssmmessages": (("ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel"), ANY),
     "kms": (("kms:Decrypt",), None),
 }
+
+
+OF_AWS: Final = "-starport-layer-bucket/"
+"""In the name of the bucket of image layers, which is of an account of AWS."""
 
 
 def by_policy(
@@ -92,11 +97,41 @@ def _applies(statement: dict[str, Any], action: str, resource: str | None) -> bo
         _names(statement, "Action", action.lower(), fold=True),
         _names(statement, "Resource", resource, fold=False),
     ]
-    if False in parts:
+    condition = _condition(statement, resource)
+    if False in parts or condition is False:
         return False
     principal = statement.get("Principal", ANY)
     everyone = principal == ANY or (isinstance(principal, dict) and principal.get("AWS") in (ANY, [ANY]))
-    return None if None in parts or "Condition" in statement or not everyone else True
+    return None if None in parts or condition is None or not everyone else True
+
+
+def _condition(statement: dict[str, Any], resource: str | None) -> bool | None:
+    """Whether the conditions of a statement hold; None where that cannot be told."""
+    operators = statement.get("Condition") or {}
+    if not isinstance(operators, dict):
+        return None
+    tests = [
+        _foreign(operator, key, value) if resource is not None and OF_AWS in resource else None
+        for operator, keys in operators.items()
+        for key, value in (keys.items() if isinstance(keys, dict) else [("", "")])
+    ]
+    return False if False in tests else None if None in tests else True
+
+
+def _foreign(operator: str, key: str, value: Any) -> bool | None:
+    """Whether a test for the user's own account or organization holds of what is AWS's."""
+    values = value if isinstance(value, list) else [value]
+    own = {"aws:resourceaccount": "${aws:principalaccount}", "aws:resourceorgid": "${aws:principalorgid}"}.get(
+        key.lower()
+    )
+    if own is None or not all(
+        isinstance(v, str)
+        and (v.replace("${!", "${").lower() == own or (v.startswith("o-") and "*" not in v and "?" not in v))
+        for v in values
+    ):
+        return None
+    name = operator.rpartition(":")[2].removesuffix("IfExists")
+    return {"StringEquals": False, "StringLike": False, "StringNotEquals": True, "StringNotLike": True}.get(name)
 
 
 def _names(statement: dict[str, Any], key: str, value: str | None, *, fold: bool) -> bool | None:

@@ -23,7 +23,7 @@ def nlb(**options: object) -> Network:
 
 
 @respects(
-    "LB001", "LB002", "LB003", "LB004", "LB005", "LB006", "LB007", "LB008", "LB011", "LB012", "LB013", "LB014", "LB015", "LB016",
+    "LB001", "LB002", "LB003", "LB004", "LB005", "LB006", "LB007", "LB008", "LB011", "LB012", "LB013", "LB014", "LB015", "LB016", "LB017",
 )  # fmt: skip
 def a_service_behind_an_application_load_balancer_in_two_zones() -> Network:
     return web()
@@ -254,3 +254,13 @@ def a_network_load_balancer_that_hides_its_clients() -> Network:
 @violates("LB016", "nlb-targets")
 def a_network_load_balancer_that_sends_udp_with_its_clients_addresses() -> Network:
     return nlb().change("nlb-targets", protocol="UDP")
+
+
+@violates("LB017", "alb-group")
+def a_listener_whose_port_the_balancer_s_group_does_not_let_in() -> Network:
+    return web().group("alb-group", [rule(port=8443)])
+
+
+@undecided("LB017", "alb-group.security_group_ingress")
+def a_listener_of_a_balancer_whose_rules_are_not_all_known() -> Network:
+    return web().group("alb-group", [])

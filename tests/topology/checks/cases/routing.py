@@ -6,19 +6,36 @@ from topology.model import (
     EgressOnlyInternetGateway,
     NetworkInterface,
     Route,
+    RouteTable,
     SecurityGroupRule,
+    SubnetAssociation,
     TransitGateway,
     TransitGatewayAttachment,
     VpcBlockPublicAccessExclusion,
     VpcBlockPublicAccessOptions,
 )
 
-from ...builders import Network, entry, network
+from ...builders import Network, entry, network, rule
 from . import respects, undecided, violates, web, zones
 
 
 @respects(
-    "RT003", "RT004", "RT005", "RT008", "RT010", "RT011", "RT015", "RT016", "GW001", "SG003", "NA001", "NA002", "BPA01"
+    "RT003",
+    "RT004",
+    "RT005",
+    "RT008",
+    "RT010",
+    "RT011",
+    "RT015",
+    "RT016",
+    "RT018",
+    "SN003",
+    "SG007",
+    "GW001",
+    "SG003",
+    "NA001",
+    "NA002",
+    "BPA01",
 )
 def a_service_in_private_subnets_with_a_nat_gateway_a_zone() -> Network:
     return web()
@@ -317,3 +334,32 @@ def an_attachment_with_two_subnets_in_one_zone() -> Network:
 @violates("RT017", "attachment")
 def an_attachment_with_a_subnet_of_another_vpc() -> Network:
     return attached("app-a", "far-b").vpc("far", "10.9.0.0/16").subnet("far-b", "b")
+
+
+@violates("RT018", "rtb-app-a")
+def two_routes_to_one_destination() -> Network:
+    return web().route("app-a", "0.0.0.0/0", "igw-vpc")
+
+
+@violates("RT018", "rtb-app-a")
+def a_route_with_two_targets() -> Network:
+    return zones().change(
+        "rtb-app-a",
+        routes=(Route(destination_cidr_block="192.0.2.0/24", nat_gateway_id="nat-a", gateway_id="igw-vpc"),),
+    )
+
+
+@violates("SN003", "app-a")
+def a_subnet_with_two_route_tables() -> Network:
+    again = RouteTable(id="again", vpc_id="vpc", associations=(SubnetAssociation(subnet_id="app-a"),))
+    return web().add(again)
+
+
+@violates("SN003", "app-a")
+def a_subnet_with_two_network_acls() -> Network:
+    return web().acl("one", "app-a", entry(100, "allow")).acl("two", "app-a", entry(100, "allow"))
+
+
+@violates("SG007", "app-group")
+def a_rule_whose_ports_end_before_they_begin() -> Network:
+    return zones().group("app-group", egress=[rule(port=(500, 443))])
