@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .canvas import Canvas
 from .server import ROOT, Server
+from .together import cut_off, reconnect, two
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -58,7 +59,89 @@ def test_nothing_serious_where_one_signs_in_or_is_lost(browser: Any, server: Ser
     for path in ("sign-in/", "nothing/"):
         page.goto(f"{server.address}/{path}")
         assert serious(page) == []
+    page.goto(f"{server.address}/sign-in/")
+    page.fill("[name=username]", "nobody")
+    page.fill("[name=password]", "a wrong password")
+    page.press("[name=password]", "Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert serious(page) == []
     page.close()
+
+
+@THEMES
+def test_nothing_serious_where_a_page_says_no(page: Page, server: Server, theme: Any) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    for path in ("designs/?q=nothing+is+called+so", "designs/00000000-0000-0000-0000-000000000000/"):
+        page.goto(f"{server.address}/{path}")
+        assert serious(page) == []
+    page.goto(f"{server.address}/designs/import/")
+    page.set_input_files("input[type=file]", {"name": "x.yaml", "mimeType": "text/yaml", "buffer": b"hello: ["})
+    page.locator("main button[type=submit]").first.click()
+    expect(page.locator("main")).to_contain_text("Nothing was imported")
+    assert serious(page) == []
+
+
+@THEMES
+def test_nothing_serious_where_two_sides_clash_and_where_a_finding_is_accepted(
+    context: BrowserContext, server: Server, orders: dict[str, Any], theme: Any
+) -> None:
+    here, there = two(context, server, orders)
+    page = there.page
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    there.wait_checked()
+    there.open_tab("Findings")
+    page.get_by_role("button", name="Accept…").first.click()
+    found = {"accepting": serious(page)}
+    cut_off(there)
+    there.header("AppA").click()
+    there.open_tab("Properties")
+    there.field("name").get_by_role("textbox").fill("mine")
+    page.keyboard.press("Tab")
+    expect(page.get_by_test_id("pills")).to_contain_text("not checked")
+    found["offline"] = serious(page)
+    changes = [{"op": "set", "id": "AppA", "values": {"name": "theirs"}}]
+    server.call("POST", f"designs/{here.design}/changes/", {"revision": 1, "changes": changes})
+    reconnect(there)
+    expect(page.get_by_test_id("clash")).to_be_visible()
+    found["clash"] = serious(page)
+    assert not any(found.values()), json.dumps(found, indent=1)
+
+
+HIDDEN_FOCUS = """() => {
+  const one = document.activeElement;
+  const { left, top, width, height } = one.getBoundingClientRect();
+  const isHit = [0.1, 0.5, 0.9].some((x) => [0.1, 0.5, 0.9].some((y) => {
+    const found = document.elementFromPoint(left + width * x, top + height * y);
+    return found !== null && (one.contains(found) || found.contains(one));
+  }));
+  const ringed = [one, one.firstElementChild, one.parentElement].filter(Boolean).map((each) => getComputedStyle(each));
+  const hasRing = ringed.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
+  const name = one === document.body ? "" : `${one.className} ${one.getAttribute("aria-label") ?? one.textContent}`.slice(0, 90);
+  return { name, where: [left, top].map(Math.round), isHit, hasRing };
+}"""
+
+
+@pytest.mark.parametrize("panel", ("Findings", "Trace", "Failure"))
+def test_what_has_the_focus_is_seen_wherever_tab_leads(open_design: Open, orders: dict[str, Any], panel: str) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.emulate_media(reduced_motion="reduce")
+    canvas.wait_checked()
+    if panel == "Failure":
+        page.get_by_role("toolbar", name="Ways of seeing").get_by_role("button", name=panel, exact=True).click()
+        expect(page.get_by_test_id("failure")).to_be_visible()
+    else:
+        canvas.open_tab(panel)
+    page.locator(".header a").first.focus()
+    seen: list[Any] = []
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        now = page.evaluate(HIDDEN_FOCUS)
+        if now["name"] == "":
+            break  # past the end
+        seen.append(now)
+    assert len(seen) > 60
+    assert [one for one in seen if not (one["isHit"] and one["hasRing"])] == []
 
 
 @THEMES

@@ -48,7 +48,10 @@ class Accepted(FindingKey):
     """A finding that is accepted: which one, why, and by whom and when where that is known."""
 
     reason: Annotated[str, Bounds(min_length=1, max_length=1_000, pattern=r"\S")]
-    by: Annotated[str, Bounds(max_length=200)] | None = None
+    by: Annotated[str, Bounds(max_length=200)] | None = field(
+        default=None,
+        description="Who accepted it. In a change that the API is sent, the account is written here, whatever it says.",
+    )
     when: Annotated[str, Bounds(max_length=40)] | None = field(default=None, description="A date as 2026-11-27.")
 
 
