@@ -1,9 +1,11 @@
 """What a user reads is found in the sources, and translated."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,36 @@ def test_the_engines_messages_and_the_words_of_its_records_are_found() -> None:
     assert "There is no resource “%s”." in found
     assert any(text.startswith("AWS::EC2::NatGateway") for text in found)
     assert "NAT gateway" in found
+
+
+def sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The texts of a module that read like a sentence (four words or more), and are neither documentation nor marked for translation."""
+    passed: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            passed.add(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_"):
+            passed.update(ast.walk(node))
+    for node in ast.walk(tree):
+        if node in passed:
+            continue
+        if not isinstance(node, ast.JoinedStr | ast.Constant):
+            continue
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        passed.update(parts)
+        said = "".join(str(p.value) if isinstance(p, ast.Constant) else "X" for p in parts)
+        if re.match(r"“?\w[\w'’-]*,?( [\w“”'’/.-]+,?){3}", said):
+            yield node.lineno, said
+
+
+def test_whatever_the_engine_says_is_marked_for_translation() -> None:
+    found = [
+        (path.name, *sentence)
+        for package in ("reachability", "fargate", "remedies", "readers", "intents")
+        for path in sorted((ROOT / "topology" / package).rglob("*.py"))
+        for sentence in sentences(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
 
 
 def test_the_words_of_templates_are_found_with_their_plurals() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..addresses import EVERY, NOTHING, Family, IntSet, parse
+from ..i18n import _
 from ..model import NetworkAcl, NetworkAclEntry, Topology
 from ..traffic import EVERY_PORT, EVERY_PROTOCOL, ICMP, ICMPV6, Box, Traffic, protocol_numbers
 from .groups import Direction, Rule, rule_ports
@@ -82,7 +83,7 @@ def groups_pass(
         add(sure, EVERY_PROTOCOL, EVERY_PORT, EVERY[family] if direction == "egress" else members)
     if holder.groups_open:
         add(maybe, EVERY_PROTOCOL, EVERY_PORT, EVERY[family])
-        reasons.append(f"the security groups of {holder.owner} are not all known")
+        reasons.append(_("the security groups of %s are not all known") % holder.owner)
     passed = traffic & Traffic(b for b in sure if b)
     possible = (traffic & Traffic(b for b in maybe if b)) - passed if maybe else NOTHING_PASSES
     return Passed(passed, possible, reasons[0] if reasons else "", tuple(dict.fromkeys(by)))
@@ -96,7 +97,7 @@ def _peers(
         if peer is not None and rule.group in peer.members:
             return whole & peer.addresses(family), NOTHING, ""
         if rule.group and peer is not None and peer.groups_open:
-            return NOTHING, whole, f"the security groups of {peer.owner} are not all known"
+            return NOTHING, whole, _("the security groups of %s are not all known") % peer.owner
         return NOTHING, NOTHING, ""
     if (rule.prefix_list or "").startswith(OF_AWS) and (named or peer is not None):
         same = named is not None and rule.prefix_list == named.prefix_list_name
@@ -120,7 +121,7 @@ def _acls(topology: Topology) -> _Acls:
     acls = topology.all(NetworkAcl)
     by_subnet = {a.subnet_id: acl.id for acl in reversed(acls) for a in acl.associations if a.subnet_id}
     doubts = {
-        a.vpc_id: f"which subnets {a.label} applies to is not known"
+        a.vpc_id: _("which subnets %s applies to is not known") % a.label
         for a in acls
         if topology.is_unresolved(a.id, "associations")
     }
@@ -141,7 +142,7 @@ def _acl_of(topology: Topology, subnet_id: str | None, vpc_id: str | None) -> tu
         return acls.by_subnet[subnet_id], ""
     fallback, doubt = acls.default.get(vpc_id), doubt_in(acls.doubts, vpc_id)
     if subnet_id is not None and topology.is_unresolved(subnet_id, "network_acl_id"):
-        doubt = f"the network ACL of {subnet_id} is not known"
+        doubt = _("the network ACL of %s is not known") % subnet_id
     return fallback, doubt
 
 
@@ -189,7 +190,7 @@ def _acl_allows(topology: Topology, acl_id: str, family: Family, egress: bool) -
     """Everything that an ACL lets through in one direction, the first matching entry deciding; and what is open about it."""
     acl = topology.get(NetworkAcl, acl_id)
     if acl is None or topology.is_unresolved(acl_id, "entries"):
-        return NOTHING_PASSES, f"not every entry of {acl.label if acl else acl_id} is known"
+        return NOTHING_PASSES, _("not every entry of %s is known") % (acl.label if acl else acl_id)
     left = Traffic.of(family)
     allowed: list[Box] = []
     try:
@@ -199,5 +200,8 @@ def _acl_allows(topology: Topology, acl_id: str, family: Family, egress: bool) -
                 allowed.extend((left & mine).boxes)
             left = left - mine
     except ValueError as error:
-        return NOTHING_PASSES, f"an entry of {acl.label} names a protocol that is none: {error}"
+        return NOTHING_PASSES, _("an entry of %(acl)s names a protocol that is none: %(what)s") % {
+            "acl": acl.label,
+            "what": error,
+        }
     return Traffic(allowed), ""

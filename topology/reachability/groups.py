@@ -7,9 +7,10 @@ https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ..addresses import NOTHING, IntSet, addresses_of, is_range, parse
+from ..i18n import N_, _
 from ..model import (
     Database,
     Instance,
@@ -103,6 +104,12 @@ def rule_ports(protocols: IntSet, low: int | None, high: int | None) -> IntSet:
     return IntSet.span(low, high if high is not None and high >= 0 else low)
 
 
+NOT_EVERY_RULE: Final = {
+    "ingress": N_("not every inbound rule of %s is known"),
+    "egress": N_("not every outbound rule of %s is known"),
+}
+
+
 @indexed
 def rules_of(topology: Topology, group_ids: tuple[str, ...], direction: Direction) -> Rules:
     """What these groups of the input say together in one direction."""
@@ -115,7 +122,7 @@ def _group(topology: Topology, id: str, direction: Direction) -> Group:
     if group is None:
         return Group(())
     open_rules = topology.is_unresolved(id, f"security_group_{direction}")
-    doubt = f"not every {direction} rule of {group.label} is known" if open_rules else ""
+    doubt = _(NOT_EVERY_RULE[direction]) % group.label if open_rules else ""
     held = group.security_group_ingress if direction == "ingress" else group.security_group_egress
     if held is None:
         return Group(() if open_rules else None, doubt)
@@ -126,7 +133,10 @@ def _rule(topology: Topology, group: SecurityGroup, rule: SecurityGroupRule) -> 
     try:
         protocols = protocol_numbers(rule.ip_protocol)
     except ValueError:
-        text = f"a rule of {group.label} names a protocol that is none: {rule.ip_protocol}"
+        text = _("a rule of %(group)s names a protocol that is none: %(what)s") % {
+            "group": group.label,
+            "what": rule.ip_protocol,
+        }
         return Rule(EVERY_PROTOCOL, EVERY_PORT, doubt=text)
     ports = rule_ports(protocols, rule.from_port, rule.to_port)
     if rule.cidr_ipv4 or rule.cidr_ipv6:
@@ -144,10 +154,10 @@ def _rule(topology: Topology, group: SecurityGroup, rule: SecurityGroupRule) -> 
 def _by_prefix_list(topology: Topology, id: str, protocols: IntSet, ports: IntSet) -> Rule:
     held = topology.get(PrefixList, id)
     if held is None:
-        return Rule(protocols, ports, doubt=f"prefix list {id} is not known")
+        return Rule(protocols, ports, doubt=_("prefix list %s is not known") % id)
     if held.entries and all(is_range(e) for e in held.entries):
         return Rule(protocols, ports, addresses_of(held.entries, "ipv4"), addresses_of(held.entries, "ipv6"))
-    doubt = f"the entries of prefix list {held.label} are not known"
+    doubt = _("the entries of prefix list %s are not known") % held.label
     return Rule(protocols, ports, prefix_list=held.prefix_list_name or "", doubt=doubt)
 
 

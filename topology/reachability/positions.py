@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..addresses import NOTHING, Family, IntSet, addresses_of, is_range, parse
+from ..i18n import _
 from ..model import (
     ElasticIp,
     Instance,
@@ -112,7 +113,7 @@ def in_subnet(
     ipv4, ipv6 = addresses_of(addresses, "ipv4") or place.ipv4, addresses_of(addresses, "ipv6") or place.ipv6
     doubts = place.doubts
     if not doubts and not ipv4 and not ipv6:
-        doubts = (f"the CIDR block of {subnet_id} is not known",)
+        doubts = (_("the CIDR block of %s is not known") % subnet_id,)
     ipv6 = ipv6 if with_ipv6 else NOTHING
     return Position(
         owner=owner,
@@ -171,10 +172,10 @@ class _Place(NamedTuple):
 def _place(topology: Topology, subnet_id: str | None) -> _Place:
     subnet = topology.get(Subnet, subnet_id)
     if subnet is None:
-        return _Place(None, None, None, NOTHING, NOTHING, ("the subnet is not known",))
+        return _Place(None, None, None, NOTHING, NOTHING, (_("the subnet is not known"),))
     ipv4 = usable(subnet.cidr_block)
     ipv6 = parse(subnet.ipv6_cidr_block)[1] if subnet.ipv6_cidr_block else NOTHING
-    doubts = () if topology.get(Vpc, subnet.vpc_id) else (f"the VPC of {subnet.id} is not known",)
+    doubts = () if topology.get(Vpc, subnet.vpc_id) else (_("the VPC of %s is not known") % subnet.id,)
     return _Place(subnet.id, subnet.vpc_id, subnet.zone, ipv4, ipv6, doubts)
 
 

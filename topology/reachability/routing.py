@@ -7,6 +7,7 @@ before static before a gateway endpoint's or another prefix list's before propag
 from typing import Literal, NamedTuple
 
 from ..addresses import INTERNET, NOTHING, Family, IntSet, addresses_of, is_range, parse
+from ..i18n import _
 from ..model import PrefixList, Route, RouteTable, Subnet, Topology, Vpc, VpcEndpoint
 from .filters import Named, doubt_in
 from .lookup import where
@@ -49,7 +50,7 @@ def _tables(topology: Topology) -> _Tables:
     by_subnet = {a.subnet_id: t.id for t in reversed(tables) for a in t.associations if a.subnet_id}
     main = {t.vpc_id: t.id for t in tables if t.main and t.vpc_id}
     doubts = {
-        t.vpc_id: f"which subnets use {t.label} is not known"
+        t.vpc_id: _("which subnets use %s is not known") % t.label
         for t in tables
         if topology.is_unresolved(t.id, "associations")
     }
@@ -65,7 +66,7 @@ def _table_of(topology: Topology, subnet_id: str | None) -> tuple[str | None, st
     main = tables.main.get(subnet.vpc_id) if subnet and subnet.vpc_id else None
     doubt = doubt_in(tables.doubts, subnet.vpc_id if subnet else None)
     if subnet is not None and topology.is_unresolved(subnet.id, "route_table_id"):
-        doubt = f"the route table of {subnet.label} is not known"
+        doubt = _("the route table of %s is not known") % subnet.label
     return main, doubt
 
 
@@ -144,7 +145,7 @@ def _entries(
             elif p.prefix_list_name:
                 by_name.append((p.prefix_list_name, choice))
             if not p.of_aws and topology.is_unresolved(p.id, "entries"):
-                doubt = f"whether prefix list {p.label} holds the destination is not known"
+                doubt = _("whether prefix list %s holds the destination is not known") % p.label
     if table:
         for endpoint in gateway_endpoints(topology, vpc.id):
             if table.id not in endpoint.route_table_ids or not endpoint.service_name:
@@ -210,6 +211,6 @@ def choose(
     made = [Choice(part, c.kind, c.route, c.endpoint) for c, part in choices.values() if part]
     if left or private:
         open_routes = table is not None and topology.is_unresolved(table.id, "routes")
-        reason = listed or (f"not every route of {table.label} is known" if open_routes and table else silent)
+        reason = listed or (_("not every route of %s is known") % table.label if open_routes and table else silent)
         made.append(Choice(left | private, "unknown" if reason else "none", reason=reason))
     return made

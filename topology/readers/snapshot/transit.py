@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayVpcAtta
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ...i18n import _
 from ...model import (
     AttachmentAssociation,
     Resource,
@@ -100,12 +101,12 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
         if (routes := said.get((table.id, ROUTES))) is not None:
             values["routes"] = tuple(_routes(resources, routes))
         else:
-            reason = "the snapshot does not hold its routes"
+            reason = _("the snapshot does not hold its routes")
             open_.append(Unresolved(resource=table.id, property="routes", reason=reason))
         if (table.id, PROPAGATIONS) in said:
             values["propagations"] = tuple(_ends(resources, said[table.id, PROPAGATIONS]))
         elif not table.default and not any(r.propagated for r in values.get("routes", ())):
-            reason = "the snapshot does not hold what propagates to it"
+            reason = _("the snapshot does not hold what propagates to it")
             open_.append(Unresolved(resource=table.id, property="propagations", reason=reason))
         resources[table.id] = table.changed(**values)
     return open_
@@ -118,7 +119,7 @@ def _without_subnets(resources: dict[str, Resource], lists: list[Printed]) -> It
     }
     for held in resources.values():
         if isinstance(held, TransitGatewayAttachment) and held.resource_type == "vpc" and held.id not in described:
-            reason = "the snapshot does not hold what describe-transit-gateway-vpc-attachments prints"
+            reason = _("the snapshot does not hold what describe-transit-gateway-vpc-attachments prints")
             yield Unresolved(resource=held.id, property="subnet_ids", reason=reason)
 
 
