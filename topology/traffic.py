@@ -4,7 +4,7 @@ A `Traffic` is a union of boxes, closed under intersection, union and difference
 not a dimension: no AWS filter looks at them, except that a reply's destination port is the client's (see `reply`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from .addresses import EVERY, Family, IntSet, describe
@@ -239,12 +239,13 @@ class Traffic:
         )
         return self & lost
 
-    def describe(self) -> str:
-        """For people: `tcp 443 to 10.0.0.0/16`."""
-        return "; ".join(_describe(box) for box in self.boxes)
+    def describe(self, senders: Collection[IntSet] | None = None) -> str:
+        """For people: `tcp 443 to 10.0.0.0/16`. Where `senders` are given, it also says from which addresses, of what comes from none of
+        these sets as a whole: `tcp 443 from 198.51.100.0/24 to 10.0.0.0/16`."""
+        return "; ".join(dict.fromkeys(_describe(box, senders is None or box.sources in senders) for box in self.boxes))
 
 
-def _describe(box: Box) -> str:
+def _describe(box: Box, anybody: bool) -> str:
     protocols = (
         "all protocols"
         if box.protocols == EVERY_PROTOCOL
@@ -255,5 +256,6 @@ def _describe(box: Box) -> str:
     ports = (
         "" if box.ports == EVERY_PORT else " " + ",".join(str(a) if a == b else f"{a}-{b}" for a, b in box.ports.ranges)
     )
+    who = "" if anybody else f" from {describe(box.sources, box.family)}"
     where = "" if box.destinations == EVERY[box.family] else f" to {describe(box.destinations, box.family)}"
-    return f"{protocols}{ports}{where}"
+    return f"{protocols}{ports}{who}{where}"

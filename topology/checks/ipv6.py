@@ -23,7 +23,8 @@ def start_needs_ipv4(topology: Topology, workload: Workload) -> Findings:
     """A task with both families asks Amazon ECR, Secrets Manager and Systems Manager over IPv4: an IPv6 way out does not help.
 
     Login to the registry uses a name that has IPv4 addresses only, even with a dual-stack image URI
-    (https://github.com/aws/containers-roadmap/issues/2792).
+    (https://github.com/aws/containers-roadmap/issues/2792). An older edition of AWS's page says that a task with an IPv6 address
+    needs no NAT gateway; the newer one, which is followed here, asks for an IPv4 route at the start.
     """
     both = {s.subnet for s in dual_stands(topology, workload)}
     out = {s for s, o in internet(topology, workload, "ipv6").items() if s in both and o.verdict == "reachable"}
@@ -36,6 +37,7 @@ def start_needs_ipv4(topology: Topology, workload: Workload) -> Findings:
         where = dict.fromkeys(s for subnets in blocked.values() for s in subnets)
         text = _(
             "%(id)s reaches the internet over IPv6 from %(where)s, but its start asks %(services)s over IPv4, and has no way."
+            " An older edition of AWS's page has it that a task with an IPv6 address needs no NAT gateway; the newer one asks for this."
         )
         values = {"id": workload.label, "where": ", ".join(where), "services": ", ".join(blocked)}
         fix = _(

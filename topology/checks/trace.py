@@ -7,7 +7,7 @@ internet-facing load balancer of its service: the path shows the load balancer. 
 
 from typing import Any, Literal
 
-from ..addresses import INTERNET, Family, IntSet, addresses_of, is_range, parse
+from ..addresses import EVERY, INTERNET, Family, IntSet, addresses_of, is_range, parse
 from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, external, is_ip, over_the_internet, positions_of
@@ -138,10 +138,21 @@ def _trace(
         "blockers": [b.to_json() for b in shown.blockers],
         "placements": [{**p.to_json(Names()), "mtu": m} for (p, _t), m in zip(places, sizes, strict=True)],
         "mtu": smallest(sizes),
-        "allowed": allowed.describe() if allowed else "",
+        "allowed": allowed.describe(_senders(topology, source, chosen)) if allowed else "",
         "assumptions": assumptions(topology),
         "remedies": [],
     }
+
+
+def _senders(topology: Topology, source: str, family: Family) -> list[IntSet]:
+    """The addresses of each place where the source stands, and of all: of traffic that comes from these nobody needs be told from where."""
+    starts = [start for _subnet, start in _ends(topology, source, family)]
+    held = [
+        s.addresses if isinstance(s, Outside) else s.addresses(family)
+        for s in starts
+        if isinstance(s, Outside | Position)
+    ]
+    return [*held, IntSet(r for h in held for r in h.ranges), EVERY[family]]
 
 
 def _by_destination(

@@ -16,7 +16,7 @@ from .conditional import conditional_doubt, without_conditional
 from .connect import MOST_SERVERS, Offered, servers_of
 from .flow import Flow, Placement, Placements
 from .ipv6 import asked_platform, conditions
-from .ipv6_only import by_ipv4_only_name
+from .ipv6_only import by_ipv4_only_name, to_ipv4_address
 from .mtu import JUMBO, path_mtu
 from .names import reach_host, reach_service
 from .needs import HTTPS, Need, needs_of
@@ -232,7 +232,7 @@ def _declared(topology: Topology, workload: Workload) -> Iterator[Flow]:
         reach: Callable[[Position, Family], Outcome]
         if isinstance(target, ExternalHost):
             address = target.address or ""
-            if is_range(address):
+            if is_range(address) and families != ["ipv6"]:
                 families = [parse(address)[0]]
             reach = partial(_to_external, topology, target, connection)
         else:
@@ -259,4 +259,8 @@ def _from(
 def _to_external(
     topology: Topology, host: ExternalHost, connection: Connection, source: Position, family: Family
 ) -> Outcome:
-    return reach_host(topology, source, host.address or "", family, connection.protocol, connection.destination_port)
+    address, protocol, port = host.address or "", connection.protocol, connection.destination_port
+    if is_range(address) and parse(address)[0] == "ipv4" and not source.ipv4 and source.ipv6:
+        numbers, ports = asked(protocol, port, "ipv6")
+        return to_ipv4_address(topology, source, address, numbers, ports)
+    return reach_host(topology, source, address, family, protocol, port)

@@ -132,16 +132,7 @@ def _internet_gateway(
                 "IGW_NOT_ATTACHED", gateway.id,
                 _("Internet gateway %s is not attached to the VPC.") % gateway.label, kind="internet-gateway",
             )  # fmt: skip
-    if not branch.traffic.dimension("destinations") <= INTERNET[family]:
-        text = (
-            _("An internet gateway brings nothing from %s.")
-            if inbound
-            else _("An internet gateway does not carry traffic to %s.")
-        )
-        branch.block(
-            "IGW_PRIVATE_DESTINATION", gateway.id, text % describe(branch.traffic.dimension("destinations"), family),
-            kind="internet-gateway",
-        )  # fmt: skip
+    _nobody_s(branch, gateway, inbound)
     _held_by_a_vpc(topology, branch)
     block_public_access(topology, branch, "in" if inbound else "out", (source.subnet, source.vpc))
     if family == "ipv4" and source.public_ip_open and not source.public_ip:
@@ -159,6 +150,27 @@ def _internet_gateway(
         return
     branch.hops.append(Hop(gateway.id, "internet-gateway", "carries", destination.label))
     by_edge_table(topology, branch, gateway, source)
+
+
+def _nobody_s(branch: Branch, gateway: InternetGateway | EgressOnlyInternetGateway, inbound: bool = False) -> None:
+    """Over a gateway to addresses that are nobody's on the internet: private ones, and 64:ff9b::/96, which a NAT gateway translates and
+    nothing beyond an internet gateway does; https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html"""
+    family = branch.asked.boxes[0].family
+    there = branch.traffic.dimension("destinations")
+    if there <= INTERNET[family]:
+        return
+    text = _("An internet gateway does not carry traffic to %s.")
+    if inbound:
+        text = _("An internet gateway brings nothing from %s.")
+    elif family == "ipv6" and there <= NAT64_PREFIX:
+        there, text = (
+            NAT64_PREFIX,
+            _("The internet knows nothing of %s: a NAT gateway translates that, and this is none."),
+        )
+    elif isinstance(gateway, EgressOnlyInternetGateway):
+        text = _("An egress-only internet gateway does not carry traffic to %s.")
+    kind = "internet-gateway" if isinstance(gateway, InternetGateway) else "egress-only-internet-gateway"
+    branch.block("IGW_PRIVATE_DESTINATION", gateway.id, text % describe(there, family), kind=kind)
 
 
 def _held_by_a_vpc(topology: Topology, branch: Branch) -> None:
@@ -260,6 +272,7 @@ def _egress_only(
             _("Egress-only internet gateway %s lets no connection in.") % gateway.label, kind="egress-only-internet-gateway",
         )  # fmt: skip
         return
+    _nobody_s(branch, gateway)
     _held_by_a_vpc(topology, branch)
     block_public_access(topology, branch, "out-only", (source.subnet, source.vpc))
     branch.hops.append(Hop(gateway.id, "egress-only-internet-gateway", "carries", _("IPv6, outbound only")))

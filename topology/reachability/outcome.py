@@ -70,7 +70,7 @@ def either_reading(first: Outcome, second: Outcome, doubt: str) -> Outcome:
     if first.verdict == second.verdict:
         return first
     worse = min((first, second), key=lambda o: ("blocked", "partial", "unknown", "reachable").index(o.verdict))
-    return worse._replace(verdict="unknown", blockers=(), doubts=(doubt, *worse.doubts))
+    return worse._replace(verdict="unknown", blockers=(), doubts=tuple(dict.fromkeys((doubt, *worse.doubts))))
 
 
 def joint(verdicts: list[Verdict]) -> Verdict:

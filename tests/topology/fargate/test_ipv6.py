@@ -9,7 +9,7 @@ from topology.fargate.ipv6 import Condition, asked_platform, conditions, eligibl
 from topology.model import Topology, Unresolved, Workload
 from topology.reachability.naming import TASK
 
-from ..asking import causes, flow, verdict
+from ..asking import causes, doubts, flow, verdict
 from ..builders import Network, entry, network, rule
 from ..reachability.hosts import ALL6
 
@@ -204,3 +204,29 @@ def test_exec_does_not_work_in_an_ipv6_only_subnet() -> None:
     (flow,) = [f for f in flows_of(topology, topology.workloads[0]) if f.flow == "exec"]
     assert flow.verdict == "blocked"
     assert [b.cause for p in flow.placements for b in p.outcome.blockers] == ["IPV6_ONLY_UNSUPPORTED"]
+
+
+def test_without_nat64_no_gateway_leads_to_what_dns64_makes() -> None:
+    topology = ipv6_only().change("a", enable_dns64=True).build()
+    assert verdict(topology, "image-pull", to="ecr.dkr") == "blocked"
+    ((cause, gateway),) = causes(topology, "ecr-auth")
+    assert cause == "IGW_PRIVATE_DESTINATION" and gateway
+
+
+def test_an_ipv4_address_is_reached_through_nat64_only_by_a_name() -> None:
+    made = ipv6_only().external_host("partner", "203.0.113.9").connection("app", "partner", 443)
+    assert causes(made.build(), "application") == [("NO_IPV4_ADDRESS", "app")]
+    made.change("a", enable_dns64=True)
+    assert verdict(made.build(), "application") == "blocked"
+    made.route("a", "64:ff9b::/96", "nat")
+    found = flow(made.build(), "application")
+    assert (found.family, found.verdict) == ("ipv6", "unknown")
+    (doubt,) = doubts(made.build(), "application")
+    assert "DNS64" in doubt
+
+
+def test_that_an_ipv6_only_task_reaches_an_ipv4_address_through_nat64_needs_a_rule_for_it() -> None:
+    made = ipv6_only().external_host("partner", "203.0.113.9").connection("app", "partner", 443)
+    made.change("a", enable_dns64=True).route("a", "64:ff9b::/96", "nat")
+    made.group("g", egress=[rule("2000::/3", 443)]).change("app", security_groups=("g",))
+    assert causes(made.build(), "application") == [("TASK_SG_EGRESS", "g")]

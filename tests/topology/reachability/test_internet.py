@@ -1,5 +1,8 @@
 """Internet gateways translate public IPv4 addresses and carry IPv6; egress-only ones let IPv6 out and nothing in."""
 
+import pytest
+
+from topology.checks import trace
 from topology.model import ElasticIp, NetworkInterface, Subnet, Unresolved
 
 from ..asking import blocked_by, causes, reaches, verdict
@@ -237,3 +240,28 @@ def test_an_elastic_ip_leads_to_the_interface_that_it_is_associated_with() -> No
         ElasticIp(id="eip", public_ip="203.0.113.11", network_interface_id="eni"),
     )  # fmt: skip
     assert reaches(made.build(), "internet", "203.0.113.11") == "reachable"
+
+
+@pytest.mark.parametrize("address", ["64:ff9b::808:808", "fd00::7"])
+def test_neither_gateway_carries_what_is_nobody_s_on_the_internet(address: str) -> None:
+    by_egress_only = network().vpc(ipv6=True).subnet("a", ipv6=True).egress_only().route("a", "::/0", "eigw")
+    assert blocked_by(by_egress_only.service("app", "a").build(), "app", address) == [
+        ("IGW_PRIVATE_DESTINATION", "eigw")
+    ]
+    by_internet = network().vpc(ipv6=True).subnet("a", public=True, ipv6=True).service("app", "a").build()
+    assert blocked_by(by_internet, "app", address) == [("IGW_PRIVATE_DESTINATION", "igw-vpc")]
+
+
+def test_the_traffic_that_gets_in_is_told_with_where_it_comes_from() -> None:
+    made = network().vpc().subnet("a", public=True).group("web", [rule("198.51.100.0/24", 8080)])
+    topology = made.service("app", "a", ["web"], public_ip=True).build()
+    report = trace(topology, "internet", "app", "tcp", 8080, remedies=False)
+    assert report["allowed"].startswith("tcp 8080 from 198.51.100.0/24 to ")
+    report = trace(topology, "198.51.100.7", "app", "tcp", 8080, remedies=False)
+    assert report["allowed"].startswith("tcp 8080 to ")
+
+
+def test_traffic_from_several_subnets_to_one_place_is_told_once() -> None:
+    made = network().vpc().subnet("a").subnet("b", "b").subnet("c").group("web", [rule("10.0.0.0/16", 8080)])
+    topology = made.service("app", ["a", "b"]).service("server", "c", ["web"]).build()
+    assert ";" not in trace(topology, "app", "server", "tcp", 8080, remedies=False)["allowed"]
