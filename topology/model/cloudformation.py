@@ -94,6 +94,9 @@ _SERVICE_LOAD_BALANCER = Spelling(
     containers.ServiceLoadBalancer,
     fields=("container_name", "container_port", "target_group_arn", "load_balancer_name"),
 )
+_SERVICE_REGISTRY = Spelling(
+    containers.ServiceRegistry, fields=("registry_arn", "container_name", "container_port", "port")
+)
 
 
 def _placement(block: str) -> dict[str, str]:
@@ -115,9 +118,13 @@ def _service(type: str, block: str, *fields: str) -> Spelling:
     return Spelling(
         containers.Service,
         type,
-        fields=(*_PLACED, "load_balancers", *fields),
+        fields=(*_PLACED, "load_balancers", "service_registries", *fields),
         paths={**_placement(f"NetworkConfiguration.{block}"), "service_connect": "ServiceConnectConfiguration"},
-        parts={"load_balancers": _SERVICE_LOAD_BALANCER, "service_connect": _SERVICE_CONNECT},
+        parts={
+            "load_balancers": _SERVICE_LOAD_BALANCER,
+            "service_registries": _SERVICE_REGISTRY,
+            "service_connect": _SERVICE_CONNECT,
+        },
         absent={"launch_type": None},
     )
 

@@ -144,7 +144,6 @@ QUIET = frozenset(
         "task_role_arn",
         "schedule_expression",
         "discovery_name",
-        "namespace",
         "container_name",
         "access_point_id",
         "prefix_list_name",
@@ -152,5 +151,6 @@ QUIET = frozenset(
         "health_check_path",
         "priority",
         "peer_owner_id",
+        "registry_arn",
     ]
 )

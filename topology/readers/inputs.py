@@ -75,10 +75,14 @@ def _read(
             raise ReadError("unknown-parameter", _("a Farway document has no parameters"), inputs[0].name)
         return read_document(sources[0][1].value, inputs[0].name, region=region, account_settings=settings)
     if "snapshot" in kinds:
-        if set(kinds) != {"snapshot"}:
-            other = inputs[next(n for n, kind in enumerate(kinds) if kind != "snapshot")]
+        # What a snapshot holds beside lists that are read is named by its reader, as it is in a folder.
+        if not {"snapshot", ""}.issuperset(kinds):
+            other = inputs[next(n for n, kind in enumerate(kinds) if kind not in ("snapshot", ""))]
             raise ReadError("unsupported", _("AWS describe output and templates are not read together"), other.name)
         return _read_snapshot({i.name: i.data for i in inputs}, parameters, region, settings)
+    if "" in kinds:
+        unknown = kinds.index("")
+        raise _unknown(inputs[unknown].name, sources[unknown][1].value)
     return read_templates(
         [(name, i.name, source) for name, i, (_kind, source) in zip(stack_names(inputs), inputs, sources, strict=True)],
         parameters=parameters, region=region, account_settings=settings,
@@ -97,7 +101,7 @@ def _stem(name: str) -> str:
 
 
 def _open(input: Input) -> tuple[str, Source]:
-    """The format of an input, and its value."""
+    """The format of an input, empty where its content tells none, and its value."""
     source = parse(decode(input.data, input.name, _limit(input.data)), input.name)
     if is_farway(source.value):
         return "farway", source
@@ -105,7 +109,7 @@ def _open(input: Input) -> tuple[str, Source]:
         return "cloudformation", source
     if _is_describe_output(source.value):
         return "snapshot", source
-    raise _unknown(input.name, source.value)
+    return "", source
 
 
 def _limit(data: bytes) -> int:

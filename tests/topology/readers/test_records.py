@@ -579,3 +579,27 @@ Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet}}
 """
     )
     assert trace(topology, "Host", "internet", "tcp", 443)["verdict"] == "unknown"
+
+
+def test_what_registers_a_service_for_discovery_is_read_and_judged() -> None:
+    topology = read_template(
+        VPC
+        + TASK
+        + """
+Discovery: {Type: AWS::ServiceDiscovery::Service, Properties: {Name: app}}
+Service:
+  Type: AWS::ECS::Service
+  Properties:
+    TaskDefinition: !Ref Task
+    LaunchType: FARGATE
+    DesiredCount: 1001
+    ServiceRegistries: [{RegistryArn: !GetAtt Discovery.Arn, ContainerName: app}]
+"""
+    )
+    service = topology.get(Service, "Service")
+    assert service is not None
+    (registry,) = service.service_registries
+    assert (registry.container_name, registry.container_port) == ("app", None)
+    assert {"SD001", "SD002"} <= {f["rule"] for f in check(topology, remedies=False)["findings"]}
+    written = write(topology, "cloudformation").content.decode()
+    assert read([Input("again.yaml", written.encode())]).get(Service, "Service") == service

@@ -461,3 +461,24 @@ def test_a_transit_gateways_routes_that_no_file_holds_are_unresolved() -> None:
     found = {(u.resource, u.property) for u in read_files(files).unresolved if u.property != "peer_transit_gateway_id"}
     assert found == {("tgw-rtb-0a1b", "routes"), ("tgw-rtb-0a1b", "propagations"), ("tgw-attach-1", "subnet_ids")}
     assert trace(read_files(files), "i-app", "172.16.0.9", "tcp", 443)["verdict"] == "unknown"
+
+
+def test_loose_files_of_a_snapshot_are_read_as_their_folder_is(tmp_path: Path) -> None:
+    files = {
+        "vpcs.json": {"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]},
+        "zones.json": {"AvailabilityZones": [{"ZoneName": "us-east-1a"}]},
+        "other.json": {"CarrierGateways": [{"CarrierGatewayId": "cagw-1"}]},
+    }
+    for name, value in files.items():
+        (tmp_path / name).write_text(json.dumps(value))
+    loose = read_paths([str(tmp_path / name) for name in files])
+    folder = read_paths([str(tmp_path)])
+    assert loose.resources == folder.resources
+    assert any("CarrierGateways" in text for text in loose.assumptions)
+
+
+def test_a_list_that_says_nothing_of_a_network_is_refused_alone(tmp_path: Path) -> None:
+    (tmp_path / "zones.json").write_text(json.dumps({"AvailabilityZones": []}))
+    with pytest.raises(ReadError) as caught:
+        read_paths([str(tmp_path / "zones.json")])
+    assert caught.value.code == "not-a-template"

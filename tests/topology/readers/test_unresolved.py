@@ -1,6 +1,7 @@
 """What a template does not say is kept as it stood, next to what it does say; nothing is guessed."""
 
 from topology.checks import trace
+from topology.fargate.connect import servers_of
 from topology.model import RouteTable, SecurityGroup, Service, Subnet, TaskDefinition
 from topology.readers import Input, read
 from topology.writers.cloudformation import write_cloudformation
@@ -240,3 +241,32 @@ To: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref C, GroupSet: 
     )
     again = read([Input("again.yaml", write_cloudformation(topology).encode())])
     assert again.resources == topology.resources and again.unresolved == topology.unresolved
+
+
+def test_services_whose_namespaces_are_parameters_are_not_taken_for_one_another_s_clients() -> None:
+    service = """
+{name}:
+  Type: AWS::ECS::Service
+  Properties:
+    TaskDefinition: !Ref Task
+    LaunchType: FARGATE
+    ServiceConnectConfiguration: {{Enabled: true, Namespace: !Ref {parameter}, Services: [{{PortName: http}}]}}
+"""
+    task = """
+Task:
+  Type: AWS::ECS::TaskDefinition
+  Properties:
+    NetworkMode: awsvpc
+    RequiresCompatibilities: [FARGATE]
+    ContainerDefinitions: [{Name: app, Image: nginx, PortMappings: [{ContainerPort: 80, Name: http}]}]
+"""
+    topology = read_template(
+        task + service.format(name="Shop", parameter="Mine") + service.format(name="Orders", parameter="Yours"),
+        Parameters="Mine: {Type: String}\nYours: {Type: String}\n",
+    )
+    assert {(u.resource, u.property) for u in topology.unresolved} == {
+        ("Shop", "service_connect"),
+        ("Orders", "service_connect"),
+    }
+    shop = topology.get(Service, "Shop")
+    assert shop is not None and servers_of(topology, shop) == ()
