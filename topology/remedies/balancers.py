@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..fargate.balancing import services_behind
+from ..fargate.balancing import PRESERVE, preserves_client, services_behind
 from ..fargate.through import forwards_to
 from ..i18n import _
 from ..model import Listener, LoadBalancer, Service, Subnet, TargetGroup, TaskDefinition
@@ -62,6 +62,26 @@ def register_service(case: Case) -> Iterator[Fix]:
                 _("Register the tasks of %(service)s with %(group)s") % {"service": service.label, "group": group.label},
                 (connect(service.id, "load_balancers", entry),),
             )  # fmt: skip
+
+
+def hide_clients(case: Case) -> Iterator[Fix]:
+    """Where the tasks' groups know the Network Load Balancer and not its clients: an end to client IP preservation, which TCP and TLS
+    may have; https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html"""
+    topology = case.topology
+    balancer = topology.get(LoadBalancer, case.flow.source) if case.flow.flow == "lb-to-task" else None
+    for id in forwards_to(topology, balancer, None) if balancer else ():
+        group = topology.get(TargetGroup, id)
+        if (
+            group is None
+            or group.protocol not in ("TCP", "TLS")
+            or case.workload.id not in services_behind(topology, id)
+        ):
+            continue
+        if balancer and preserves_client(balancer, group):
+            yield Fix(
+                _("Turn off client IP preservation of target group %s") % group.label,
+                (set_fields(id, attributes={**group.attributes, PRESERVE: "false"}),),
+            )
 
 
 def _listening(case: Case, service: Service, group: TargetGroup) -> str | None:

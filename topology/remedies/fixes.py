@@ -48,6 +48,8 @@ def fixes(case: Case) -> list[Fix]:
 
 
 def _fixers(cause: str) -> tuple[Fixer, ...]:
+    if cause == "TASK_SG_INGRESS":
+        return (open_group, balancers.hide_clients)
     if "_SG_" in cause:
         return (open_group,)
     if cause.startswith("NACL_"):

@@ -14,7 +14,7 @@ from topology.model.changes import read
 from topology.remedies import remedies_for
 
 from ..asking import flow
-from ..builders import ECR_IMAGE, network
+from ..builders import ECR_IMAGE, network, rule
 from ..mistakes import MISTAKES, change, design, without
 
 ORDER = ("reachable", "unknown", "partial", "blocked")
@@ -220,3 +220,36 @@ def test_no_remedy_makes_changes_that_another_does_without() -> None:
         for one in remedies:
             others = [r["changes"] for r in remedies if r is not one]
             assert not any(all(c in one["changes"] for c in other) for other in others)
+
+
+def behind_a_network_load_balancer(protocol: str, **balancer: Any) -> Topology:
+    """A service whose group lets the VPC in, behind a Network Load Balancer without groups that keeps its clients' addresses."""
+    made = network().vpc().subnet("pub", public=True).nat("nat", "pub").subnet("a", nat="nat")
+    made.group("tasks", [rule("10.0.0.0/16", 8080, "tcp"), rule("10.0.0.0/16", 8080, "udp")]).service(
+        "app", "a", ["tasks"]
+    )
+    kept = {
+        "protocol": protocol,
+        "attributes": {"preserve_client_ip.enabled": "true", "deregistration_delay.timeout_seconds": "5"},
+    }
+    made.load_balancer(
+        "lb", "pub", service="app", kind="network", target_group=kept, scheme="internet-facing", **balancer
+    )
+    return made.build()
+
+
+def test_tasks_that_know_the_load_balancer_and_not_its_clients_are_reached_without_the_clients_addresses() -> None:
+    topology = behind_a_network_load_balancer("TCP")
+    ((_flow, remedies),) = offered(topology).items()
+    assert [r["changes"] for r in remedies] == [
+        [{"op": "set", "id": "lb-targets", "values": {"attributes": {
+            "preserve_client_ip.enabled": "false", "deregistration_delay.timeout_seconds": "5",
+        }}}]
+    ]  # fmt: skip
+    assert check_each(topology) == 1
+
+
+def test_over_udp_the_clients_addresses_stay() -> None:
+    topology = behind_a_network_load_balancer("UDP")
+    assert flow(topology, "lb-to-task", protocol="udp").verdict == "blocked"
+    assert offered(topology) == {}
