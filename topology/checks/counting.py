@@ -208,3 +208,8 @@ def targets(topology: Topology) -> Iterator[Counted]:
             first.setdefault(task.rule_id, task)
             held[task.rule_id] += 1
     return ((first[rule_id], n) for rule_id, n in held.items())
+
+
+def of_a_schedule(_topology: Topology, task: ScheduledTask) -> int:
+    """How many tasks a schedule of Amazon EventBridge Scheduler starts at a time."""
+    return task_count(task) if task.scheduler == "scheduler" else 0

@@ -15,7 +15,10 @@ from ..model import (
     NetworkAcl,
     NetworkInterface,
     RouteTable,
+    ScheduledTask,
     SecurityGroup,
+    Service,
+    StandaloneTask,
     Subnet,
     TaskDefinition,
     Topology,
@@ -26,6 +29,7 @@ from ..model import (
 from ..model.quotas import NO_BOUND, QUOTAS, Quota
 from ..model.records import Resource
 from . import counting
+from .addressing import task_count
 from .counting import Count, CountAll, Counted
 from .registry import Findings, Severity, Violation, also, rule
 
@@ -113,8 +117,13 @@ TABLE: dict[str, tuple[str, str, tuple[Limit | Whole, ...]]] = {
     "QT16": (N_("Amazon ECS"), ECS_QUOTAS, (
         Limit("containers_per_task_definition", TaskDefinition, lambda _t, d: len(d.container_definitions)),
         Limit("services_per_cluster", Cluster, lambda t, c: counting.services_by_cluster(t)[c.id]),
+        Limit("tasks_per_service", Service, lambda _t, s: task_count(s)),
+        Limit("tasks_per_run", StandaloneTask, lambda _t, w: task_count(w)),
     )),
-    "QT17": (N_("Amazon EventBridge"), EVENTS_QUOTAS, (Whole("targets_per_rule", counting.targets),)),
+    "QT17": (N_("Amazon EventBridge"), EVENTS_QUOTAS, (
+        Whole("targets_per_rule", counting.targets),
+        Limit("tasks_per_schedule", ScheduledTask, counting.of_a_schedule),
+    )),
 }  # fmt: skip
 
 

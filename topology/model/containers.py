@@ -20,6 +20,8 @@ from .records import (
 )
 
 FARGATE_PROVIDERS: Final = frozenset(("FARGATE", "FARGATE_SPOT"))
+MOST_TASKS: Final = 1_000_000
+"""More tasks than any account runs. What AWS takes is far less, and a matter of quotas (`quotas`): a design with more can be read."""
 
 
 class Cluster(Resource):
@@ -173,7 +175,7 @@ class Service(Workload):
     type: Literal["Service"] = "Service"
     cloudformation_type: Literal["AWS::ECS::Service", "AWS::ECS::TaskSet"] = "AWS::ECS::Service"
     service_name: Text | None = None
-    desired_count: Annotated[int, Bounds(ge=0, le=5000)] | None = 1
+    desired_count: Annotated[int, Bounds(ge=0, le=MOST_TASKS)] | None = 1
     load_balancers: tuple[ServiceLoadBalancer, ...] = ()
     service_registries: tuple[ServiceRegistry, ...] = ()
     enable_execute_command: bool = False
@@ -187,7 +189,7 @@ class StandaloneTask(Workload):
     title = N_("Standalone task")
 
     type: Literal["StandaloneTask"] = "StandaloneTask"
-    count: Annotated[int, Bounds(ge=1, le=10)] = 1
+    count: Annotated[int, Bounds(ge=1, le=MOST_TASKS)] = 1
     enable_execute_command: bool = False
 
 
@@ -199,6 +201,6 @@ class ScheduledTask(Workload):
     type: Literal["ScheduledTask"] = "ScheduledTask"
     scheduler: Literal["events", "scheduler", "pipes"] = "scheduler"
     schedule_expression: Text | None = None
-    task_count: Annotated[int, Bounds(ge=1, le=10)] = 1
+    task_count: Annotated[int, Bounds(ge=1, le=MOST_TASKS)] = 1
     enable_execute_command: bool = False
     rule_id: Text | None = field(default=None, description="The rule, where one rule starts several tasks.")

@@ -3,7 +3,9 @@
 Sources: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html,
 https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html,
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html,
-https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html (count),
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html,
+https://docs.aws.amazon.com/scheduler/latest/APIReference/API_EcsParameters.html (TaskCount)
 """
 
 from typing import Annotated, Final, NamedTuple
@@ -48,7 +50,10 @@ QUOTAS: Final[dict[str, Quota]] = {
     "active_peering_connections_per_vpc": Quota(N_("active peering connections per VPC"), 50, 125),
     "containers_per_task_definition": Quota(N_("containers per task definition"), 10, None),
     "services_per_cluster": Quota(N_("services per cluster"), 5000),
+    "tasks_per_service": Quota(N_("tasks per service"), 5000),
+    "tasks_per_run": Quota(N_("tasks per call of RunTask"), 10, None),
     "targets_per_rule": Quota(N_("targets per rule"), 5),
+    "tasks_per_schedule": Quota(N_("tasks per schedule"), 10, None),
 }
 
 

@@ -86,3 +86,23 @@ def test_a_template_whose_quotas_are_none_is_refused_with_its_line() -> None:
 
 def test_every_quota_has_a_default_within_what_aws_raises_it_to() -> None:
     assert all(q.most is None or q.default <= q.most for q in QUOTAS.values())
+
+
+def test_a_service_of_more_tasks_than_aws_runs_by_default_is_read_and_told() -> None:
+    topology = network().vpc().subnet("a").service("app", "a", desired_count=5001).build()
+    (found,) = findings(topology, "QT16")
+    assert (found["resource"], found["severity"]) == ("app", "warning")
+    assert findings(topology.changed(quotas={"tasks_per_service": 8000}), "QT16") == []
+
+
+def test_run_task_and_a_schedule_start_ten_tasks_at_most() -> None:
+    made = network().vpc().subnet("a").standalone_task("job", "a", count=11)
+    made.scheduled_task("nightly", "a", task_count=11).scheduled_task("hourly", "a", task_count=10)
+    topology = made.build()
+    assert [(f["resource"], f["severity"]) for f in findings(topology, "QT16")] == [("job", "error")]
+    assert [(f["resource"], f["severity"]) for f in findings(topology, "QT17")] == [("nightly", "error")]
+
+
+def test_a_rule_of_amazon_eventbridge_may_start_more() -> None:
+    topology = network().vpc().subnet("a").scheduled_task("nightly", "a", task_count=11, scheduler="events").build()
+    assert findings(topology, "QT17") == []

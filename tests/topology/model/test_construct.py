@@ -48,7 +48,7 @@ def test_a_value_that_needs_converting_is_converted() -> None:
         (Subnet, {"id": "a", "tags": {str(i): "" for i in range(51)}}),
         (Subnet, {"id": "a", "type": "Vpc"}),
         (Service, {"id": "a", "launch_type": "MOON"}),
-        (Service, {"id": "a", "desired_count": 5001}),
+        (Service, {"id": "a", "desired_count": 1_000_001}),
         (Service, {"id": "a", "subnets": "b"}),
         (Service, {"id": "a", "load_balancers": [{"container_port": 65536}]}),
         (TaskDefinition, {"id": "a", "container_definitions": [{"colour": "red"}]}),
