@@ -173,7 +173,8 @@ def ecs_endpoints(topology: Topology, vpc: Vpc) -> Findings:
 def elsewhere(topology: Topology, workload: Workload) -> Findings:
     """A task uses an endpoint of its own VPC only: an error where it needs one and another VPC has it.
 
-    An endpoint for a service of another Region is not used either (a warning): its private DNS names are that Region's.
+    An endpoint for a service of another Region is not used either (a warning): its private DNS names are that Region's. A gateway
+    endpoint is made for its own Region only (an error); https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
     """
     own = tuple(v.id for v in vpcs_of(topology, workload))
     elsewhere = _only_elsewhere(topology, own) if own else {}
@@ -200,15 +201,18 @@ def _only_elsewhere(topology: Topology, vpcs: tuple[str, ...]) -> dict[str, VpcE
 @also("EP011", VpcEndpoint)
 def other_region(topology: Topology, endpoint: VpcEndpoint) -> Findings:
     """An endpoint for a service of another Region."""
-    served = served_by(endpoint)
-    if served is None or served.region == topology.region_of(endpoint.vpc_id) or endpoint.service_region is not None:
+    served, gateway = served_by(endpoint), endpoint.vpc_endpoint_type == "Gateway"
+    if served is None or served.region == topology.region_of(endpoint.vpc_id):
+        return
+    if endpoint.service_region is not None and not gateway:
         return
     if _every_one_abroad(topology):
         because = _("every endpoint is for %s: the design's Region may be that one")
         raise NotKnown(because % _every_one_abroad(topology))
     text = _("Endpoint %(id)s is for %(service)s of %(region)s, not of its VPC's Region.")
     values = {"id": endpoint.label, "service": served.service, "region": served.region}
-    yield Violation(endpoint.id, text % values, _("Name the service of its own Region."), None, "warning")
+    severity: Severity = "error" if gateway else "warning"
+    yield Violation(endpoint.id, text % values, _("Name the service of its own Region."), None, severity)
 
 
 @indexed

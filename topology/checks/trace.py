@@ -19,7 +19,7 @@ from ..fargate.services import HTTPS
 from ..fargate.storage import NFS, reach_file_system
 from ..fargate.through import balancer_of, reach_behind, through_balancer
 from ..i18n import _
-from ..model import ExternalHost, FileSystem, Topology, Workload
+from ..model import ElasticIp, ExternalHost, FileSystem, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
 from ..reachability.naming import Names
 from ..reachability.transit_tables import joined_on_premises
@@ -273,7 +273,11 @@ def _one(
             else Traffic()
         )
         return there, allowed if there.verdict != "blocked" else Traffic()
-    if isinstance(goal, Position) and is_ip(destination) and addresses_of([destination], family) == goal.public_address:
+    if isinstance(goal, Position) and (
+        topology.get(ElasticIp, destination)
+        if not is_ip(destination)
+        else addresses_of([destination], family) == goal.public_address
+    ):
         return over_the_internet(topology, start, goal, family, numbers, ports), Traffic()
     found = walk(topology, start, goal, family, numbers, ports)
     if host is not None and named and not is_range(named):  # a name, which zones and rules of the VPC may hold

@@ -75,9 +75,20 @@ def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position
             single.append(_database(topology, resource, None))
     elif isinstance(resource, NatGateway):
         single = [of_nat_gateway(topology, resource)]
+    elif isinstance(resource, ElasticIp):
+        single = _with_address(topology, resource)
     elif isinstance(resource, OpaqueResource) and (cluster := topology.get(Database, _cluster_of(resource))):
         return positions_of(topology, cluster.id)
     return [(p.subnet, p) for p in single]
+
+
+def _with_address(topology: Topology, address: ElasticIp) -> list[Position]:
+    """The interface that an Elastic IP address is associated with: an interface's or an instance's by itself, or a NAT gateway's."""
+    if interface := topology.get(NetworkInterface, address.network_interface_id):
+        return [of_interface(topology, interface)]
+    if instance := topology.get(Instance, address.instance_id):
+        return list(of_instance(topology, instance))[:1]
+    return [of_nat_gateway(topology, n) for n in where(topology, NatGateway, "allocation_id", address.id)]
 
 
 def _cluster_of(resource: OpaqueResource) -> str | None:
@@ -160,7 +171,8 @@ def over_the_internet(
 
     What keeps it from leaving or from entering is sure; that the internet gateway turns it around is not documented.
     """
-    there = Outside(label(topology, destination.owner), destination.public_address)
+    known = destination.public_address
+    there = Outside(label(topology, destination.owner), known or internet(topology, family), exact=bool(known))
     out = Outcome.of(walk(topology, source, there, family, numbers, ports))
     if out.verdict == "blocked":
         return out

@@ -283,9 +283,16 @@ def _no_route(
 ) -> None:
     """No route: name what is nearest to how the network is built."""
     table_id = table.id if table else None
+    family = branch.asked.boxes[0].family
+    spelled = {"ipv4": "IPv4", "ipv6": "IPv6"}[family]
+    missing = _("The VPC has no endpoint for %(to)s, and subnet %(subnet)s has no route to it.")
     if destination.named:
         for endpoint in gateway_endpoints(topology, source.vpc):
-            if not carries(endpoint, branch.asked.boxes[0].family):
+            if not carries(endpoint, family):
+                if endpoint.service_name == destination.named.prefix_list_name:
+                    missing = _(
+                        "The VPC's endpoint for %(to)s does not carry %(family)s, and subnet %(subnet)s has no route to it."
+                    )
                 continue
             if endpoint.service_name == destination.named.prefix_list_name and topology.is_unresolved(
                 endpoint.id, "route_table_ids"
@@ -305,8 +312,7 @@ def _no_route(
         branch.hops.append(Hop(table_id, "route-table", "blocks", _("no route to %s") % destination.label))
         branch.block(
             "MISSING_ENDPOINT", None,
-            _("The VPC has no endpoint for %(to)s, and subnet %(subnet)s has no route to it.")
-            % {"to": destination.label, "subnet": subnet.label if subnet else ""}, hop=False,
+            missing % {"to": destination.label, "subnet": subnet.label if subnet else "", "family": spelled}, hop=False,
         )  # fmt: skip
         return
     branch.block(

@@ -295,3 +295,5 @@ def test_a_gateway_endpoint_for_ipv6_addresses_carries_no_ipv4() -> None:
     )
     topology = made.gateway_endpoint("s3", "a", ip_address_type="ipv6").build()
     assert causes(topology, "image-pull", to="s3") == [("MISSING_ENDPOINT", None)]
+    (blocker,) = flow(topology, "image-pull", to="s3").placements[0].outcome.blockers
+    assert "does not carry IPv4" in blocker.message

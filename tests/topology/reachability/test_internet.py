@@ -3,7 +3,7 @@
 import pytest
 
 from topology.checks import trace
-from topology.model import ElasticIp, NetworkInterface, Subnet, Unresolved
+from topology.model import ElasticIp, NetworkInterface, SecurityGroupRule, Subnet, Topology, Unresolved
 
 from ..asking import blocked_by, causes, reaches, verdict
 from ..builders import Network, network, rule
@@ -265,3 +265,25 @@ def test_traffic_from_several_subnets_to_one_place_is_told_once() -> None:
     made = network().vpc().subnet("a").subnet("b", "b").subnet("c").group("web", [rule("10.0.0.0/16", 8080)])
     topology = made.service("app", ["a", "b"]).service("server", "c", ["web"]).build()
     assert ";" not in trace(topology, "app", "server", "tcp", 8080, remedies=False)["allowed"]
+
+
+def with_an_elastic_ip(*ingress: SecurityGroupRule, address: str | None = "198.51.100.9") -> Topology:
+    """A task, and in its VPC an interface with an Elastic IP address, whose value a template does not know."""
+    made = task().group("held", ingress)
+    made.add(NetworkInterface(id="eni", subnet_id="a", security_group_ids=("held",), public_ip_address=address))
+    made.add(ElasticIp(id="eip", public_ip=address, network_interface_id="eni"))
+    return made.build()
+
+
+@pytest.mark.parametrize("address", ["198.51.100.9", None])
+def test_an_elastic_ip_address_is_reached_over_the_internet_if_at_all(address: str | None) -> None:
+    topology = with_an_elastic_ip(rule(port=8080), address=address)
+    assert reaches(topology, "app", "eni", 8080) == "reachable"
+    assert reaches(topology, "app", "eip", 8080) == "unknown"
+    assert reaches(topology, "internet", "eip", 8080) == "reachable"
+
+
+def test_behind_an_elastic_ip_address_a_reference_to_a_group_lets_nobody_in() -> None:
+    topology = with_an_elastic_ip(rule("web", 8080))
+    assert reaches(topology, "app", "eni", 8080) == "reachable"
+    assert blocked_by(topology, "app", "eip", 8080) == [("PEER_SG_INGRESS", "held")]

@@ -133,6 +133,16 @@ def an_endpoint_for_a_service_of_another_region() -> Network:
     return isolated().change("logs-endpoint", service_name="com.amazonaws.eu-west-1.logs")
 
 
+@violates("EP011", "s3-endpoint")
+def a_gateway_endpoint_for_a_service_of_another_region() -> Network:
+    return isolated().change("s3-endpoint", service_name="com.amazonaws.eu-west-1.s3")
+
+
+@respects("EP011")
+def an_interface_endpoint_that_says_that_its_service_is_of_another_region() -> Network:
+    return isolated().change("logs-endpoint", service_name="com.amazonaws.eu-west-1.logs", service_region="eu-west-1")
+
+
 @undecided("EP011")
 def endpoints_that_are_all_of_another_region_than_was_given() -> Network:
     return beside_nat().change("ecr.dkr-endpoint", service_name="com.amazonaws.eu-west-1.ecr.dkr")
