@@ -76,19 +76,12 @@ def positions_of(topology: Topology, id: str) -> list[tuple[str | None, Position
     elif isinstance(resource, NatGateway):
         single = [of_nat_gateway(topology, resource)]
     elif isinstance(resource, ElasticIp):
-        single = _with_address(topology, resource)
+        held = _associated(topology, resource)
+        nats = where(topology, NatGateway, "allocation_id", resource.id)
+        single = [held] if held else [of_nat_gateway(topology, n) for n in nats]
     elif isinstance(resource, OpaqueResource) and (cluster := topology.get(Database, _cluster_of(resource))):
         return positions_of(topology, cluster.id)
     return [(p.subnet, p) for p in single]
-
-
-def _with_address(topology: Topology, address: ElasticIp) -> list[Position]:
-    """The interface that an Elastic IP address is associated with: an interface's or an instance's by itself, or a NAT gateway's."""
-    if interface := topology.get(NetworkInterface, address.network_interface_id):
-        return [of_interface(topology, interface)]
-    if instance := topology.get(Instance, address.instance_id):
-        return list(of_instance(topology, instance))[:1]
-    return [of_nat_gateway(topology, n) for n in where(topology, NatGateway, "allocation_id", address.id)]
 
 
 def _cluster_of(resource: OpaqueResource) -> str | None:

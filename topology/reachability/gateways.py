@@ -153,8 +153,7 @@ def _internet_gateway(
 
 
 def _nobody_s(branch: Branch, gateway: InternetGateway | EgressOnlyInternetGateway, inbound: bool = False) -> None:
-    """Over a gateway to addresses that are nobody's on the internet: private ones, and 64:ff9b::/96, which a NAT gateway translates and
-    nothing beyond an internet gateway does; https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html"""
+    """Over a gateway to addresses that are nobody's on the internet: private ones."""
     family = branch.asked.boxes[0].family
     there = branch.traffic.dimension("destinations")
     if there <= INTERNET[family]:
@@ -162,11 +161,6 @@ def _nobody_s(branch: Branch, gateway: InternetGateway | EgressOnlyInternetGatew
     text = _("An internet gateway does not carry traffic to %s.")
     if inbound:
         text = _("An internet gateway brings nothing from %s.")
-    elif family == "ipv6" and there <= NAT64_PREFIX:
-        there, text = (
-            NAT64_PREFIX,
-            _("The internet knows nothing of %s: a NAT gateway translates that, and this is none."),
-        )
     elif isinstance(gateway, EgressOnlyInternetGateway):
         text = _("An egress-only internet gateway does not carry traffic to %s.")
     kind = "internet-gateway" if isinstance(gateway, InternetGateway) else "egress-only-internet-gateway"

@@ -206,13 +206,6 @@ def test_exec_does_not_work_in_an_ipv6_only_subnet() -> None:
     assert [b.cause for p in flow.placements for b in p.outcome.blockers] == ["IPV6_ONLY_UNSUPPORTED"]
 
 
-def test_without_nat64_no_gateway_leads_to_what_dns64_makes() -> None:
-    topology = ipv6_only().change("a", enable_dns64=True).build()
-    assert verdict(topology, "image-pull", to="ecr.dkr") == "blocked"
-    ((cause, gateway),) = causes(topology, "ecr-auth")
-    assert cause == "IGW_PRIVATE_DESTINATION" and gateway
-
-
 def test_an_ipv4_address_is_reached_through_nat64_only_by_a_name() -> None:
     made = ipv6_only().external_host("partner", "203.0.113.9").connection("app", "partner", 443)
     assert causes(made.build(), "application") == [("NO_IPV4_ADDRESS", "app")]

@@ -242,14 +242,12 @@ def test_an_elastic_ip_leads_to_the_interface_that_it_is_associated_with() -> No
     assert reaches(made.build(), "internet", "203.0.113.11") == "reachable"
 
 
-@pytest.mark.parametrize("address", ["64:ff9b::808:808", "fd00::7"])
-def test_neither_gateway_carries_what_is_nobody_s_on_the_internet(address: str) -> None:
+def test_neither_gateway_carries_what_is_nobody_s_on_the_internet() -> None:
     by_egress_only = network().vpc(ipv6=True).subnet("a", ipv6=True).egress_only().route("a", "::/0", "eigw")
-    assert blocked_by(by_egress_only.service("app", "a").build(), "app", address) == [
-        ("IGW_PRIVATE_DESTINATION", "eigw")
-    ]
+    topology = by_egress_only.service("app", "a").build()
+    assert blocked_by(topology, "app", "fd00::7") == [("IGW_PRIVATE_DESTINATION", "eigw")]
     by_internet = network().vpc(ipv6=True).subnet("a", public=True, ipv6=True).service("app", "a").build()
-    assert blocked_by(by_internet, "app", address) == [("IGW_PRIVATE_DESTINATION", "igw-vpc")]
+    assert blocked_by(by_internet, "app", "fd00::7") == [("IGW_PRIVATE_DESTINATION", "igw-vpc")]
 
 
 def test_the_traffic_that_gets_in_is_told_with_where_it_comes_from() -> None:
