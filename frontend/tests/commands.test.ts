@@ -194,3 +194,40 @@ describe("a key that comes when a dialog has just closed", () => {
     expect(steps()).toBe(0);
   });
 });
+
+describe("what is linked to what, without a pointer", () => {
+  const titles = () => commands().map((one) => one.title);
+  const run = (title: string) =>
+    commands()
+      .find((one) => one.title === title)
+      ?.run();
+  const resource = (id: string) =>
+    store.useDesign.getState().design.resources[id] as unknown as Record<string, unknown>;
+
+  test("a subnet gets another route table, or its VPC's own again", () => {
+    select(["AppA"]);
+    expect(titles()).not.toContain("Route app-a by rtb-app-a");
+    run("Route app-a by rtb-data");
+    expect(resource("RtbAppA").associations).toBeUndefined();
+    expect(resource("RtbData").associations).toContainEqual({ subnet_id: "AppA" });
+    run("Route app-a by its VPC's main route table");
+    expect(resource("RtbData").associations).not.toContainEqual({ subnet_id: "AppA" });
+    expect(steps()).toBe(2);
+  });
+
+  test("a service comes out of one of its subnets, but not out of its last", () => {
+    select(["OrdersApi"]);
+    run("Take orders-api out of app-b");
+    expect(resource("OrdersApi").subnets).toEqual(["AppA"]);
+    expect(titles().filter((title) => title.startsWith("Take orders-api out"))).toEqual([]);
+  });
+
+  test("a group is taken off and given back, a gateway is detached", () => {
+    select(["OrdersApi"]);
+    run("Take sg-orders off orders-api");
+    expect(titles()).toContain("Protect orders-api with sg-orders");
+    select(["OrdersIgw"]);
+    run("Detach orders-igw from orders-vpc");
+    expect(resource("OrdersIgw").vpc_id).toBeUndefined();
+  });
+});

@@ -83,3 +83,24 @@ def test_a_quota_that_aws_raised_is_entered_and_its_finding_goes(open_design: Op
     page.get_by_role("button", name="Undo").click()
     canvas.wait_checked()
     expect(pills).to_contain_text("1 warning")
+
+
+def test_a_resource_leads_to_what_it_names_and_to_what_names_it(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.node("OrdersApi@AppA").click()
+    canvas.field("task_definition").get_by_role("button", name="Open").click()
+    inspector = page.get_by_test_id("inspector")
+    expect(inspector.get_by_role("heading", level=2)).to_have_text("OrdersTask")
+    expect(canvas.field("execution_role_arn")).to_contain_text("pulls the image")
+    inspector.get_by_role("region", name="Used by").get_by_role("button", name="orders-api").click()
+    expect(inspector.get_by_role("heading", level=2)).to_have_text("orders-api")
+
+
+def test_what_is_not_of_a_resources_kind_stands_behind_a_fold(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.node("S3Endpoint").click()
+    expect(canvas.field("route_table_ids")).to_be_visible()
+    expect(canvas.field("security_group_ids")).to_be_hidden()
+    canvas.page.get_by_text("Tags and other properties").click()
+    expect(canvas.field("security_group_ids")).to_be_visible()

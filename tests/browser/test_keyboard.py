@@ -133,3 +133,33 @@ def test_a_node_and_its_row_of_the_outline_say_what_was_found(open_design: Open,
     row = canvas.page.get_by_role("treeitem", name="orders-api, Fargate service, 2 problems", exact=True)
     expect(row).to_have_count(2)
     expect(row.first.locator(".badge")).to_have_text("✕ 2")
+
+
+def test_the_menu_of_the_canvas_is_there_for_pointer_and_keyboard(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    menu = page.get_by_test_id("context-menu")
+    canvas.node("OrdersApi@AppA").click(button="right")
+    expect(menu.get_by_role("menuitem", name="Spread it over three zones")).to_be_visible()
+    expect(canvas.node("OrdersApi@AppA").locator(".is-selected")).to_be_visible()
+    menu.get_by_role("menuitem", name="Connect to…").click()
+    palette = page.get_by_test_id("commands")
+    expect(palette.get_by_role("combobox")).to_have_value("Connect")
+    palette.get_by_role("option", name="Connect orders-api to billing-worker").click()
+    canvas.wait_saved()
+    connections = [r for r in canvas.server.resources(canvas.design).values() if r["type"] == "Connection"]
+    assert [(c["source"], c["destination"]) for c in connections] == [("OrdersApi", "BillingWorker")]
+
+    canvas.node("NatA").focus()
+    page.keyboard.press("Shift+F10")
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(canvas.node("NatA")).to_be_focused()
+    page.keyboard.press("Shift+F10")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(menu.get_by_role("menuitem", name="Delete")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(canvas.node("NatA")).to_have_count(0)

@@ -14,7 +14,7 @@ def test_a_route_is_added_validated_and_the_longest_prefix_is_shown(open_design:
     canvas = open_design(orders)
     page = canvas.page
     canvas.node("AppA").get_by_role("button", name="rtb-app-a").click()
-    page.get_by_role("button", name="Add rule").click()
+    page.get_by_role("button", name="Add route").click()
     destination = page.get_by_label("Destination of rule").last
     expect(destination).to_be_focused()
     destination.fill("0.0.0.0")

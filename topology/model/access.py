@@ -84,7 +84,9 @@ class TargetGroup(Resource):
     vpc_id: VpcId | None = None
     port: Port | None = None
     protocol: Text | None = None
-    target_type: Literal["instance", "ip", "lambda", "alb"] = "instance"
+    target_type: Literal["instance", "ip", "lambda", "alb"] = field(
+        default="instance", description="Fargate tasks have network interfaces of their own: ip."
+    )
     ip_address_type: Literal["ipv4", "ipv6"] = "ipv4"
     health_check_enabled: bool = True
     health_check_port: Text = field(default="traffic-port", description="A port, or traffic-port.")

@@ -75,7 +75,11 @@ class ContainerDefinition(Part):
 
     name: Text | None = None
     image: Text | None = field(default=None, examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com/app:latest"])
-    registry: Text | None = None
+    registry: Text | None = field(
+        default=None,
+        description="Only where the image is not known: the registry that it comes from.",
+        examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com"],
+    )
     port_mappings: tuple[PortMapping, ...] = ()
     log_configuration: LogConfiguration | None = None
     secrets: tuple[Secret, ...] = ()
@@ -87,9 +91,14 @@ class ContainerDefinition(Part):
 class EfsVolume(Part):
     name: Text | None = None
     file_system_id: FileSystemId | None = None
-    transit_encryption: Literal["ENABLED", "DISABLED"] | None = None
-    access_point_id: Text | None = None
-    iam: Literal["ENABLED", "DISABLED"] | None = None
+    transit_encryption: Literal["ENABLED", "DISABLED"] | None = field(
+        default=None, description="Between the task and the file system. DISABLED where not given."
+    )
+    access_point_id: Text | None = field(default=None, description="It needs encryption in transit.")
+    iam: Literal["ENABLED", "DISABLED"] | None = field(
+        default=None,
+        description="Whether the task role signs the mount; it needs encryption in transit. DISABLED where not given.",
+    )
 
 
 class TaskDefinition(Resource):
@@ -100,14 +109,18 @@ class TaskDefinition(Resource):
 
     type: Literal["TaskDefinition"] = "TaskDefinition"
     family: Text | None = None
-    network_mode: Text | None = "awsvpc"
+    network_mode: Text | None = field(
+        default="awsvpc", description="Fargate has awsvpc only: a network interface for each task."
+    )
     requires_compatibilities: tuple[Text, ...] = ("FARGATE",)
-    cpu: Text | None = None
-    memory: Text | None = None
+    cpu: Text | None = field(default=None, description="Units of CPU; 1024 are a vCPU.", examples=["256"])
+    memory: Text | None = field(default=None, description="In MiB.", examples=["512"])
     operating_system_family: Text | None = field(default=None, description="RuntimePlatform; LINUX where not given.")
     cpu_architecture: Text | None = None
-    execution_role_arn: Text | None = None
-    task_role_arn: Text | None = None
+    execution_role_arn: Text | None = field(
+        default=None, description="The role that Fargate pulls the image, reads secrets and writes logs with."
+    )
+    task_role_arn: Text | None = field(default=None, description="The role that the containers themselves have.")
     container_definitions: tuple[ContainerDefinition, ...] = ()
     efs_volumes: tuple[EfsVolume, ...] = ()
 
@@ -134,7 +147,7 @@ class ServiceConnect(Part):
 class ServiceRegistry(Part):
     """A Cloud Map service in which the tasks are registered: service discovery by DNS."""
 
-    registry_arn: Text | None = None
+    registry_arn: Text | None = field(default=None, description="The Cloud Map service.")
     container_name: Text | None = None
     container_port: Port | None = None
     port: Port | None = None

@@ -160,7 +160,10 @@ class RouteTable(Resource):
 
     type: Literal["RouteTable"] = "RouteTable"
     vpc_id: VpcId | None = None
-    main: bool = False
+    main: bool = field(default=False, description="Whether subnets without an association use it.")
     routes: tuple[Route, ...] = ()
-    associations: tuple[SubnetAssociation, ...] = ()
-    gateway_associations: tuple[GatewayAssociation, ...] = ()
+    associations: tuple[SubnetAssociation, ...] = field(default=(), description="The subnets that use it.")
+    gateway_associations: tuple[GatewayAssociation, ...] = field(
+        default=(),
+        description="Gateways whose incoming traffic it routes, for an appliance between the internet and the subnets.",
+    )

@@ -24,8 +24,12 @@ class TransitGateway(Resource):
     title = N_("Transit gateway")
 
     type: Literal["TransitGateway"] = "TransitGateway"
-    default_route_table_association: Literal["enable", "disable"] = "enable"
-    default_route_table_propagation: Literal["enable", "disable"] = "enable"
+    default_route_table_association: Literal["enable", "disable"] = field(
+        default="enable", description="Whether new attachments use its default route table."
+    )
+    default_route_table_propagation: Literal["enable", "disable"] = field(
+        default="enable", description="Whether its default route table learns the ranges of new attachments."
+    )
     security_group_referencing_support: Literal["enable", "disable"] = "disable"
 
 
@@ -47,7 +51,9 @@ class TransitGatewayAttachment(Resource):
     )
     peer_region: Text | None = None
     vpn_connection_id: VpnConnectionId | None = None
-    appliance_mode_support: Literal["enable", "disable"] = "disable"
+    appliance_mode_support: Literal["enable", "disable"] = field(
+        default="disable", description="Keeps both ways of a connection in one availability zone, for a firewall."
+    )
     security_group_referencing_support: Literal["enable", "disable"] = "enable"
     state: Literal["available", "pending", "deleted", "failed"] = "available"
 

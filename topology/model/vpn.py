@@ -25,7 +25,9 @@ class VpnGateway(Resource):
     type: Literal["VpnGateway"] = "VpnGateway"
     vpc_id: VpcId | None = None
     attachment_id: Id | None = None
-    propagations: tuple[RoutePropagation, ...] = ()
+    propagations: tuple[RoutePropagation, ...] = field(
+        default=(), description="The route tables that learn the ranges behind its VPN connections."
+    )
 
 
 class VpnStaticRoute(Record):
@@ -45,5 +47,5 @@ class VpnConnection(Resource):
     type: Literal["VpnConnection"] = "VpnConnection"
     vpn_gateway_id: VpnGatewayId | None = None
     transit_gateway_id: TransitGatewayId | None = None
-    static_routes_only: bool = False
-    routes: tuple[VpnStaticRoute, ...] = field(default=(), description="The static routes.")
+    static_routes_only: bool = field(default=False, description="Without BGP: only the routes below lead to it.")
+    routes: tuple[VpnStaticRoute, ...] = field(default=(), description="The ranges behind the connection.")

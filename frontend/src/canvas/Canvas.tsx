@@ -17,7 +17,9 @@ import { useBadges, useIsDigestCurrent, useRoute } from "../state/seen";
 import { outermost, selectNode } from "../state/selecting";
 import { select, useView } from "../state/view";
 import { picked, useTrace } from "../trace/state";
+import { useContextMenu } from "./ContextMenu";
 import { createDeriver } from "./flowNodes";
+import { DropHint } from "./DropHint";
 import { GroupEdges } from "./GroupEdges";
 import { PathOverlay } from "./PathOverlay";
 import { openingView } from "./camera";
@@ -66,6 +68,7 @@ export function Canvas() {
   const drop = usePaletteDrop();
   const { handlers, marquee, wasDrawn } = useMarquee();
   const { screenToFlowPosition } = useReactFlow();
+  const { onContextMenu, menu } = useContextMenu();
 
   const onNodeClick = useCallback<NodeMouseHandler<CanvasNode>>((event, node) => {
     if (!picked(node.id)) selectNode(node.id, event.shiftKey || event.metaKey || event.ctrlKey || isTapToAdd(event));
@@ -108,6 +111,7 @@ export function Canvas() {
       className={`canvas tool-${tool} detail-${detail}${isSmall ? " is-small" : ""}${isPicking ? " is-picking" : ""}`}
       style={nameStyle(detail)}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
       {...drop}
       {...handlers}
       aria-label={t("Network")}
@@ -134,7 +138,9 @@ export function Canvas() {
         </StaleBadges>
       )}
       {marquee}
+      <DropHint />
       <Toolbar />
+      {menu}
     </section>
   );
 }

@@ -2,23 +2,13 @@ import { useEffect, useState } from "react";
 import type { DesignApi } from "../api/designs";
 import type { Pattern } from "../api/types";
 import { t } from "../i18n";
-import { startFrom } from "../state/patterns";
+import { learnPatterns, startFrom, usePatterns } from "../state/patterns";
 
 /** The patterns, each with its picture; choosing one puts it on the canvas, which undo takes back. */
 export function Gallery({ api }: { api: DesignApi }) {
-  const [patterns, setPatterns] = useState<readonly Pattern[]>([]);
+  const patterns = usePatterns((s) => s.patterns);
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    let isHere = true;
-    // Without them the canvas is as good as with them: they are not missed.
-    api.patterns().then(
-      (found) => isHere && setPatterns(found),
-      () => undefined,
-    );
-    return () => {
-      isHere = false;
-    };
-  }, [api]);
+  useEffect(() => void learnPatterns(api), [api]);
   const choose = (pattern: Pattern) => {
     setBusy(true);
     void startFrom(api, pattern).finally(() => setBusy(false));

@@ -13,6 +13,7 @@ import { GRID, settleNudge } from "../state/nudging";
 import { usePreferences } from "../state/preferences";
 import { selectNode } from "../state/selecting";
 import { setTarget, useView } from "../state/view";
+import { targetOf } from "./target";
 
 /** How far off a VPC's border a gateway still counts as on it. */
 const BORDER_REACH = 48;
@@ -76,11 +77,9 @@ export function useNodeDrag(): NodeDrag {
     grabbed.current.isFree = event.ctrlKey || event.metaKey;
     if (phase.current === "cancelled") return;
     const drop = dropsOf(useHeld.getState().holds).find(({ node }) => node.key === dragged.id);
-    if (!drop?.over) return setTarget(null);
+    if (!drop) return setTarget(null);
     const plan = wouldDrop(drop.node, drop.over, event.altKey);
-    const isRefused = "refused" in plan;
-    if (!isRefused && plan.changes.length === 0) setTarget(null);
-    else setTarget({ key: drop.over.key, isRefused });
+    setTarget("refused" in plan || plan.changes.length > 0 ? targetOf(drop.over, plan) : null);
   }, []);
 
   const onNodeDragStop = useCallback<OnNodeDrag<CanvasNode>>((event) => {

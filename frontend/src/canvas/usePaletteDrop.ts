@@ -6,6 +6,7 @@ import type { Kind } from "../model/catalogue";
 import { sceneShown } from "../state/folding";
 import { insertAt, wouldInsert } from "../state/gestures";
 import { setTarget } from "../state/view";
+import { targetOf } from "./target";
 
 /** The item of the palette that is dragged now. The browser shows a drag's data only when it is dropped. */
 let dragged: Kind | null = null;
@@ -22,7 +23,7 @@ export function endPaletteDrag(): void {
 /** Mark what an item would be put into at a point of the network. */
 export function carryOver(kind: Kind, point: Point): void {
   const over = nodeAt(sceneShown(), point);
-  setTarget(over ? { key: over.key, isRefused: "refused" in wouldInsert(kind, over) } : null);
+  setTarget(targetOf(over, wouldInsert(kind, over)));
 }
 
 /** Put an item of the palette there. */

@@ -27,12 +27,17 @@ const NFS = 2049;
 /** Beyond this many destinations the commands would hide all others. */
 const MOST = 200;
 
+/** What is selected, where it can be connected to something. */
+export function connectable(): Resource | null {
+  const { selected } = useView.getState();
+  const source = useDesign.getState().design.resources[selected[0] ?? ""];
+  return source && selected.length === 1 && SOURCES.has(source.type) ? source : null;
+}
+
 export function connectingCommands(): Command[] {
   const { design } = useDesign.getState();
-  const { selected } = useView.getState();
-  const [id] = selected;
-  const source = id === undefined ? undefined : design.resources[id];
-  if (!source || selected.length !== 1 || !SOURCES.has(source.type)) return [];
+  const source = connectable();
+  if (!source) return [];
   const declared = new Set(all(design, "Connection").filter((c) => c.source === source.id).map((c) => c.destination)); // prettier-ignore
   return Object.values(design.resources)
     .filter((other) => DESTINATIONS.has(other.type) && other.id !== source.id && !declared.has(other.id))

@@ -2,12 +2,14 @@
 import { flushSync } from "react-dom";
 import { t } from "../i18n";
 import { palette } from "../model/catalogue";
-import { checkAgain, told, useFindings } from "../state/findings";
+import { pageOf } from "../model/links";
+import { cancelCheck, checkAgain, isCurrent, runningCheck, told, useFindings } from "../state/findings";
 import { exportTitle, FORMATS, runExport, selectedWorkload } from "../state/exporting";
-import { insertIntoSelection } from "../state/gestures";
+import { useDesign } from "../state/design";
+import { applyChanges, insertIntoSelection } from "../state/gestures";
 import { usePage } from "../state/page";
 import { prefer } from "../state/preferences";
-import { openOverlay } from "../state/view";
+import { announce, openOverlay, openTab, select, useView } from "../state/view";
 import { faultOf } from "../tour/fault";
 import { startTour } from "../tour/progress";
 import type { Command } from "./command";
@@ -46,10 +48,44 @@ export function designCommands(): Command[] {
       when: () => api !== null,
       run: () => api && told(checkAgain(api)),
     },
+    {
+      id: "check-cancel",
+      group: "design",
+      title: t("Stop the check"),
+      words: "cancel abort",
+      when: () => api !== null && runningCheck(useFindings.getState()) !== null,
+      run: () => api && told(cancelCheck(api)),
+    },
     ...exports,
+    ...remedyCommands(),
+    {
+      id: "settings",
+      group: "design",
+      title: t("Settings of the design"),
+      words: "region account quotas dualstack",
+      run: () => {
+        select([]);
+        openTab("properties");
+      },
+    },
     { id: "designs", group: "design", title: t("Go to all designs"), words: "list home", run: () => go(urls.designs) },
     { id: "import", group: "design", title: t("Import a template"), words: "upload new", run: () => go(urls.import) },
   ];
+}
+
+/** What would open the flow that is shown. */
+function remedyCommands(): Command[] {
+  const { shown } = useView.getState();
+  const { report, revision } = useFindings.getState();
+  if (!shown || !report || !isCurrent(revision, useDesign.getState())) return [];
+  const flow = report.workloads.find(({ id }) => id === shown.workload)?.flows[shown.flow];
+  return (flow?.remedies ?? []).map(({ title, changes }, i) => ({
+    id: `remedy-${i}`,
+    group: "edit",
+    title: t("Apply: {title}", { title }),
+    words: "remedy fix open",
+    run: () => void (applyChanges(title, changes) && announce(t("Applied: {title}", { title }))),
+  }));
 }
 
 export function helpCommands(): Command[] {
@@ -83,6 +119,7 @@ export function helpCommands(): Command[] {
       when: () => faultOf(useFindings.getState().report) !== null,
       run: startTour,
     },
+    ...pageCommands(),
     {
       id: "shortcuts",
       group: "help",
@@ -92,6 +129,18 @@ export function helpCommands(): Command[] {
       run: () => openOverlay("shortcuts"),
     },
   ];
+}
+
+/** AWS's page about what is selected. */
+function pageCommands(): Command[] {
+  const { design, schema } = useDesign.getState();
+  const { selected } = useView.getState();
+  const resource = selected.length === 1 ? design.resources[selected[0] ?? ""] : undefined;
+  const record = resource && schema.types[resource.type];
+  const page = pageOf(record);
+  if (!record || !page) return [];
+  const title = t("AWS's page about this: {type}", { type: record.title });
+  return [{ id: "aws-page", group: "help", title, words: "documentation cloudformation reference", run: () => void window.open(page, "_blank", "noreferrer") }]; // prettier-ignore
 }
 
 function go(address: string): void {

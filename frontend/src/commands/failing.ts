@@ -1,8 +1,10 @@
 /** Switching zones and gateways off: every zone, what is selected, and all on again. */
 import { t } from "../i18n";
-import { allOn, toggleOff, useFailure } from "../lenses/failure/state";
+import { allOn, fetchPoints, toggleOff, useFailure } from "../lenses/failure/state";
 import { hasSwitch, switchName, zonesOf } from "../lenses/failure/switches";
+import { look } from "../lenses/state";
 import { useDesign } from "../state/design";
+import { usePage } from "../state/page";
 import { useView } from "../state/view";
 import type { Command } from "./command";
 
@@ -31,5 +33,17 @@ export function failingCommands(): Command[] {
     when: () => useFailure.getState().off.length > 0,
     run: allOn,
   };
-  return [...switches, all];
+  const points: Command = {
+    id: "single-points",
+    group: "view",
+    title: t("Find what does harm by failing alone"),
+    words: "single points of failure zone gateway outage",
+    when: () => usePage.getState().api !== null,
+    run: () => {
+      const { api } = usePage.getState();
+      look("failure");
+      if (api) void fetchPoints(api);
+    },
+  };
+  return [...switches, all, points];
 }

@@ -16,13 +16,19 @@ import { failingCommands } from "./failing";
 import { historyCommands } from "./history";
 import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
+import { linkingCommands } from "./linking";
 import { placingCommands } from "./placing";
 import { lensCommands } from "./lenses";
+import { startingCommands } from "./starting";
 import { tracingCommands } from "./tracing";
 import { viewingCommands } from "./viewing";
 
 const THEMES = [
   editingCommands,
+  intentCommands,
+  placingCommands,
+  linkingCommands,
+  connectingCommands,
   arrangingCommands,
   insertCommands,
   viewingCommands,
@@ -30,10 +36,8 @@ const THEMES = [
   lensCommands,
   historyCommands,
   failingCommands,
-  intentCommands,
-  placingCommands,
-  connectingCommands,
   designCommands,
+  startingCommands,
   helpCommands,
 ] as const;
 

@@ -1,7 +1,7 @@
 /** The trace tool, and the matrix of who reaches whom. */
 import { t } from "../i18n";
 import { labelOf } from "../model/types";
-import { toggleMatrix, useMatrix } from "../matrix/state";
+import { showFamily, toggleMatrix, useMatrix } from "../matrix/state";
 import { useDesign } from "../state/design";
 import { useView } from "../state/view";
 import { mayBeEnd } from "../trace/ends";
@@ -41,6 +41,17 @@ export function tracingCommands(): Command[] {
       isOn: () => useMatrix.getState().isOpen,
       run: () => toggleMatrix(),
     },
+    ...(["ipv4", "ipv6"] as const).map((family): Command => ({
+      id: `matrix-${family}`,
+      group: "view",
+      title: t("Matrix: {family}", { family: family === "ipv4" ? "IPv4" : "IPv6" }),
+      words: "who reaches whom",
+      isOn: () => useMatrix.getState().isOpen && useMatrix.getState().family === family,
+      run: () => {
+        showFamily(family);
+        toggleMatrix(true);
+      },
+    })),
     { id: "trace-swap", group: "view", title: t("Trace the other way round"), when: isTraced, run: swap },
     { id: "trace-leave", group: "view", title: t("Close the trace"), when: isTraced, run: () => void leave() },
   ];

@@ -21,7 +21,7 @@ export const BAND = 36;
 /** The names of what is far off, where they stand on the borders. */
 export const FAR_NAMES: Readonly<Partial<Record<Detail, NameSizes>>> = {
   far: { vpc: 46, region: 34 },
-  distant: { vpc: 60, region: 34 },
+  distant: { vpc: 60, region: 60 },
 };
 export const LINE_HEIGHT = 1.1;
 export const EDGE = 3;
@@ -73,12 +73,15 @@ export function farName(vpc: Rect, slot: Slot, { vpc: size }: NameSizes): Rect {
   return { x: vpc.x + slot.x + INDENT, y: vpc.y - height / 2, width: slot.width - INDENT, height };
 }
 
-/** Where a Region's name stands from afar: as high as a line of it, around the foot of its frame. */
+/** How far a Region's name reaches above the foot of its frame: less than the frame keeps off its VPCs. */
+const ABOVE_FOOT = 18;
+
+/** Where a Region's name stands from afar: as high as a line of it, over the foot of its frame and under it. */
 export function farRegionName(frame: Rect, name: string, { region: size }: NameSizes): Rect {
   const height = size * LINE_HEIGHT;
   return {
     x: frame.x + INDENT,
-    y: frame.y + frame.height - height / 2,
+    y: frame.y + frame.height - ABOVE_FOOT,
     width: (name.length * LETTER + 1) * size,
     height,
   };
@@ -87,5 +90,7 @@ export function farRegionName(frame: Rect, name: string, { region: size }: NameS
 /** The letters of names at this detail, for the styles. */
 export function nameStyle(detail: Detail): Readonly<Record<string, string>> {
   const sizes = FAR_NAMES[detail];
-  return sizes ? { "--vpc-name": `${sizes.vpc}px`, "--region-name": `${sizes.region}px` } : {};
+  return sizes
+    ? { "--vpc-name": `${sizes.vpc}px`, "--region-name": `${sizes.region}px`, "--region-rise": `${ABOVE_FOOT}px` }
+    : {};
 }

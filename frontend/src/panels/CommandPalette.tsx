@@ -30,7 +30,7 @@ export function CommandPalette() {
 
 function OpenPalette() {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(() => useView.getState().query);
   const [chosen, setChosen] = useState(0);
   const design = useDesign((s) => s.design);
   const schema = useDesign((s) => s.schema);

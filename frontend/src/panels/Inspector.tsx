@@ -1,4 +1,5 @@
 import { t } from "../i18n";
+import { isAside } from "../model/aside";
 import { pageOf } from "../model/links";
 import type { Field } from "../model/schema";
 import { valueOf } from "../model/schema";
@@ -12,22 +13,15 @@ import { applyChanges, deleteSelected } from "../state/gestures";
 import { useView } from "../state/view";
 import { DesignSettings } from "./DesignSettings";
 import { ValueEditor } from "./fields/ValueEditor";
+import { OfResource } from "./fields/OfResource";
 import { tableFor } from "./tables/tableFor";
 import { AddressSpace } from "./AddressSpace";
 import { Intents } from "./Intents";
 import { MultiEdit } from "./MultiEdit";
+import { Prose } from "./Prose";
 import { ResourceTemplate } from "./ResourceTemplate";
 import { SubnetLinks } from "./SubnetLinks";
-
-/** Fields that most people never look at stand behind a fold. */
-const FOLDED: ReadonlySet<string> = new Set([
-  "tags",
-  "properties",
-  "attachment_id",
-  "rule_id",
-  "role",
-  "subnet_group_id",
-]);
+import { UsedBy } from "./UsedBy";
 
 /** The properties of what is selected, in a form that the model's schema gives. */
 export function Inspector() {
@@ -46,54 +40,58 @@ function ResourceForm({ resource }: { resource: Resource }) {
   const record = schema.types[resource.type];
   const fields = (record?.fields ?? []).filter((f) => f.name !== "id" && f.name !== "type");
   const page = pageOf(record);
-  const folded = fields.filter((f) => FOLDED.has(f.name));
+  const folded = fields.filter((f) => isAside(resource, f));
   return (
-    <div className="body inspector" data-testid="inspector">
-      <div className="inspector-head">
-        <Tile icon={iconOf(resource)} size="large" />
-        <div>
-          <h2>{labelOf(resource)}</h2>
-          <p className="two">
-            {record?.title} <span className="mono dim">{resource.id}</span>
-          </p>
+    <OfResource value={resource}>
+      <div className="body inspector" data-testid="inspector">
+        <div className="inspector-head">
+          <Tile icon={iconOf(resource)} size="large" />
+          <div>
+            <h2>{labelOf(resource)}</h2>
+            <p className="two">
+              {record?.title} <span className="mono dim">{resource.id}</span>
+            </p>
+          </div>
+          <button type="button" className="btn small danger" onClick={deleteSelected} title={t("Delete (Del)")}>
+            {t("Delete")}
+          </button>
         </div>
-        <button type="button" className="btn small danger" onClick={deleteSelected} title={t("Delete (Del)")}>
-          {t("Delete")}
-        </button>
-      </div>
-      {unresolved.map((u) => (
-        <p key={u.property} className="note-unknown">
-          ? {t("{property} has no value in the template: {reason}", { property: words(u.property), reason: u.reason })}
-        </p>
-      ))}
-      <AddressSpace resource={resource} />
-      <Intents resource={resource} />
-      {resource.type === "Subnet" && <SubnetLinks subnet={resource} />}
-      {fields
-        .filter((f) => !FOLDED.has(f.name))
-        .map((field) => (
-          <FieldRow key={field.name} resource={resource} field={field} />
+        {unresolved.map((u) => (
+          <p key={u.property} className="note-unknown">
+            ?{" "}
+            {t("{property} has no value in the template: {reason}", { property: words(u.property), reason: u.reason })}
+          </p>
         ))}
-      {folded.length > 0 && (
-        <details className="notes">
-          <summary>{t("Tags and what is kept unchanged")}</summary>
-          {folded.map((field) => (
+        <AddressSpace resource={resource} />
+        <Intents resource={resource} />
+        {resource.type === "Subnet" && <SubnetLinks subnet={resource} />}
+        {fields
+          .filter((f) => !folded.includes(f))
+          .map((field) => (
             <FieldRow key={field.name} resource={resource} field={field} />
           ))}
-        </details>
-      )}
-      <ResourceTemplate id={resource.id} />
-      {record && (
-        <p className="dim about">
-          {record.description}{" "}
-          {page && (
-            <a href={page} target="_blank" rel="noreferrer">
-              {t("AWS's page")}
-            </a>
-          )}
-        </p>
-      )}
-    </div>
+        {folded.length > 0 && (
+          <details className="notes">
+            <summary>{t("Tags and other properties")}</summary>
+            {folded.map((field) => (
+              <FieldRow key={field.name} resource={resource} field={field} />
+            ))}
+          </details>
+        )}
+        <UsedBy resource={resource} />
+        <ResourceTemplate id={resource.id} />
+        {record && (
+          <p className="dim about">
+            <Prose text={record.description} />{" "}
+            {page && (
+              <a href={page} target="_blank" rel="noreferrer">
+                {t("AWS's page")}
+              </a>
+            )}
+          </p>
+        )}
+      </div>
+    </OfResource>
   );
 }
 
@@ -130,7 +128,11 @@ function FieldRow({ resource, field }: { resource: Resource; field: Field }) {
           {message}
         </p>
       )}
-      {field.description && <p className="help">{field.description}</p>}
+      {field.description && (
+        <p className="help">
+          <Prose text={field.description} />
+        </p>
+      )}
     </div>
   );
 }

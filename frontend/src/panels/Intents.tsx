@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { t } from "../i18n";
 import type { Resource } from "../model/types";
+import { useDesign } from "../state/design";
 import { learnIntents, propose, useIntents } from "../state/intents";
 
 /** What may be wanted of a resource in a word; each shows what it would do before it does it. */
@@ -8,7 +9,8 @@ export function Intents({ resource }: { resource: Resource }) {
   const { id, type } = resource;
   const intents = useIntents((s) => s.byType[type]);
   const asking = useIntents((s) => s.asking);
-  useEffect(() => learnIntents({ id, type }), [id, type]);
+  const isSaved = useDesign((s) => id in s.base.resources); // the server knows nothing of what is not saved yet
+  useEffect(() => learnIntents({ id, type }), [id, type, isSaved]);
   if (!intents || intents.length === 0) return null;
   return (
     <div className="intents" role="group" aria-label={t("What you can do with it")}>

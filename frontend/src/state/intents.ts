@@ -23,7 +23,8 @@ const asked = new Set<string>();
 /** Learn the intents of a resource that the server knows; once for each type. */
 export function learnIntents(resource: { readonly id: string; readonly type: string }): void {
   const { api } = usePage.getState();
-  if (!api || asked.has(resource.type)) return;
+  const isSaved = resource.id in useDesign.getState().base.resources;
+  if (!api || !isSaved || asked.has(resource.type)) return;
   asked.add(resource.type);
   api.intents(resource.id).then(
     (found) => useIntents.setState((s) => ({ byType: { ...s.byType, [resource.type]: found } })),

@@ -1,4 +1,5 @@
 /** Starting from a pattern: its network comes onto the canvas as one gesture. */
+import { create } from "zustand";
 import type { DesignApi } from "../api/designs";
 import type { Pattern } from "../api/types";
 import { t } from "../i18n";
@@ -6,6 +7,15 @@ import { difference } from "../model/inverse";
 import { designOf } from "../model/types";
 import { commit, useDesign } from "./design";
 import { announce, toast } from "./view";
+
+/** The patterns that there are, once the gallery has asked for them. */
+export const usePatterns = create<{ readonly patterns: readonly Pattern[] }>(() => ({ patterns: [] }));
+
+/** Learn which patterns there are. Without them the canvas is as good as with them: they are not missed. */
+export async function learnPatterns(api: DesignApi): Promise<void> {
+  const patterns = await api.patterns().catch(() => []);
+  usePatterns.setState({ patterns });
+}
 
 /** Put a pattern's network on the empty canvas, in the pattern's Region. What keeps it from being read is told. */
 export async function startFrom(api: DesignApi, { slug, name }: Pattern): Promise<void> {

@@ -32,10 +32,12 @@ export interface ViewState {
   readonly theme: Theme;
   readonly toasts: readonly Toast[];
   readonly announcement: string;
-  /** The container that a drag is over, and whether it may be dropped there. */
-  readonly target: { readonly key: string; readonly isRefused: boolean } | null;
+  /** What a drag is over (an empty key outside everything), whether it may be dropped there, and what that means or why not. */
+  readonly target: { readonly key: string; readonly isRefused: boolean; readonly says: string } | null;
   /** What lies over the page. */
   readonly overlay: Overlay | null;
+  /** What the command palette opens with. */
+  readonly query: string;
   /** The resource to bring into sight, once. */
   readonly revealed: { readonly resource: string } | null;
 }
@@ -58,6 +60,7 @@ export const useView = create<ViewState>(() => ({
   announcement: "",
   target: null,
   overlay: null,
+  query: "",
   revealed: null,
 }));
 
@@ -83,11 +86,11 @@ export function showFlow(shown: ShownFlow | null): void {
 
 export function setTarget(target: ViewState["target"]): void {
   const now = getState().target;
-  if (now?.key !== target?.key || now?.isRefused !== target?.isRefused) setState({ target });
+  if (!equal(now, target)) setState({ target });
 }
 
-export function openOverlay(overlay: Overlay | null): void {
-  setState({ overlay });
+export function openOverlay(overlay: Overlay | null, query = ""): void {
+  setState({ overlay, query });
 }
 
 /** Bring a resource into sight on the canvas. */

@@ -1,7 +1,11 @@
+import { useContext } from "react";
 import { t } from "../../i18n";
 import type { Field } from "../../model/schema";
 import { labelOf, type Json, type Resource } from "../../model/types";
+import { vpcIdOf } from "../../model/network";
 import { useDesign } from "../../state/design";
+import { jumpTo } from "../../state/selecting";
+import { OfResource } from "./OfResource";
 import type { EditorProps } from "./types";
 
 /** Yes or no; where the model knows a third state, not set. */
@@ -55,10 +59,13 @@ export function useCandidates(field: Field): Resource[] {
   return Object.values(resources).filter((r) => field.refers.includes(r.type));
 }
 
+/** One reference, and the way to what it names. */
 export function ReferenceField({ field, value, onChange, id, isInvalid }: EditorProps) {
   const candidates = useCandidates(field);
-  const isMissing = typeof value === "string" && !candidates.some((r) => r.id === value);
-  return (
+  const isAlone = useContext(OfResource) !== null;
+  const named = candidates.find((r) => r.id === value);
+  const isMissing = typeof value === "string" && !named;
+  const choice = (
     <select
       id={id}
       value={typeof value === "string" ? value : ""}
@@ -74,6 +81,30 @@ export function ReferenceField({ field, value, onChange, id, isInvalid }: Editor
       ))}
     </select>
   );
+  if (!named || !isAlone) return choice;
+  return (
+    <div className="link-row">
+      {choice}
+      <button
+        type="button"
+        className="btn small"
+        aria-label={t("Open {name}", { name: labelOf(named) })}
+        onClick={() => jumpTo(named)}
+      >
+        {t("Open")}
+      </button>
+    </div>
+  );
+}
+
+/** What AWS wants to be in the same VPC as what names it. */
+const OF_ONE_VPC: ReadonlySet<string> = new Set(["Subnet", "SecurityGroup", "RouteTable"]);
+
+/** The candidates without those of other VPCs, where it is known which VPC the resource of the form is in. */
+function useSameVpc(candidates: readonly Resource[]): Resource[] {
+  const resource = useContext(OfResource);
+  const vpc = useDesign((s) => (resource ? vpcIdOf(s.design, resource) : null));
+  return candidates.filter((r) => !vpc || !OF_ONE_VPC.has(r.type) || !("vpc_id" in r) || r.vpc_id === vpc);
 }
 
 /** Several references: each with a button that takes it out, and a choice of the others. */
@@ -81,7 +112,7 @@ export function ReferenceListField({ field, value, onChange, id, isInvalid }: Ed
   const item = field.item ?? field;
   const held = Array.isArray(value) ? (value as readonly string[]) : [];
   const resources = useDesign((s) => s.design.resources);
-  const others = useCandidates(item).filter((r) => !held.includes(r.id));
+  const others = useSameVpc(useCandidates(item)).filter((r) => !held.includes(r.id));
   return (
     <div className="references">
       {held.map((target) => {

@@ -5,12 +5,17 @@ import type { Field } from "../../model/schema";
 import { labelOf, type Json, type JsonRecord } from "../../model/types";
 import { words } from "../../model/words";
 import { useDesign } from "../../state/design";
+import { Prose } from "../Prose";
 import { summaryOf } from "./summary";
 import type { EditorProps } from "./types";
 import { ValueEditor } from "./ValueEditor";
 
-/** The logical ids of routes, rules and associations are kept for writing a template back; nobody edits them. */
-function isForPeople(field: Field): boolean {
+/**
+ * The logical ids of routes, rules and associations are kept for writing a template back; nobody edits them. What a template had
+ * beyond the model is shown where there is some.
+ */
+function isForPeople(field: Field, value: JsonRecord): boolean {
+  if (field.name === "properties") return Object.keys(value.properties ?? {}).length > 0;
   return field.name !== "id" && field.name !== "association_id";
 }
 
@@ -28,20 +33,27 @@ function SubFields({
 }) {
   return (
     <div className="subfields">
-      {fields.filter(isForPeople).map((field) => (
-        <div key={field.name} className="subfield">
-          <label htmlFor={`${id}.${field.name}`} title={field.description || field.name}>
-            {words(field.name)}
-          </label>
-          <ValueEditor
-            field={field}
-            value={value[field.name] ?? field.default}
-            id={`${id}.${field.name}`}
-            isInvalid={false}
-            onChange={(next) => onChange(withValue(value, field, next))}
-          />
-        </div>
-      ))}
+      {fields
+        .filter((field) => isForPeople(field, value))
+        .map((field) => (
+          <div key={field.name} className="subfield">
+            <label htmlFor={`${id}.${field.name}`} title={field.name}>
+              {words(field.name)}
+            </label>
+            <ValueEditor
+              field={field}
+              value={value[field.name] ?? field.default}
+              id={`${id}.${field.name}`}
+              isInvalid={false}
+              onChange={(next) => onChange(withValue(value, field, next))}
+            />
+            {field.description && (
+              <p className="help">
+                <Prose text={field.description} />
+              </p>
+            )}
+          </div>
+        ))}
     </div>
   );
 }

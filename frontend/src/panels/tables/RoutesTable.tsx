@@ -28,6 +28,7 @@ export function RoutesTable({ table, onChange }: Props) {
     <div className="rules-block">
       <RulesTable<Route>
         label={t("Routes")}
+        addText={t("Add route")}
         columns={[
           {
             name: "destination",

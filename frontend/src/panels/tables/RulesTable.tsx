@@ -18,6 +18,8 @@ export interface Column {
 
 export interface RulesTableProps<T> {
   readonly label: string;
+  /** What its button says. */
+  readonly addText?: string;
   readonly columns: readonly Column[];
   readonly records: readonly T[];
   /** Rows that AWS adds by itself, before and after the others. */
@@ -42,7 +44,19 @@ interface Problem {
  * the others are saved. Their order is kept.
  */
 export function RulesTable<T>(props: RulesTableProps<T>) {
-  const { label, columns, records, before = [], after = [], toDraft, fromDraft, fresh, onChange, marked = -1 } = props;
+  const {
+    label,
+    columns,
+    records,
+    before = [],
+    after = [],
+    addText = t("Add rule"),
+    toDraft,
+    fromDraft,
+    fresh,
+    onChange,
+    marked = -1,
+  } = props;
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const [problems, setProblems] = useState<Readonly<Record<string, Problem>>>({});
   const [added, setAdded] = useState(0);
@@ -124,7 +138,7 @@ export function RulesTable<T>(props: RulesTableProps<T>) {
           ),
       )}
       <button type="button" className="btn small" onClick={() => setAdded(added + 1)} disabled={added > 0}>
-        {t("Add rule")}
+        {addText}
       </button>
     </>
   );
