@@ -141,6 +141,7 @@ def test_the_menu_of_the_canvas_is_there_for_pointer_and_keyboard(open_design: O
     menu = page.get_by_test_id("context-menu")
     canvas.node("OrdersApi@AppA").click(button="right")
     expect(menu.get_by_role("menuitem", name="Spread it over three zones")).to_be_visible()
+    expect(menu.get_by_role("menuitem").last).to_be_in_viewport(ratio=1)
     expect(canvas.node("OrdersApi@AppA").locator(".is-selected")).to_be_visible()
     menu.get_by_role("menuitem", name="Connect to…").click()
     palette = page.get_by_test_id("commands")

@@ -1,14 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-} from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { isEnabled, type Command } from "../commands/command";
 import { connectable } from "../commands/connecting";
 import { keysText } from "../commands/keys";
@@ -82,9 +73,10 @@ export function useContextMenu() {
 
 function ContextMenu({ spot, onClose }: { spot: Spot; onClose: () => void }) {
   const root = useRef<HTMLDivElement>(null);
-  const intents = useIntents((s) => s.byType);
+  useIntents((s) => s.byType); // what may be wanted of it is learnt while the menu is open
   const selected = useView((s) => s.selected);
-  const groups = useMemo(() => groupsNow(selected, intents), [selected, intents]);
+  const groups = groupsNow(selected);
+  const { length } = groups.flat();
   const [before] = useState(() => document.activeElement as HTMLElement | null);
   const [place, setPlace] = useState(spot);
 
@@ -98,8 +90,9 @@ function ContextMenu({ spot, onClose }: { spot: Spot; onClose: () => void }) {
     if (!box) return;
     const fit = (at: number, size: number, room: number) => Math.max(ROOM, Math.min(at, room - size - ROOM));
     setPlace({ x: fit(spot.x, box.width, window.innerWidth), y: fit(spot.y, box.height, window.innerHeight) });
-    itemsOf(root.current)[0]?.focus();
-  }, [spot]);
+  }, [spot, length]);
+
+  useLayoutEffect(() => itemsOf(root.current)[0]?.focus(), []);
 
   useEffect(() => {
     const leave = (event: Event) => {
@@ -167,7 +160,7 @@ const itemsOf = (menu: HTMLElement | null): HTMLElement[] => [
 ];
 
 /** The commands that can be done now, in groups. */
-function groupsNow(selected: readonly string[], _intents: unknown): Command[][] {
+function groupsNow(selected: readonly string[]): Command[][] {
   const known = [...commands(), ...openers()].filter(isEnabled);
   const order = selected.length > 0 ? OF_SELECTION : OF_GROUND;
   const groups: Command[][] = [[]];
