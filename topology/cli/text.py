@@ -157,8 +157,14 @@ def _findings(findings: list[Json]) -> list[str]:
         lines.append(f"  {text}" if shown else text)
     if accepted:
         lines.append(_("Accepted"))
-        lines += _at_most(f"{f['rule']}  {f['resource'] or '–'}: {f['reason']}" for f in accepted)
+        lines += _at_most(f"{f['rule']}  {f['resource'] or '–'}: {f['reason']}{_signature(f)}" for f in accepted)
     return [*lines, ""] if lines else []
+
+
+def _signature(accepted: Json) -> str:
+    """Who accepted it and when, as far as that is known: ` (ada, 2026-05-01)`."""
+    known = [accepted[name] for name in ("accepted_by", "accepted_when") if accepted.get(name)]
+    return f" ({', '.join(known)})" if known else ""
 
 
 def _open(report: Json) -> list[str]:

@@ -42,7 +42,7 @@ class SecurityGroupRule(Record):
 
 
 class SecurityGroup(Resource):
-    """AWS::EC2::SecurityGroup. `security_group_egress` None is AWS's default: everything may leave."""
+    """AWS::EC2::SecurityGroup. Where no outbound rules are given, AWS's default holds: everything may leave."""
 
     group = "Access"
     title = N_("Security group")

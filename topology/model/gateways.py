@@ -88,7 +88,7 @@ class VpcEndpoint(Resource):
         "Interface", "Gateway", "GatewayLoadBalancer", "ServiceNetwork", "Resource", "Tunnel"
     ] = "Gateway"
     private_dns_enabled: bool | None = field(
-        default=None, description="Where the input does not say: true for an interface endpoint of an AWS service."
+        default=None, description="Whether the service's own names lead to the endpoint; open where it is not said."
     )
     ip_address_type: Literal["ipv4", "ipv6", "dualstack", "not-specified"] | None = None
     subnet_ids: tuple[SubnetId, ...] = ()

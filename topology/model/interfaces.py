@@ -7,7 +7,7 @@ from .records import InstanceId, NetworkInterfaceId, Resource, SecurityGroupId, 
 
 
 class Instance(Resource):
-    """AWS::EC2::Instance as the network sees it: a plain host, or a NAT instance when `source_dest_check` is off."""
+    """AWS::EC2::Instance as the network sees it: a plain host, or a NAT instance when its source/destination check is off."""
 
     group = "Destinations"
     title = N_("EC2 instance")

@@ -60,6 +60,12 @@ def test_an_accepted_finding_says_so_and_is_no_longer_counted_by_its_severity() 
     assert after["summary"] == {**before["summary"], "error": before["summary"]["error"] - 1, "accepted": 1}
 
 
+def test_the_text_of_a_check_says_who_accepted_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = errors(check(isolated()))[0]
+    _code, text = run(tmp_path, accepting(isolated(), first), capsys)
+    assert f"{REASON} (ada" in text
+
+
 def test_another_finding_of_the_same_rule_is_not_accepted_with_it() -> None:
     found = errors(check(isolated()))
     assert len({f["rule"] for f in found}) < len(found)
