@@ -95,6 +95,10 @@ def test_a_remedy_is_applied_as_one_step_and_opens_the_flow(open_design: Open, o
     canvas.open_tab("Findings")
     blocked_pull(canvas).click()
     page = canvas.page
+    first = page.locator(".fix").first
+    expect(first).to_contain_text("verified: it opens, nothing gets worse")
+    first.get_by_text("2 changes").click()
+    expect(first.get_by_role("listitem")).to_contain_text(["s3-endpoint", "s3-endpoint"])
     page.get_by_role("button", name="Apply").first.click()
     expect(page.get_by_role("heading", name="orders-api pulls its image")).to_be_visible(timeout=PATIENCE_MS)
     canvas.wait_saved()

@@ -1,10 +1,13 @@
 import type { Remedy } from "../api/report";
-import { t } from "../i18n";
+import { t, tn } from "../i18n";
+import { useDesign } from "../state/design";
 import { applyChanges } from "../state/gestures";
 import { announce } from "../state/view";
+import { ChangeList } from "./ChangeList";
 
-/** What would open a path: what it does, whether that was verified, what it costs, and one button. */
+/** What would open a path: what it does and which changes that takes, whether it was verified, what it costs, and one button. */
 export function RemedyCard({ remedy, isFirst, isCurrent }: { remedy: Remedy; isFirst: boolean; isCurrent: boolean }) {
+  const design = useDesign((s) => s.design);
   const apply = () => {
     if (applyChanges(remedy.title, remedy.changes)) announce(t("Applied: {title}", { title: remedy.title }));
   };
@@ -12,13 +15,17 @@ export function RemedyCard({ remedy, isFirst, isCurrent }: { remedy: Remedy; isF
     <div className="fix">
       <b>{remedy.title}</b>
       {remedy.opens && <p className="two">{t("Also opens {what}.", { what: remedy.opens })}</p>}
+      <details className="notes">
+        <summary>{tn("{n} change", "{n} changes", remedy.changes.length)}</summary>
+        <ChangeList changes={remedy.changes} design={design} />
+      </details>
       <div className="row">
         {remedy.verified ? (
           <span
             className="chip chip-ok"
             title={t("The whole check was run on the changed design: the flow opens and no verdict gets worse.")}
           >
-            {t("✓ verified")}
+            {t("✓ verified: it opens, nothing gets worse")}
           </span>
         ) : (
           <span className="chip">{t("not verified")}</span>
