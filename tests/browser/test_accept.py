@@ -115,3 +115,22 @@ def test_findings_are_filtered_and_jumped_to(open_design: Open, orders: dict[str
     expect(page.get_by_test_id("findings")).to_contain_text("No finding is like that")
     page.get_by_role("button", name="Show everything").click()
     expect(page.locator(".group-details").first).to_be_visible()
+
+
+def test_the_command_palette_lists_findings_and_accepts_one_of_the_selection(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.wait_checked()
+    canvas.find("show findings errors")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Severity")).to_have_value("error")
+    canvas.node("BillingWorker@AppA").click()
+    canvas.find("accept: billing-worker")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Why is this all right?")).to_be_focused()
+    page.keyboard.type(REASON)
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="No finding is like that")).to_be_visible(timeout=PATIENCE_MS)
+    assert canvas.server.report(canvas.design)["summary"]["accepted"] == 1

@@ -68,7 +68,13 @@ export function designCommands(): Command[] {
         openTab("properties");
       },
     },
-    { id: "designs", group: "design", title: t("Go to all designs"), words: "list home", run: () => go(urls.designs) },
+    {
+      id: "designs",
+      group: "design",
+      title: t("Go to all designs"),
+      words: "list home rename copy delete",
+      run: () => go(urls.designs),
+    },
     { id: "import", group: "design", title: t("Import a template"), words: "upload new", run: () => go(urls.import) },
   ];
 }

@@ -13,6 +13,7 @@ import { connectingCommands } from "./connecting";
 import { designCommands, helpCommands, insertCommands } from "./designing";
 import { editingCommands } from "./editing";
 import { failingCommands } from "./failing";
+import { findingCommands } from "./finding";
 import { historyCommands } from "./history";
 import { intentCommands } from "./intents";
 import { isPressed } from "./keys";
@@ -33,6 +34,7 @@ const THEMES = [
   insertCommands,
   viewingCommands,
   tracingCommands,
+  findingCommands,
   lensCommands,
   historyCommands,
   failingCommands,

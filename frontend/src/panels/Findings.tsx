@@ -3,10 +3,11 @@ import type { DesignApi } from "../api/designs";
 import type { Finding, Report, WorkloadReport } from "../api/report";
 import { t, tn } from "../i18n";
 import { useDesign } from "../state/design";
+import { filterBy, useFiltering } from "../state/filtering";
 import { useFindings } from "../state/findings";
 import { useIsCurrent, useShownFlow } from "../state/seen";
 import { isNeeded, ruleFindings } from "../state/verdicts";
-import { byService, filtered, isAsked, NO_FILTER } from "./findings/filter";
+import { byService, filtered, isAsked } from "./findings/filter";
 import { FilterBar } from "./findings/FilterBar";
 import { FindingItem } from "./findings/FindingItem";
 import { FlowDetail } from "./FlowDetail";
@@ -47,7 +48,7 @@ export function Findings({ api }: { api: DesignApi }) {
 }
 
 function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean }) {
-  const [filter, setFilter] = useState(NO_FILTER);
+  const filter = useFiltering((s) => s.filter);
   const design = useDesign((s) => s.design);
   const rules = useMemo(() => byService(report, ruleFindings(report)), [report]);
   const asked = useMemo(
@@ -60,7 +61,7 @@ function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean })
   const { some, more } = useSome(workloads, GROUPS_AT_ONCE);
   return (
     <>
-      <FilterBar report={report} filter={filter} onChange={setFilter} />
+      <FilterBar report={report} filter={filter} onChange={filterBy} />
       {asked ? (
         <Matches groups={asked} isCurrent={isCurrent} />
       ) : (

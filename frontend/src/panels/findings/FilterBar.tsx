@@ -3,7 +3,8 @@ import type { Report, Severity } from "../../api/report";
 import { t } from "../../i18n";
 import { nameOf } from "../names";
 import { useDesign } from "../../state/design";
-import { ANY, isAsked, NO_FILTER, valuesOf, type Filter } from "./filter";
+import { ANY, NO_FILTER, type Filter } from "../../state/filtering";
+import { isAsked, valuesOf } from "./filter";
 import { severityWord } from "./words";
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];

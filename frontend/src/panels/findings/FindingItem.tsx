@@ -1,8 +1,10 @@
 import { useId, useState, type FormEvent } from "react";
 import type { Finding } from "../../api/report";
 import { t } from "../../i18n";
+import { identityOf } from "../../model/accepted";
 import { accept, withdraw } from "../../state/accepting";
 import { useDesign } from "../../state/design";
+import { beginToAccept, useFiltering } from "../../state/filtering";
 import { SIGNS } from "../../state/verdicts";
 import { reveal, select } from "../../state/view";
 import { nameOf } from "../names";
@@ -49,7 +51,7 @@ export function FindingItem({ finding, isCurrent }: { finding: Finding; isCurren
 
 /** That a finding was accepted, and why; otherwise a way to accept it. */
 export function Acceptance({ finding, isCurrent }: { finding: Finding; isCurrent: boolean }) {
-  const [isOpen, setOpen] = useState(false);
+  const isOpen = useFiltering((s) => s.accepting === identityOf(finding));
   if (finding.accepted) {
     const who = [finding.accepted_by, finding.accepted_when].filter(Boolean).join(", ");
     return (
@@ -63,12 +65,12 @@ export function Acceptance({ finding, isCurrent }: { finding: Finding; isCurrent
   }
   if (!isOpen) {
     return (
-      <button type="button" className="link" disabled={!isCurrent} onClick={() => setOpen(true)}>
+      <button type="button" className="link" disabled={!isCurrent} onClick={() => beginToAccept(finding)}>
         {t("Accept…")}
       </button>
     );
   }
-  return <AcceptForm finding={finding} onDone={() => setOpen(false)} />;
+  return <AcceptForm finding={finding} onDone={() => beginToAccept(null)} />;
 }
 
 const LONGEST_REASON = 1_000;

@@ -1,27 +1,8 @@
 /** Findings cut down to what is asked for, and grouped by the service that they are about. */
-import type { Finding, Report, Severity } from "../../api/report";
+import type { Finding, Report } from "../../api/report";
 import type { Design } from "../../model/types";
 import { titleOf } from "../../nodes/describe";
-
-export interface Filter {
-  readonly text: string;
-  readonly severity: Severity | "any";
-  readonly category: string;
-  readonly rule: string;
-  /** The id of a workload. */
-  readonly service: string;
-  readonly state: "open" | "accepted";
-}
-
-export const ANY = "any";
-export const NO_FILTER: Filter = {
-  text: "",
-  severity: ANY,
-  category: ANY,
-  rule: ANY,
-  service: ANY,
-  state: "open",
-};
+import { ANY, NO_FILTER, type Filter } from "../../state/filtering";
 
 /** Whether anything is asked for, so that a list of findings takes the place of the overview. */
 export function isAsked(filter: Filter): boolean {
