@@ -130,7 +130,7 @@ def test_a_node_and_its_row_of_the_outline_say_what_was_found(open_design: Open,
     expect(canvas.node("OrdersApi@AppA")).to_have_accessible_name("orders-api, 4 tasks, Linux 1.4.0, Fargate service")
     expect(canvas.node("OrdersApi@AppA")).to_have_accessible_description(re.compile("^2 problems .*arrow keys"))
     canvas.open_tab("Outline")
-    row = canvas.page.get_by_role("treeitem", name="orders-api, Fargate service, 2 problems", exact=True)
+    row = canvas.page.get_by_role("treeitem", name="orders-api, 2 problems, Fargate service", exact=True)
     expect(row).to_have_count(2)
     expect(row.first.locator(".badge")).to_have_text("✕ 2")
 

@@ -92,7 +92,7 @@ function Item({ row, icon, kind, badge, isSelected, isFirst, onOpen }: ItemProps
   return (
     <li
       role="treeitem"
-      aria-label={[row.title, kind, badge && spokenBadge(badge, isStale)].filter(Boolean).join(", ")}
+      aria-label={[row.title, badge && spokenBadge(badge, isStale), kind].filter(Boolean).join(", ")}
       aria-level={row.level}
       aria-posinset={row.place}
       aria-setsize={row.of}
