@@ -33,16 +33,26 @@ class World(Hops):
     # One packet and its answer
 
     def exchange(
-        self, source: Nic | Address, destination: Address, protocol: int, port: int, client_port: int, nat_port: int
+        self,
+        source: Nic | Address,
+        destination: Address,
+        protocol: int,
+        port: int,
+        client_port: int,
+        nat_port: int,
+        *,
+        private: bool = False,
     ) -> None:
-        """Send a packet and its answer. Raises Dropped where either is lost."""
+        """Send a packet and its answer. Raises Dropped where either is lost. From outside, the address stands for its interface,
+        which a public one may lead to, but where packets are said to carry the private one."""
         if not isinstance(source, Nic):
             known = self._behind_public(destination)
             subnets = (b for s in self.topology.all(Subnet) for b in (s.cidr_block, s.ipv6_cidr_block) if b)
             if known is None and not any(inside(destination, b) for b in subnets):
                 raise Undetermined  # from outside the records to outside them
             self._from_internet(
-                Packet(source, known.ipv4 if known and known.ipv4 else destination, protocol, port, client_port)
+                Packet(source, known.ipv4 if known and known.ipv4 else destination, protocol, port, client_port),
+                private=private,
             )
             return
         sender = source.address(destination.version)
@@ -387,11 +397,13 @@ class World(Hops):
             raise Undetermined
         raise Dropped(f"no stranger reaches {target.owner}")
 
-    def _from_internet(self, packet: Packet) -> None:
+    def _from_internet(self, packet: Packet, *, private: bool = False) -> None:
         target = self._holder(packet.destination, None)
         if self._from_office(packet, target):
             return
         self._internet(packet.source)
+        if private:
+            raise Dropped(f"the internet has no way to {packet.destination}")
         if packet.destination.version == 4 and not target.public:
             raise Dropped(f"{target.owner} has no public IPv4 address")
         back = self._route(target.subnet, packet.source)

@@ -64,10 +64,11 @@ def verdict(topology: Topology, source: str, destination: str, protocol: str, po
             if address is None:
                 results.add(False)
                 continue
+            private = address.version == 4 and destination == str(address)
             ports = [ECHO[number][0]] if number in ECHO else [port] if port is not None else marks.ports(0, 65535)
             clients = marks.ports(*(start.client_ports if isinstance(start, Nic) else INTERNET))
             for each, client in product(ports, clients):
-                results.update(_works(world, start, address, number, each, client, marks.ports(*WIDE)))
+                results.update(_works(world, start, address, number, each, client, marks.ports(*WIDE), private))
     if not results:
         raise Undetermined
     return "partial" if len(results) == 2 else "reachable" if results == {True} else "blocked"
@@ -81,12 +82,13 @@ def _works(
     port: int,
     client: int,
     translated: list[int],
+    private: bool,
 ) -> Iterator[bool]:
     """Whether the exchange works, for each port that a translation may choose where there is one."""
     for nat_port in translated:
         world.translates = False
         try:
-            world.exchange(source, destination, protocol, port, client, nat_port)
+            world.exchange(source, destination, protocol, port, client, nat_port, private=private)
         except Dropped:
             yield False
         else:

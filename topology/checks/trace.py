@@ -21,6 +21,7 @@ from ..fargate.through import balancer_of, reach_behind, through_balancer
 from ..i18n import _
 from ..model import ElasticIp, ExternalHost, FileSystem, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
+from ..reachability.inbound import not_of_the_internet
 from ..reachability.naming import Names
 from ..reachability.transit_tables import joined_on_premises
 from ..reachability.walk import Walk
@@ -240,17 +241,19 @@ def _one(
         if not start.addresses <= INTERNET[family] and not joined_on_premises(topology, goal.vpc):
             message = _("%s is a private address of no network in the input: nothing comes from there.") % start.label
             return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
-        if _is_unknown_outside(topology, start, goal, named, family):
-            message = _("%s is a private address: the internet has no way to it.") % named
-            return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
+        private = named if is_ip(named) and not addresses_of([named], family) <= INTERNET[family] else None
+        if private and start.addresses == internet(topology, family):
+            return Outcome.blocked(Blocker("NO_ROUTE", None, not_of_the_internet(private))), Traffic()
         if goal.kind == "nat":
             return _refused_by_nat(goal), Traffic()
-        found = walk_in(topology, start, goal, family, numbers, ports)
+        found = walk_in(topology, start, goal, family, numbers, ports, private=private)
         if goal.kind == "address":
             return _nobody(found, goal, destination), Traffic()
         outcome = _behind(topology, Outcome.of(found), goal, family, port)
         through = (
-            through_balancer(topology, start, goal, family, numbers, port) if outcome.verdict != "reachable" else None
+            through_balancer(topology, start, goal, family, numbers, port)
+            if outcome.verdict != "reachable" and not private
+            else None
         )
         if through is not None and ORDER.index(through[0].verdict) <= ORDER.index(outcome.verdict):
             protocols, ports = through[1:]
@@ -285,15 +288,6 @@ def _one(
         return outcome, found.allowed if outcome.verdict == "reachable" else Traffic()
     outcome = Outcome.of(found)
     return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed
-
-
-def _is_unknown_outside(topology: Topology, start: Outside, goal: Position, named: str, family: Family) -> bool:
-    """Whether the other end was named by a private address, which the internet does not know: its gateway translates the public one.
-    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"""
-    if not is_ip(named) or not start.addresses <= INTERNET[family]:
-        return False
-    private = not addresses_of([named], family) <= INTERNET[family]
-    return private and (start.addresses == internet(topology, family) or not joined_on_premises(topology, goal.vpc))
 
 
 def _spelled(numbers: IntSet) -> str:

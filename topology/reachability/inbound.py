@@ -4,7 +4,8 @@ Each step is what AWS documents of the hop: see `walk`, which goes the other way
 """
 
 from ..addresses import Family, IntSet
-from ..model import Topology, Vpc
+from ..i18n import _
+from ..model import InternetGateway, Topology, Vpc
 from ..traffic import EVERY_PORT, Traffic
 from . import transit
 from .branch import Branch, Outside, acl_filter, group_filter, label
@@ -25,9 +26,13 @@ def walk_in(
     family: Family,
     protocols: IntSet,
     ports: IntSet = EVERY_PORT,
+    *,
+    private: str | None = None,
 ) -> Walk:
     """Whether the internet reaches an interface by its public address, or a network of the user's own by a VPN: the gateway, the
-    ACLs, the groups, and the way back, which has to be the same."""
+    ACLs, the groups, and the way back, which has to be the same. `private` is the address that the packets carry where it is the
+    interface's private one: an internet gateway translates the public one only.
+    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"""
     addresses = destination.addresses(family)
     if destination.doubts or not addresses:
         return walk(topology, destination, source, family, protocols, ports)
@@ -45,6 +50,8 @@ def walk_in(
         for blocker in probe.blockers:
             branch.block(blocker.cause, blocker.resource, blocker.message, kind="gateway")
         branch.doubts.extend(probe.doubts)
+        if private and choice.route and topology.get(InternetGateway, choice.route.target or ""):
+            branch.block("NO_ROUTE", None, not_of_the_internet(private), kind="gateway")
         gate = _attached(topology, destination, choice)
         if gate is not None:
             acl_filter(topology, branch, gate, egress=True)
@@ -56,6 +63,10 @@ def walk_in(
             acl_filter(topology, branch, gate, egress=False, client_ports=INTERNET_PORTS)
         done.append(branch)
     return join(done, asked, source.exact)
+
+
+def not_of_the_internet(address: str) -> str:
+    return _("%s is a private address: the internet has no way to it.") % address
 
 
 def _attached(topology: Topology, destination: Position, choice: Choice) -> Position | None:

@@ -118,6 +118,21 @@ def test_nothing_comes_from_a_private_address_of_no_network() -> None:
     assert blocked_by(task().build(), "192.168.7.7", "app") == [("NO_ROUTE", None)]
 
 
+@pytest.mark.parametrize("source", ["internet", "203.0.113.9"])
+def test_the_internet_has_no_way_to_a_private_address_which_its_gateway_does_not_translate(source: str) -> None:
+    made = network().vpc().subnet("a", public=True).group("open", [ALL])
+    made.add(host("server", "a", "open", private_ip_address="10.0.0.10", associate_public_ip_address=True))
+    topology = made.build()
+    assert reaches(topology, source, "server") == "reachable"
+    assert blocked_by(topology, source, "10.0.0.10") == [("NO_ROUTE", None)]
+
+
+def test_what_else_is_in_the_way_of_a_private_address_is_said_too() -> None:
+    made = network().vpc().subnet("a", public=True).group("shut", [])
+    made.add(host("server", "a", "shut", private_ip_address="10.0.0.10", associate_public_ip_address=True))
+    assert blocked_by(made.build(), "203.0.113.9", "10.0.0.10") == [("NO_ROUTE", None), ("PEER_SG_INGRESS", "shut")]
+
+
 def test_ipv6_leaves_by_an_internet_gateway_without_a_public_ipv4_address() -> None:
     topology = task(public_ip=False, ipv6=True).build()
     assert reaches(topology, "app", "internet", family="ipv6") == "reachable"

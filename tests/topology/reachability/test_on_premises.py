@@ -46,6 +46,15 @@ def test_a_host_reaches_the_office_by_a_route_to_the_gateway_and_is_reached_from
     assert reaches(topology, OFFICE, "server") == "reachable"
 
 
+def test_a_public_address_behind_the_office_reaches_a_private_one_and_the_same_over_the_internet_does_not() -> None:
+    made = site("198.51.100.0/24").subnet("a", public=True, map_public_ip_on_launch=True)
+    over_the_internet = made.build()
+    assert reaches(over_the_internet, "198.51.100.9", "server") == "reachable"
+    assert blocked_by(over_the_internet, "198.51.100.9", "10.0.0.10") == [("NO_ROUTE", None)]
+    behind_the_office = made.route("a", "198.51.100.0/24", "vgw").build()
+    assert reaches(behind_the_office, "198.51.100.9", "10.0.0.10") == "reachable"
+
+
 def test_without_a_route_neither_end_reaches_the_other() -> None:
     topology = site(LAN).build()
     assert blocked_by(topology, "server", OFFICE) == [("NO_ROUTE", "rtb-a")]
