@@ -4,18 +4,14 @@ from typing import Any
 
 from celery.signals import worker_init, worker_ready, worker_shutting_down
 
-from topology import checks, writers
-from topology.model import Topology
-
 from .jobs import reaper
+from .preload import preload
 
 
 @worker_init.connect
 def _preload(**_kwargs: Any) -> None:
-    """Do once what the first job would wait for; the forked processes share it."""
-    checks.check(Topology())
-    for format in ("dot", "farway"):
-        writers.write(Topology(), format)
+    """Before it forks: the processes share what was loaded."""
+    preload()
 
 
 @worker_ready.connect
