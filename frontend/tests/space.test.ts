@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pageOf } from "../src/model/links";
 import { roomIn, spaceOf, whyNotBlock } from "../src/model/space";
-import { get, type Design, type Subnet, type Vpc } from "../src/model/types";
+import { get, type Design, type Resource, type Subnet, type Vpc } from "../src/model/types";
 import { designWith, ordersDesign, schema } from "./helpers";
 
 const subnetOf = (design: Design, id: string): Subnet =>
@@ -65,9 +65,20 @@ test("a subnet's room is what AWS leaves, without what its tasks and interfaces 
   expect(roomIn(tight, subnetOf(tight, "S"))?.free).toBe(-9);
 });
 
-test("every AWS resource has its page", () => {
-  expect(pageOf(schema.types.Subnet)).toBe(
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-subnet.html",
-  );
-  expect(pageOf(schema.types.ExternalHost)).toBeNull();
+const PAGES = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/";
+const OUTSIDE_AWS = ["ExternalHost", "Connection"];
+
+test.each(Object.keys(schema.types))("AWS's page about a %s is known, unless it is none of AWS's", (type) => {
+  const given = { type, id: "It", ...(type === "OpaqueResource" ? { cloudformation_type: "AWS::SQS::Queue" } : {}) };
+  const page = pageOf(schema.types[type], given as Resource);
+  if (OUTSIDE_AWS.includes(type)) expect(page).toBeNull();
+  else expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/\S+\.html$/);
+});
+
+test("AWS's page is that of what a resource really is", () => {
+  expect(pageOf(schema.types.Subnet, { type: "Subnet", id: "S" })).toBe(`${PAGES}aws-resource-ec2-subnet.html`);
+  const cache = { type: "Database", id: "C", cloudformation_type: "AWS::ElastiCache::CacheCluster" } as const;
+  expect(pageOf(schema.types.Database, cache)).toBe(`${PAGES}aws-resource-elasticache-cachecluster.html`);
+  const nightly = { type: "ScheduledTask", id: "N", scheduler: "events" } as const;
+  expect(pageOf(schema.types.ScheduledTask, nightly)).toBe(`${PAGES}aws-resource-events-rule.html`);
 });

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from tests.messages.pseudo import LANGUAGE, LOCALE, write_pseudo
 from tools import messages
 from topology.i18n import locale_of
+from topology.model import RESOURCE_TYPES
 
 ROOT = Path(__file__).resolve().parents[2]
 LITERAL = re.compile(r'\bt\(\s*"((?:[^"\\]|\\.)*)"')
@@ -31,6 +32,14 @@ def test_the_engines_messages_and_the_words_of_its_records_are_found() -> None:
     assert "There is no resource “%s”." in found
     assert any(text.startswith("AWS::EC2::NatGateway") for text in found)
     assert "NAT gateway" in found
+
+
+def test_the_help_of_every_field_is_found() -> None:
+    helps = {
+        h for kind in RESOURCE_TYPES.values() for f in kind.fields.values() if (h := f.metadata.get("description"))
+    }
+    assert helps
+    assert helps <= texts("farway")
 
 
 def sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:

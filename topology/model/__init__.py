@@ -15,20 +15,13 @@ from .access import (
 )
 from .containers import (
     Cluster,
-    ContainerDefinition,
-    EfsVolume,
-    EnvironmentFile,
-    LogConfiguration,
-    PortMapping,
     ScheduledTask,
-    Secret,
     Service,
     ServiceConnect,
     ServiceConnectService,
     ServiceLoadBalancer,
     ServiceRegistry,
     StandaloneTask,
-    TaskDefinition,
     Workload,
 )
 from .dns import HostedZone, ResourceRecordSet
@@ -56,6 +49,15 @@ from .network import (
 from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOptions
 from .records import Record, Resource
 from .references import references_of
+from .task_definitions import (
+    ContainerDefinition,
+    EfsVolume,
+    EnvironmentFile,
+    LogConfiguration,
+    PortMapping,
+    Secret,
+    TaskDefinition,
+)
 from .topology import RESOURCE_TYPES, AnyResource, Box, Topology, Unresolved
 from .transit_gateway import (
     AttachmentAssociation,

@@ -1,4 +1,15 @@
-"""Who reaches the tasks, and what the tasks reach: load balancers, file systems, databases, the outside."""
+"""Who reaches the tasks, and what the tasks reach: load balancers, file systems, databases, the outside.
+
+What the helps say beyond the page of each resource:
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html,
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (defaults of health checks),
+https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html,
+https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html (zones),
+https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation,
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html,
+https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html,
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+"""
 
 from typing import Annotated, Any, Literal
 
@@ -29,12 +40,31 @@ class LoadBalancer(Resource):
     container = "subnets"
 
     type: Literal["LoadBalancer"] = "LoadBalancer"
-    load_balancer_type: Literal["application", "network", "gateway", "classic"] = "application"
-    scheme: Literal["internet-facing", "internal"] = "internet-facing"
-    ip_address_type: Literal["ipv4", "dualstack", "dualstack-without-public-ipv4"] = "ipv4"
-    subnets: tuple[SubnetId, ...] = ()
-    security_groups: tuple[SecurityGroupId, ...] = ()
-    attributes: dict[str, str] = field(default_factory=dict, examples=[{"load_balancing.cross_zone.enabled": "true"}])
+    load_balancer_type: Literal["application", "network", "gateway", "classic"] = field(
+        default="application",
+        description="application: for HTTP and HTTPS. network: for TCP, TLS and UDP. Fargate tasks cannot stand behind a classic one.",
+    )
+    scheme: Literal["internet-facing", "internal"] = field(
+        default="internet-facing",
+        description="internet-facing: with public addresses, in subnets that have a route to an internet gateway. internal: with private addresses only.",
+    )
+    ip_address_type: Literal["ipv4", "dualstack", "dualstack-without-public-ipv4"] = field(
+        default="ipv4",
+        description="What its clients may use; ipv4 where not given. dualstack needs IPv6 blocks in its subnets; dualstack-without-public-ipv4 has clients on the internet come by IPv6 alone.",
+    )
+    subnets: tuple[SubnetId, ...] = field(
+        default=(),
+        description="Where its nodes stand: one subnet of each zone, and two zones at least for an Application Load Balancer. Tasks in other zones get no traffic.",
+    )
+    security_groups: tuple[SecurityGroupId, ...] = field(
+        default=(),
+        description="Whom it lets in, and which tasks it may reach. A Network Load Balancer that was created without groups can be given none later.",
+    )
+    attributes: dict[str, str] = field(
+        default_factory=dict,
+        description="Attributes by their names. load_balancing.cross_zone.enabled says whether a node sends to other zones: always true for an Application Load Balancer, false for a Network Load Balancer where not given.",
+        examples=[{"load_balancing.cross_zone.enabled": "true"}],
+    )
 
 
 class Listener(Resource):
@@ -45,10 +75,16 @@ class Listener(Resource):
     container = "load_balancer_arn"
 
     type: Literal["Listener"] = "Listener"
-    load_balancer_arn: LoadBalancerId | None = None
-    port: Port | None = None
-    protocol: Text | None = None
-    target_groups: tuple[TargetGroupId, ...] = ()
+    load_balancer_arn: LoadBalancerId | None = field(default=None, description="The load balancer that listens.")
+    port: Port | None = field(
+        default=None,
+        description="The port that clients connect to. The load balancer's security groups must let them in there.",
+    )
+    protocol: Text | None = field(
+        default=None,
+        description="HTTP or HTTPS on an Application Load Balancer; TCP, TLS, UDP, TCP_UDP, QUIC or TCP_QUIC on a Network Load Balancer.",
+    )
+    target_groups: tuple[TargetGroupId, ...] = field(default=(), description="Where its default action forwards to.")
     default_actions: tuple[dict[str, Any], ...] = field(
         default=(), description="Actions that do not forward, unchanged."
     )
@@ -62,16 +98,23 @@ class ListenerRule(Resource):
     container = "listener_arn"
 
     type: Literal["ListenerRule"] = "ListenerRule"
-    listener_arn: ListenerId | None = None
-    priority: int | None = None
-    target_groups: tuple[TargetGroupId, ...] = ()
+    listener_arn: ListenerId | None = field(default=None, description="The listener whose requests it judges.")
+    priority: int | None = field(
+        default=None,
+        description="Rules are tried from the lowest number up, before the listener's default action; each number stands once.",
+    )
+    target_groups: tuple[TargetGroupId, ...] = field(default=(), description="Where it forwards what matches.")
 
 
 class Target(Part):
     """A registered target: an address or an instance, and its port."""
 
-    id: Text
-    port: Port | None = None
+    id: Text = field(
+        description="What is registered: an address where the target type is ip, the ID of an instance where it is instance."
+    )
+    port: Port | None = field(
+        default=None, description="The port that it gets traffic on; the target group's where not given."
+    )
 
 
 class TargetGroup(Resource):
@@ -81,19 +124,44 @@ class TargetGroup(Resource):
     title = N_("Target group")
 
     type: Literal["TargetGroup"] = "TargetGroup"
-    vpc_id: VpcId | None = None
-    port: Port | None = None
-    protocol: Text | None = None
+    vpc_id: VpcId | None = field(default=None, description="The VPC of its targets.")
+    port: Port | None = field(
+        default=None,
+        description="The port of targets that are registered without one. ECS registers each task with its container port.",
+    )
+    protocol: Text | None = field(
+        default=None,
+        description="What the load balancer speaks to its targets: HTTP or HTTPS for an Application Load Balancer; TCP, TLS, UDP, TCP_UDP, QUIC or TCP_QUIC for a Network Load Balancer.",
+    )
     target_type: Literal["instance", "ip", "lambda", "alb"] = field(
         default="instance", description="Fargate tasks have network interfaces of their own: ip."
     )
-    ip_address_type: Literal["ipv4", "ipv6"] = "ipv4"
-    health_check_enabled: bool = True
-    health_check_port: Text = field(default="traffic-port", description="A port, or traffic-port.")
-    health_check_protocol: Text | None = None
-    health_check_path: Text | None = None
-    targets: tuple[Target, ...] = ()
-    attributes: dict[str, str] = field(default_factory=dict, examples=[{"preserve_client_ip.enabled": "true"}])
+    ip_address_type: Literal["ipv4", "ipv6"] = field(
+        default="ipv4",
+        description="Whether targets are registered by IPv4 or by IPv6 addresses; ipv4 where not given. Tasks in IPv6-only subnets need ipv6.",
+    )
+    health_check_enabled: bool = field(
+        default=True, description="Whether targets are checked. With target type instance, ip or alb they always are."
+    )
+    health_check_port: Text = field(
+        default="traffic-port",
+        description="A port, or traffic-port: the one that the target gets its traffic on. The tasks' security groups must let in the load balancer there.",
+    )
+    health_check_protocol: Text | None = field(
+        default=None,
+        description="Where not given, HTTP for an Application Load Balancer and TCP for a Network Load Balancer.",
+    )
+    health_check_path: Text | None = field(
+        default=None, description="What checks by HTTP and HTTPS ask for; / where not given."
+    )
+    targets: tuple[Target, ...] = field(
+        default=(), description="What is registered besides the tasks of services, which ECS registers by itself."
+    )
+    attributes: dict[str, str] = field(
+        default_factory=dict,
+        description="Attributes by their names. preserve_client_ip.enabled says whether tasks behind a Network Load Balancer see its clients' addresses, and so whom their security groups must let in.",
+        examples=[{"preserve_client_ip.enabled": "true"}],
+    )
 
 
 class FileSystem(Resource):
@@ -103,7 +171,10 @@ class FileSystem(Resource):
     title = N_("EFS file system")
 
     type: Literal["FileSystem"] = "FileSystem"
-    availability_zone_name: Text | None = None
+    availability_zone_name: Text | None = field(
+        default=None,
+        description="Of a One Zone file system: the zone that it is kept in, such as us-east-1a. Not given, it is Regional.",
+    )
 
 
 class MountTarget(Resource):
@@ -114,10 +185,18 @@ class MountTarget(Resource):
     container = "subnet_id"
 
     type: Literal["MountTarget"] = "MountTarget"
-    file_system_id: FileSystemId | None = None
-    subnet_id: SubnetId | None = None
-    security_groups: tuple[SecurityGroupId, ...] = ()
-    ip_address: Text | None = None
+    file_system_id: FileSystemId | None = field(default=None, description="The file system that tasks reach by it.")
+    subnet_id: SubnetId | None = field(
+        default=None,
+        description="Where its network interface stands. A file system has one mount target in each zone at most.",
+    )
+    security_groups: tuple[SecurityGroupId, ...] = field(
+        default=(),
+        description="They must let in TCP 2049 from the tasks. The VPC's default security group where none is given.",
+    )
+    ip_address: Text | None = field(
+        default=None, description="Its IPv4 address within the subnet; AWS chooses one where not given."
+    )
 
 
 class Database(Resource):
@@ -128,13 +207,24 @@ class Database(Resource):
     container = "subnets"
 
     type: Literal["Database"] = "Database"
-    cloudformation_type: Text = "AWS::RDS::DBInstance"
-    engine: Text | None = None
-    port: Port | None = None
-    subnets: tuple[SubnetId, ...] = ()
+    cloudformation_type: Text = field(
+        default="AWS::RDS::DBInstance", description="What it is in a template, such as AWS::RDS::DBInstance."
+    )
+    engine: Text | None = field(default=None, description="What it runs, such as postgres or mysql.")
+    port: Port | None = field(
+        default=None, description="The port that it listens on, which its security groups must let tasks in at."
+    )
+    subnets: tuple[SubnetId, ...] = field(
+        default=(), description="The subnets of its subnet group: its network interfaces may stand in any of them."
+    )
     subnet_group_id: Id | None = field(default=None, description="The logical id of its subnet group.")
-    security_groups: tuple[SecurityGroupId, ...] = ()
-    publicly_accessible: bool | None = None
+    security_groups: tuple[SecurityGroupId, ...] = field(
+        default=(), description="Who may reach it: they must let in the tasks at its port."
+    )
+    publicly_accessible: bool | None = field(
+        default=None,
+        description="Whether its name leads to a public address outside the VPC. Within the VPC it leads to the private one.",
+    )
 
 
 class ExternalHost(Resource):
@@ -144,7 +234,11 @@ class ExternalHost(Resource):
     title = N_("External host")
 
     type: Literal["ExternalHost"] = "ExternalHost"
-    address: Text | None = field(default=None, examples=["203.0.113.10", "198.51.100.0/24", "api.example.com"])
+    address: Text | None = field(
+        default=None,
+        description="An IPv4 or IPv6 address, a range of them, or a DNS name.",
+        examples=["203.0.113.10", "198.51.100.0/24", "api.example.com"],
+    )
 
 
 class Connection(Resource):
@@ -154,16 +248,32 @@ class Connection(Resource):
     title = N_("Connection")
 
     type: Literal["Connection"] = "Connection"
-    source: Annotated[Id, Refers(("Service", "StandaloneTask", "ScheduledTask", "Instance", "ExternalHost"))]
+    source: Annotated[Id, Refers(("Service", "StandaloneTask", "ScheduledTask", "Instance", "ExternalHost"))] = field(
+        description="Who opens the connection."
+    )
     destination: Annotated[
         Id,
         Refers(
-            ("Service", "StandaloneTask", "ScheduledTask", "Instance", "ExternalHost", "Database", "LoadBalancer",
-             "FileSystem", "VpcEndpoint", "NetworkInterface")
+            (
+                "Service",
+                "StandaloneTask",
+                "ScheduledTask",
+                "Instance",
+                "ExternalHost",
+                "Database",
+                "LoadBalancer",
+                "FileSystem",
+                "VpcEndpoint",
+                "NetworkInterface",
+            )
         ),
-    ]  # fmt: skip
-    protocol: Literal["tcp", "udp", "icmp", "all"] = "tcp"
-    destination_port: Port | None = None
+    ] = field(description="Whom it should reach.")
+    protocol: Literal["tcp", "udp", "icmp", "all"] = field(
+        default="tcp", description="What it is made with; tcp where not given."
+    )
+    destination_port: Port | None = field(
+        default=None, description="The port at the destination; every port where not given."
+    )
 
 
 class OpaqueResource(Resource):
@@ -172,5 +282,5 @@ class OpaqueResource(Resource):
     title = N_("Other resource")
 
     type: Literal["OpaqueResource"] = "OpaqueResource"
-    cloudformation_type: Text
+    cloudformation_type: Text = field(description="What it is in a template.")
     body: dict[str, Any] = field(default_factory=dict, description="The resource as the input had it.")

@@ -6,7 +6,19 @@ Property names and attributes: the CloudFormation resource type reference.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from . import access, containers, dns, filters, gateways, interfaces, network, public_access, transit_gateway, vpn
+from . import (
+    access,
+    containers,
+    dns,
+    filters,
+    gateways,
+    interfaces,
+    network,
+    public_access,
+    task_definitions,
+    transit_gateway,
+    vpn,
+)
 from .construct import default_of
 from .records import Record, Resource
 from .spelling import REQUIRED, Spelling, pascal
@@ -54,25 +66,25 @@ IPV4_BLOCK = Spelling(network.CidrBlockAssociation, fields=("cidr_block",))
 IPV6_BLOCK = Spelling(network.Ipv6CidrBlockAssociation, fields=("ipv6_cidr_block",))
 DHCP_OPTIONS = Spelling(network.DhcpOptions, fields=("domain_name", "domain_name_servers"))
 
-_SECRET = Spelling(containers.Secret, fields=("name", "value_from"))
+_SECRET = Spelling(task_definitions.Secret, fields=("name", "value_from"))
 _LOGS = Spelling(
-    containers.LogConfiguration, fields=("log_driver", "options", "secret_options"), parts={"secret_options": _SECRET},
+    task_definitions.LogConfiguration, fields=("log_driver", "options", "secret_options"), parts={"secret_options": _SECRET},
     absent={"log_driver": REQUIRED},
 )  # fmt: skip
 CONTAINER = Spelling(
-    containers.ContainerDefinition,
+    task_definitions.ContainerDefinition,
     fields=("name", "image", "port_mappings", "log_configuration", "secrets", "environment_files", "repository_credentials",
             "firelens"),
     paths={"repository_credentials": "RepositoryCredentials.CredentialsParameter", "firelens": "FirelensConfiguration.Type"},
     parts={
-        "port_mappings": Spelling(containers.PortMapping, fields=("container_port", "host_port", "protocol", "name")),
+        "port_mappings": Spelling(task_definitions.PortMapping, fields=("container_port", "host_port", "protocol", "name")),
         "log_configuration": _LOGS,
         "secrets": _SECRET,
-        "environment_files": Spelling(containers.EnvironmentFile, fields=("type", "value"), absent={"type": REQUIRED}),
+        "environment_files": Spelling(task_definitions.EnvironmentFile, fields=("type", "value"), absent={"type": REQUIRED}),
     },
 )  # fmt: skip
 VOLUME = Spelling(
-    containers.EfsVolume,
+    task_definitions.EfsVolume,
     fields=("name", "file_system_id", "transit_encryption", "access_point_id", "iam"),
     paths={"file_system_id": "EFSVolumeConfiguration.FilesystemId",
            "transit_encryption": "EFSVolumeConfiguration.TransitEncryption",
@@ -309,7 +321,7 @@ RESOURCES: Mapping[str, Spelling] = {s.type: s for s in (
              fields=("internet_gateway_exclusion_mode", "vpc_id", "subnet_id"),
              absent={"internet_gateway_exclusion_mode": REQUIRED}),
     CLUSTER,
-    Spelling(containers.TaskDefinition, "AWS::ECS::TaskDefinition",
+    Spelling(task_definitions.TaskDefinition, "AWS::ECS::TaskDefinition",
              fields=("family", "network_mode", "requires_compatibilities", "cpu", "memory", "operating_system_family",
                      "cpu_architecture", "execution_role_arn", "task_role_arn", "container_definitions", "efs_volumes"),
              paths={"operating_system_family": "RuntimePlatform.OperatingSystemFamily",

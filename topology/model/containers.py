@@ -1,4 +1,14 @@
-"""What runs: clusters, task definitions, services, standalone and scheduled tasks."""
+"""What runs where: clusters, services, standalone and scheduled tasks.
+
+What the helps say beyond the page of each resource:
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html (16 subnets, 5 groups),
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform_versions.html,
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (target groups),
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html,
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html,
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html (count),
+https://docs.aws.amazon.com/scheduler/latest/APIReference/API_EcsParameters.html (TaskCount)
+"""
 
 from typing import Annotated, Final, Literal
 
@@ -6,7 +16,6 @@ from ..i18n import N_
 from .marks import Bounds
 from .records import (
     ClusterId,
-    FileSystemId,
     LoadBalancerId,
     Part,
     Port,
@@ -31,126 +40,73 @@ class Cluster(Resource):
     title = N_("ECS cluster")
 
     type: Literal["Cluster"] = "Cluster"
-    cluster_name: Text | None = None
+    cluster_name: Text | None = field(
+        default=None, description="What services and tasks call it: up to 255 letters, digits, underscores and hyphens."
+    )
     execute_command_kms_key_id: Text | None = field(
-        default=None, description="Configuration.ExecuteCommandConfiguration.KmsKeyId"
-    )
-    default_capacity_providers: tuple[Text, ...] = ()
-
-
-class PortMapping(Part):
-    container_port: Port | None = None
-    host_port: Port | None = None
-    protocol: Literal["tcp", "udp"] = "tcp"
-    name: Text | None = None
-
-
-class Secret(Part):
-    """A value that Fargate fetches at start: an ARN or name of Secrets Manager or of Systems Manager Parameter Store.
-
-    `service` says which, where the value itself (a logical id) does not show it.
-    """
-
-    name: Text
-    value_from: Text | None = None
-    service: Literal["secretsmanager", "ssm"] | None = None
-
-
-class LogConfiguration(Part):
-    log_driver: Text = "awslogs"
-    options: dict[str, str] = field(default_factory=dict)
-    secret_options: tuple[Secret, ...] = ()
-
-
-class EnvironmentFile(Part):
-    type: Text = "s3"
-    value: Text | None = None
-
-
-class ContainerDefinition(Part):
-    """One container, as far as the network is concerned.
-
-    `registry` is the registry of the image, where the rest of its name (a tag that is a parameter) is not known.
-    """
-
-    name: Text | None = None
-    image: Text | None = field(default=None, examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com/app:latest"])
-    registry: Text | None = field(
         default=None,
-        description="Only where the image is not known: the registry that it comes from.",
-        examples=["123456789012.dkr.ecr.us-east-1.amazonaws.com"],
+        description="The KMS key that encrypts sessions of ECS Exec. The tasks then need a way to AWS KMS, too.",
     )
-    port_mappings: tuple[PortMapping, ...] = ()
-    log_configuration: LogConfiguration | None = None
-    secrets: tuple[Secret, ...] = ()
-    environment_files: tuple[EnvironmentFile, ...] = ()
-    repository_credentials: Text | None = field(default=None, description="CredentialsParameter, a secret's ARN.")
-    firelens: Text | None = field(default=None, description="FirelensConfiguration.Type: fluentd or fluentbit.")
-
-
-class EfsVolume(Part):
-    name: Text | None = None
-    file_system_id: FileSystemId | None = None
-    transit_encryption: Literal["ENABLED", "DISABLED"] | None = field(
-        default=None, description="Between the task and the file system. DISABLED where not given."
+    default_capacity_providers: tuple[Text, ...] = field(
+        default=(),
+        description="What runs a service or task that names neither a launch type nor capacity providers, such as FARGATE or FARGATE_SPOT.",
     )
-    access_point_id: Text | None = field(default=None, description="It needs encryption in transit.")
-    iam: Literal["ENABLED", "DISABLED"] | None = field(
-        default=None,
-        description="Whether the task role signs the mount; it needs encryption in transit. DISABLED where not given.",
-    )
-
-
-class TaskDefinition(Resource):
-    """AWS::ECS::TaskDefinition, as far as the network is concerned; `properties` keeps the rest as it was."""
-
-    group = "Containers"
-    title = N_("Task definition")
-
-    type: Literal["TaskDefinition"] = "TaskDefinition"
-    family: Text | None = None
-    network_mode: Text | None = field(
-        default="awsvpc", description="Fargate has awsvpc only: a network interface for each task."
-    )
-    requires_compatibilities: tuple[Text, ...] = ("FARGATE",)
-    cpu: Text | None = field(default=None, description="Units of CPU; 1024 are a vCPU.", examples=["256"])
-    memory: Text | None = field(default=None, description="In MiB.", examples=["512"])
-    operating_system_family: Text | None = field(default=None, description="RuntimePlatform; LINUX where not given.")
-    cpu_architecture: Text | None = None
-    execution_role_arn: Text | None = field(
-        default=None, description="The role that Fargate pulls the image, reads secrets and writes logs with."
-    )
-    task_role_arn: Text | None = field(default=None, description="The role that the containers themselves have.")
-    container_definitions: tuple[ContainerDefinition, ...] = ()
-    efs_volumes: tuple[EfsVolume, ...] = ()
 
 
 class ServiceLoadBalancer(Part):
-    container_name: Text | None = None
-    container_port: Port | None = None
-    target_group_arn: TargetGroupId | None = None
-    load_balancer_name: LoadBalancerId | None = field(default=None, description="A Classic Load Balancer.")
+    container_name: Text | None = field(default=None, description="The container that gets the traffic.")
+    container_port: Port | None = field(
+        default=None,
+        description="The port of that container, one of its port mappings. The tasks' security groups must let in the load balancer there.",
+    )
+    target_group_arn: TargetGroupId | None = field(
+        default=None,
+        description="The target group in which AWS registers each task by its private address; its target type must be ip.",
+    )
+    load_balancer_name: LoadBalancerId | None = field(
+        default=None, description="A Classic Load Balancer. Fargate tasks cannot stand behind one."
+    )
 
 
 class ServiceConnectService(Part):
-    port_name: Text | None = None
-    discovery_name: Text | None = None
-    ingress_port_override: Port | None = None
+    port_name: Text | None = field(default=None, description="The name of one of the task definition's port mappings.")
+    discovery_name: Text | None = field(
+        default=None, description="What other services of the namespace call it; the name of the port where not given."
+    )
+    ingress_port_override: Port | None = field(
+        default=None,
+        description="The port that the proxy of Service Connect listens on, which the security groups must let in; the container port where not given.",
+    )
 
 
 class ServiceConnect(Part):
-    enabled: bool = True
-    namespace: Text | None = None
-    services: tuple[ServiceConnectService, ...] = ()
+    enabled: bool = field(
+        default=True,
+        description="Whether the service takes part in the namespace, with a proxy beside each of its tasks.",
+    )
+    namespace: Text | None = field(
+        default=None,
+        description="The Cloud Map namespace in which services know each other, by its name or ARN; the cluster's default one where not given.",
+    )
+    services: tuple[ServiceConnectService, ...] = field(
+        default=(),
+        description="The ports that other services reach by a name. A service without any only calls others.",
+    )
 
 
 class ServiceRegistry(Part):
     """A Cloud Map service in which the tasks are registered: service discovery by DNS."""
 
     registry_arn: Text | None = field(default=None, description="The Cloud Map service.")
-    container_name: Text | None = None
-    container_port: Port | None = None
-    port: Port | None = None
+    container_name: Text | None = field(
+        default=None, description="With an SRV record: the container that it leads to. Not together with Port."
+    )
+    container_port: Port | None = field(
+        default=None, description="With an SRV record: the port of that container. Not together with Port."
+    )
+    port: Port | None = field(
+        default=None, description="With an SRV record: the port that it names, in place of a container and its port."
+    )
 
 
 class Workload(Resource):
@@ -159,19 +115,30 @@ class Workload(Resource):
     group = "Containers"
     container = "subnets"
 
-    cluster: ClusterId | None = None
-    task_definition: TaskDefinitionId | None = None
+    cluster: ClusterId | None = field(
+        default=None, description="The cluster that it runs in; the one called default where not given."
+    )
+    task_definition: TaskDefinitionId | None = field(
+        default=None, description="What it runs, and thereby what it has to reach."
+    )
     launch_type: Literal["FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES"] | None = field(
         default="FARGATE",
         description="Where not given, the default capacity provider strategy of the cluster says it; EC2 where that has none.",
     )
-    platform_version: Text | None = field(default=None, description="LATEST where not given.")
-    subnets: tuple[SubnetId, ...] = ()
+    platform_version: Text | None = field(
+        default=None, description="The version of Fargate. LATEST where not given: 1.4.0 on Linux, 1.0.0 on Windows."
+    )
+    subnets: tuple[SubnetId, ...] = field(
+        default=(),
+        description="Where AWS may place its tasks: 1 to 16 subnets of one VPC. A task stands in one of them, so each has to do.",
+    )
     security_groups: tuple[SecurityGroupId, ...] = field(
-        default=(), description="The VPC's default security group where none is given."
+        default=(),
+        description="What the tasks' network interfaces let in and out: up to 5 groups. The VPC's default security group where none is given.",
     )
     assign_public_ip: Literal["ENABLED", "DISABLED"] | None = field(
-        default=None, description="DISABLED where not given."
+        default=None,
+        description="Whether each task gets a public IPv4 address, without which it cannot get out by an internet gateway over IPv4. DISABLED where not given.",
     )
 
     @property
@@ -186,14 +153,35 @@ class Service(Workload):
     title = N_("Fargate service")
 
     type: Literal["Service"] = "Service"
-    cloudformation_type: Literal["AWS::ECS::Service", "AWS::ECS::TaskSet"] = "AWS::ECS::Service"
-    service_name: Text | None = None
-    desired_count: Annotated[int, Bounds(ge=0, le=MOST_TASKS)] | None = 1
-    load_balancers: tuple[ServiceLoadBalancer, ...] = ()
-    service_registries: tuple[ServiceRegistry, ...] = ()
-    enable_execute_command: bool = False
-    service_connect: ServiceConnect | None = None
-    role: Text | None = None
+    cloudformation_type: Literal["AWS::ECS::Service", "AWS::ECS::TaskSet"] = field(
+        default="AWS::ECS::Service", description="Whether a template has it as a service or as a task set."
+    )
+    service_name: Text | None = field(
+        default=None, description="Its name within the cluster: up to 255 letters, digits, underscores and hyphens."
+    )
+    desired_count: Annotated[int, Bounds(ge=0, le=MOST_TASKS)] | None = field(
+        default=1, description="How many tasks run. Each takes an address in one of the subnets."
+    )
+    load_balancers: tuple[ServiceLoadBalancer, ...] = field(
+        default=(),
+        description="The target groups that its tasks are registered in, five at most, each for a port of a container.",
+    )
+    service_registries: tuple[ServiceRegistry, ...] = field(
+        default=(),
+        description="A Cloud Map service, so that a DNS name leads to the tasks' private addresses; AWS takes one.",
+    )
+    enable_execute_command: bool = field(
+        default=False,
+        description="Whether ECS Exec may open a shell in its containers; each task then needs a way to the ssmmessages service. Off where not given.",
+    )
+    service_connect: ServiceConnect | None = field(
+        default=None,
+        description="Calls between services by name, through a proxy beside each task: on Linux, with platform version 1.4.0.",
+    )
+    role: Text | None = field(
+        default=None,
+        description="The role by which ECS calls a load balancer. AWS refuses it with network mode awsvpc, so on Fargate it stays empty.",
+    )
 
 
 class StandaloneTask(Workload):
@@ -202,8 +190,14 @@ class StandaloneTask(Workload):
     title = N_("Standalone task")
 
     type: Literal["StandaloneTask"] = "StandaloneTask"
-    count: Annotated[int, Bounds(ge=1, le=MOST_TASKS)] = 1
-    enable_execute_command: bool = False
+    count: Annotated[int, Bounds(ge=1, le=MOST_TASKS)] = field(
+        default=1,
+        description="How many tasks a call of RunTask starts, ten at most. Each takes an address in one of the subnets.",
+    )
+    enable_execute_command: bool = field(
+        default=False,
+        description="Whether ECS Exec may open a shell in its containers; each task then needs a way to the ssmmessages service. Off where not given.",
+    )
 
 
 class ScheduledTask(Workload):
@@ -212,8 +206,20 @@ class ScheduledTask(Workload):
     title = N_("Scheduled task")
 
     type: Literal["ScheduledTask"] = "ScheduledTask"
-    scheduler: Literal["events", "scheduler", "pipes"] = "scheduler"
-    schedule_expression: Text | None = None
-    task_count: Annotated[int, Bounds(ge=1, le=MOST_TASKS)] = 1
-    enable_execute_command: bool = False
+    scheduler: Literal["events", "scheduler", "pipes"] = field(
+        default="scheduler",
+        description="What starts it: a rule of EventBridge (events), EventBridge Scheduler or EventBridge Pipes.",
+    )
+    schedule_expression: Text | None = field(
+        default=None,
+        description="When it starts: rate(…), cron(…) or, with EventBridge Scheduler, at(…). A rule may wait for events instead.",
+    )
+    task_count: Annotated[int, Bounds(ge=1, le=MOST_TASKS)] = field(
+        default=1,
+        description="How many tasks each start brings; 1 where not given, and ten at most with EventBridge Scheduler.",
+    )
+    enable_execute_command: bool = field(
+        default=False,
+        description="Whether ECS Exec may open a shell in its containers; each task then needs a way to the ssmmessages service. Off where not given.",
+    )
     rule_id: Text | None = field(default=None, description="The rule, where one rule starts several tasks.")

@@ -1,9 +1,14 @@
-"""VPC Block Public Access: an account's setting for a Region that overrides routes and gateways, and its exclusions."""
+"""VPC Block Public Access: an account's setting for a Region that overrides routes and gateways, and its exclusions.
+
+What the helps say beyond the page of each resource:
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessOptions.html,
+https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+"""
 
 from typing import Literal
 
 from ..i18n import N_
-from .records import Resource, SubnetId, VpcId
+from .records import Resource, SubnetId, VpcId, field
 
 BlockMode = Literal["off", "block-bidirectional", "block-ingress"]
 ExclusionMode = Literal["allow-bidirectional", "allow-egress"]
@@ -15,7 +20,10 @@ class VpcBlockPublicAccessOptions(Resource):
     title = N_("VPC Block Public Access")
 
     type: Literal["VpcBlockPublicAccessOptions"] = "VpcBlockPublicAccessOptions"
-    internet_gateway_block_mode: BlockMode = "off"
+    internet_gateway_block_mode: BlockMode = field(
+        default="off",
+        description="block-ingress: only NAT gateways and egress-only internet gateways reach the internet, outward. block-bidirectional: nothing does. Applies to every VPC of the account in the Region; off where not given.",
+    )
 
 
 class VpcBlockPublicAccessExclusion(Resource):
@@ -24,6 +32,9 @@ class VpcBlockPublicAccessExclusion(Resource):
     title = N_("VPC Block Public Access exclusion")
 
     type: Literal["VpcBlockPublicAccessExclusion"] = "VpcBlockPublicAccessExclusion"
-    internet_gateway_exclusion_mode: ExclusionMode = "allow-bidirectional"
-    vpc_id: VpcId | None = None
-    subnet_id: SubnetId | None = None
+    internet_gateway_exclusion_mode: ExclusionMode = field(
+        default="allow-bidirectional",
+        description="allow-bidirectional: nothing is blocked here. allow-egress: outward only, where the Region's mode is block-bidirectional.",
+    )
+    vpc_id: VpcId | None = field(default=None, description="The VPC that is excluded, with all its subnets.")
+    subnet_id: SubnetId | None = field(default=None, description="The subnet that is excluded, by itself.")

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, FrozenInstanceError, dataclass
 from dataclasses import field as dataclass_field
 from dataclasses import fields as dataclass_fields
 from ipaddress import IPv4Network, IPv6Network
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, dataclass_transform
 
 from .construct import default_of, values_of
 from .marks import Bounds, Normalised, Refers
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 2048
 MAX_ITEMS = 2000
+HIDDEN: Final = {"x-hidden": True}
 
 
 def field(
@@ -29,9 +30,11 @@ def field(
     default_factory: Any = MISSING,
     description: str | None = None,
     examples: list[Any] | None = None,
+    shown: bool = True,
 ) -> Any:
-    """A field of a record, with what the JSON schema and the canvas's forms say of it."""
-    said = {"description": description, "examples": examples}
+    """A field of a record, with what the JSON schema and the canvas's forms say of it: a `description` is its help, in a sentence or
+    two. One that is not `shown` is kept for writing a template back, and no form asks for it."""
+    said = {"description": description, "examples": examples, "json_schema_extra": None if shown else HIDDEN}
     metadata = {name: value for name, value in said.items() if value is not None}
     return dataclass_field(default=default, default_factory=default_factory, metadata=metadata)
 
@@ -178,7 +181,7 @@ class Resource(Record):
     title: ClassVar[str]
     container: ClassVar[str | None] = None
 
-    id: Id = field(description="The id in the input: a logical id, an AWS id or an address of a plan.")
+    id: Id = field(description="The id in the input: a logical id, an AWS id or an address of a plan.", shown=False)
     name: Text | None = field(default=None, description="The Name tag.")
     tags: Tags = field(default_factory=dict, description="The other tags.")
     properties: dict[str, Any] = field(default_factory=dict, description=KEPT)

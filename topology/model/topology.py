@@ -17,7 +17,7 @@ from .access import (
     OpaqueResource,
     TargetGroup,
 )
-from .containers import Cluster, ScheduledTask, Service, StandaloneTask, TaskDefinition, Workload
+from .containers import Cluster, ScheduledTask, Service, StandaloneTask, Workload
 from .dns import HostedZone
 from .filters import NetworkAcl, PrefixList, SecurityGroup
 from .gateways import (
@@ -36,6 +36,7 @@ from .public_access import VpcBlockPublicAccessExclusion, VpcBlockPublicAccessOp
 from .quotas import Quotas
 from .records import Id, Record, Resource, Text, field
 from .references import references_of
+from .task_definitions import TaskDefinition
 from .transit_gateway import TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable
 from .vpn import VpnConnection, VpnGateway
 

@@ -10,9 +10,14 @@ class RoutePropagation(Record):
     """That a virtual private gateway's routes are in these route tables. `listed`: the tables list what it brought, as
     describe-route-tables prints it; otherwise what it brings is what its VPN connections say."""
 
-    id: Id | None = None
-    route_table_ids: tuple[RouteTableId, ...] = ()
-    listed: bool = False
+    id: Id | None = field(default=None, shown=False)
+    route_table_ids: tuple[RouteTableId, ...] = field(
+        default=(), description="The route tables that learn the gateway's routes."
+    )
+    listed: bool = field(
+        default=False,
+        description="Whether the tables list those routes themselves, as AWS's own description of them does.",
+    )
 
 
 class VpnGateway(Resource):
@@ -23,8 +28,10 @@ class VpnGateway(Resource):
     container = "vpc_id"
 
     type: Literal["VpnGateway"] = "VpnGateway"
-    vpc_id: VpcId | None = None
-    attachment_id: Id | None = None
+    vpc_id: VpcId | None = field(default=None, description="The VPC that it is attached to.")
+    attachment_id: Id | None = field(
+        default=None, description="The logical id of its attachment, where a template has one."
+    )
     propagations: tuple[RoutePropagation, ...] = field(
         default=(), description="The route tables that learn the ranges behind its VPN connections."
     )
@@ -33,8 +40,10 @@ class VpnGateway(Resource):
 class VpnStaticRoute(Record):
     """A range behind a VPN connection without BGP."""
 
-    id: Id | None = None
-    destination_cidr_block: Ipv4Cidr | None = None
+    id: Id | None = field(default=None, shown=False)
+    destination_cidr_block: Ipv4Cidr | None = field(
+        default=None, description="IPv4 addresses of the network behind the connection."
+    )
 
 
 class VpnConnection(Resource):
@@ -45,7 +54,11 @@ class VpnConnection(Resource):
     title = N_("VPN connection")
 
     type: Literal["VpnConnection"] = "VpnConnection"
-    vpn_gateway_id: VpnGatewayId | None = None
-    transit_gateway_id: TransitGatewayId | None = None
+    vpn_gateway_id: VpnGatewayId | None = field(
+        default=None, description="The virtual private gateway at AWS's end, for one VPC."
+    )
+    transit_gateway_id: TransitGatewayId | None = field(
+        default=None, description="The transit gateway at AWS's end, for every VPC that is attached to it."
+    )
     static_routes_only: bool = field(default=False, description="Without BGP: only the routes below lead to it.")
     routes: tuple[VpnStaticRoute, ...] = field(default=(), description="The ranges behind the connection.")

@@ -143,7 +143,7 @@ function pageCommands(): Command[] {
   const { selected } = useView.getState();
   const resource = selected.length === 1 ? design.resources[selected[0] ?? ""] : undefined;
   const record = resource && schema.types[resource.type];
-  const page = pageOf(record);
+  const page = resource ? pageOf(record, resource) : null;
   if (!record || !page) return [];
   const title = t("AWS's page about this: {type}", { type: record.title });
   return [{ id: "aws-page", group: "help", title, words: "documentation cloudformation reference", run: () => void window.open(page, "_blank", "noreferrer") }]; // prettier-ignore

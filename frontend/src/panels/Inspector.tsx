@@ -39,7 +39,7 @@ function ResourceForm({ resource }: { resource: Resource }) {
   const unresolved = useDesign((s) => s.design.unresolved).filter((u) => u.resource === resource.id);
   const record = schema.types[resource.type];
   const fields = (record?.fields ?? []).filter((f) => f.name !== "id" && f.name !== "type");
-  const page = pageOf(record);
+  const page = pageOf(record, resource);
   const folded = fields.filter((f) => isAside(resource, f));
   return (
     <OfResource value={resource}>

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...i18n import _
 from ...model import SecurityGroupRule
-from ...model.containers import ContainerDefinition, Secret
 from ...model.spelling import REQUIRED, Property, Spelling
+from ...model.task_definitions import ContainerDefinition, Secret
 from .fields import Fields
 from .images import registry_of
 from .values import ABSENT, TOKEN, Unknown, intrinsic, to_text
