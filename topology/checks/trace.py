@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ..addresses import EVERY, INTERNET, Family, IntSet, addresses_of, is_range, parse
 from ..fargate.aws_services import AwsService, aws_service
+from ..fargate.behind import Behind, as_addresses, behind
 from ..fargate.conditional import conditional_doubt, without_conditional
 from ..fargate.ends import at_address, external, is_ip, over_the_internet, positions_of
 from ..fargate.flow import Placement
@@ -22,6 +23,7 @@ from ..i18n import _
 from ..model import ElasticIp, ExternalHost, FileSystem, Topology, Workload
 from ..reachability import Blocker, Outcome, Outside, Position, every, internet, joint, walk, walk_in
 from ..reachability.inbound import not_of_the_internet
+from ..reachability.internet import vpc_blocks
 from ..reachability.naming import Names
 from ..reachability.transit_tables import joined_on_premises
 from ..reachability.walk import Walk
@@ -31,7 +33,7 @@ from .meant import did_you_mean
 
 INTERNET_END = "internet"
 ORDER = ("reachable", "partial", "unknown", "blocked")
-End = Position | Outside | AwsService
+End = Position | Outside | AwsService | Behind
 Asked = Literal["ipv4", "ipv6"] | None
 
 
@@ -188,6 +190,9 @@ def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None
         if host is not None:
             return [(None, external(topology, host, family))]
         found = positions_of(topology, end)
+        network = behind(topology, end) if not found else None
+        if network is not None:
+            return [(None, network)]
         if not found:
             raise EndError(
                 _("%s has no network interface: name a workload, a load balancer, an instance or an address.") % end
@@ -229,6 +234,8 @@ def _one(
         return Outcome.blocked(Blocker("NO_ROUTE", None, _("One of the ends has no %s address.") % name)), Traffic()
     if isinstance(start, AwsService):
         raise EndError(_("An AWS service is where traffic goes to: name %s as the other end.") % start.name)
+    if isinstance(start, Behind) or isinstance(goal, Behind):
+        return _with_network(topology, start, goal, family, numbers, ports, destination, port)
     if isinstance(goal, AwsService):
         return _to_service(topology, start, goal, family, numbers, port)
     host = topology.get(ExternalHost, destination)
@@ -237,7 +244,9 @@ def _one(
         return local
     if isinstance(start, Outside):
         if isinstance(goal, Outside):
-            return Outcome.unknown(_("both ends lie outside the input")), Traffic()
+            return _between_outsides(topology, start, goal, family), Traffic()
+        if _is_private(start, family) and _is_public_address(goal, named, family):
+            return _translated_by_igw(named), Traffic()
         if not start.addresses <= INTERNET[family] and not joined_on_premises(topology, goal.vpc):
             message = _("%s is a private address of no network in the input: nothing comes from there.") % start.label
             return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
@@ -279,7 +288,7 @@ def _one(
     if isinstance(goal, Position) and (
         topology.get(ElasticIp, destination)
         if not is_ip(destination)
-        else addresses_of([destination], family) == goal.public_address
+        else _is_public_address(goal, destination, family)
     ):
         return over_the_internet(topology, start, goal, family, numbers, ports), Traffic()
     found = walk(topology, start, goal, family, numbers, ports)
@@ -288,6 +297,47 @@ def _one(
         return outcome, found.allowed if outcome.verdict == "reachable" else Traffic()
     outcome = Outcome.of(found)
     return (_behind(topology, outcome, goal, family, port) if isinstance(goal, Position) else outcome), found.allowed
+
+
+def _with_network(
+    topology: Topology, start: End, goal: End, family: Family, numbers: IntSet, ports: IntSet, destination: str, port: int | None
+) -> tuple[Outcome, Traffic]:  # fmt: skip
+    """From or to the network behind a gateway: by addresses that the other end's routes lead to it."""
+    network, other = (start, goal) if isinstance(start, Behind) else (goal, start)
+    if not isinstance(network, Behind) or not isinstance(other, Position):
+        return Outcome.unknown(_("both ends lie outside the input")), Traffic()
+    if network is start and _is_public_address(other, destination, family):
+        return _translated_by_igw(destination), Traffic()
+    found = as_addresses(topology, network, other, family)
+    if isinstance(found, Blocker):
+        return Outcome.blocked(found), Traffic()
+    known, there = found
+    ends: tuple[End, End] = (there, other) if network is start else (other, there)
+    return _one(known, *ends, family, numbers, ports, destination, port)
+
+
+def _between_outsides(topology: Topology, start: Outside, goal: Outside, family: Family) -> Outcome:
+    """Between two addresses that no interface has. Those of a VPC are nobody's, unless a network outside AWS has them too."""
+    for end in (start, goal):
+        if end.addresses <= vpc_blocks(topology, family) - INTERNET["ipv4"]:
+            text = _("%s is an address of a VPC, and no interface in the input has it.") % end.label
+            return Outcome.blocked(Blocker("ADDRESS_NOT_IN_USE", None, text))
+    return Outcome.unknown(_("both ends lie outside the input"))
+
+
+def _is_public_address(goal: Position, text: str, family: Family) -> bool:
+    return is_ip(text) and addresses_of([text], family) == goal.public_address
+
+
+def _translated_by_igw(address: str) -> Outcome:
+    """A private network does not reach the public IPv4 address of an interface by a VPN or Direct Connect: only an internet gateway
+    translates it. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"""
+    text = _("Only an internet gateway translates %s: no private network reaches it by another.")
+    return Outcome.blocked(Blocker("NO_ROUTE", None, text % address))
+
+
+def _is_private(end: Outside, family: Family) -> bool:
+    return family == "ipv4" and not end.addresses & INTERNET[family]
 
 
 def _spelled(numbers: IntSet) -> str:

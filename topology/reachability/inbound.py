@@ -46,7 +46,7 @@ def walk_in(
         branch = Branch(mine, mine, [Hop(None, "internet", "sends", source.label)])
         probe = Branch(mine, Traffic.of(family, protocols, ports, addresses, choice.destinations))
         leave(topology, probe, destination, source, table, choice, inbound=True)
-        branch.hops.extend(h for h in probe.hops if h.kind in WAYS_IN)
+        branch.hops.extend(h for h in reversed(probe.hops) if h.kind in WAYS_IN)  # the answers' way, from its end
         for blocker in probe.blockers:
             branch.block(blocker.cause, blocker.resource, blocker.message, kind="gateway")
         branch.doubts.extend(probe.doubts)

@@ -84,6 +84,13 @@ def _propagated(
     return found
 
 
+def propagates(
+    topology: Topology, gateway: TransitGateway, table: TransitGatewayRouteTable, attachment: TransitGatewayAttachment
+) -> bool:
+    """Whether an attachment brings what it knows to a route table."""
+    return any(a.id == attachment.id for a in _propagated(topology, gateway, table))
+
+
 def _unannounced(topology: Topology, gateway: TransitGateway, table: TransitGatewayRouteTable | None) -> str:
     """Why a route table may hold routes from outside AWS that the input does not say; empty where it does not."""
     if table is not None and any(r.propagated for r in table.routes):

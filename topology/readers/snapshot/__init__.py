@@ -23,7 +23,7 @@ from ...model import (
 from ...model.topology import MAX_RESOURCES
 from ...model.validation import Invalid
 from ..errors import ReadError
-from . import network, tasks, transit, vpn, workloads, zones
+from . import direct_connect, network, tasks, transit, vpn, workloads, zones
 from .complete import (
     assumes_dns,
     complete,
@@ -35,7 +35,14 @@ from .complete import (
 )
 from .printed import ATTRIBUTES, HOSTED_ZONE, SINGLE, Printed, is_attribute, left_open, printed
 
-READERS = {**network.READERS, **workloads.READERS, **vpn.READERS, **transit.READERS, **zones.READERS}
+READERS = {
+    **network.READERS,
+    **workloads.READERS,
+    **vpn.READERS,
+    **transit.READERS,
+    **zones.READERS,
+    **direct_connect.READERS,
+}
 # Lists that hold others, or that say more of records.
 BESIDE = {
     "Reservations", "LoadBalancerListeners", "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "DhcpOptions",
@@ -44,7 +51,7 @@ BESIDE = {
 NAMED_BY_FILE = ("Entries", zones.RECORDS, transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS)
 # Lists that say nothing of what can flow, or that only name what other lists describe.
 IGNORED = frozenset(
-    ["FlowLogs", "AvailabilityZones", "Regions", "CustomerGateways", "NetworkInsightsPaths", "VpcEndpointServices", "ServiceNames", "VPCs",
+    ["FlowLogs", "AvailabilityZones", "Regions", "NetworkInsightsPaths", "VpcEndpointServices", "ServiceNames", "VPCs",
      "ServiceDetails", "clusterArns", "serviceArns", "taskArns", "taskDefinitionArns", "failures", "tags", "Tags", "KeyPairs"]
 )  # fmt: skip
 

@@ -93,14 +93,16 @@ READERS: dict[str, Callable[[Item], Resource]] = {
 def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unresolved]:
     """Give the route tables their routes, associations and propagations; returns what stays open of them."""
     said: dict[tuple[str, str], list[Item]] = {}
-    for name, table_id, item in _said_of_tables(resources, lists):
-        said.setdefault((table_id, name), []).append(item)
+    cut: set[tuple[str, str]] = set()
+    for name, table_id, items, whole in _said_of_tables(resources, lists):
+        said.setdefault((table_id, name), []).extend(items)
+        cut |= set() if whole else {(table_id, name)}
     open_ = list(_without_subnets(resources, lists))
     for table in [r for r in resources.values() if isinstance(r, TransitGatewayRouteTable)]:
         values: dict[str, Any] = {"associations": tuple(_ends(resources, said.get((table.id, ASSOCIATIONS), ())))}
         if (routes := said.get((table.id, ROUTES))) is not None:
             values["routes"] = tuple(_routes(resources, routes))
-        else:
+        if routes is None or (table.id, ROUTES) in cut:
             reason = _("the snapshot does not hold its routes")
             open_.append(Unresolved(resource=table.id, property="routes", reason=reason))
         if (table.id, PROPAGATIONS) in said:
@@ -109,7 +111,32 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
             reason = _("the snapshot does not hold what propagates to it")
             open_.append(Unresolved(resource=table.id, property="propagations", reason=reason))
         resources[table.id] = table.changed(**values)
+    _without_defaults(resources, lists, {table for table, name in said if name == PROPAGATIONS})
     return open_
+
+
+def _without_defaults(resources: dict[str, Resource], lists: list[Printed], told: set[str]) -> None:
+    """Turn a gateway's defaults off where a snapshot shows that they do not hold: an attachment that it lists is in no route table, or
+    nothing propagates to the default one. `told` are the tables whose propagations it holds."""
+    tables = [r for r in resources.values() if isinstance(r, TransitGatewayRouteTable)]
+    placed = {a.transit_gateway_attachment_id for t in tables for a in t.associations}
+    listed = {
+        i.get("TransitGatewayAttachmentId")
+        for p in lists
+        if p.name == "TransitGatewayAttachments"
+        for i in p.items
+        if isinstance(i, dict)
+    }
+    for id in listed - placed:
+        attachment = resources.get(str(id))
+        if isinstance(attachment, TransitGatewayAttachment) and attachment.state == "available":
+            gateway = resources.get(str(attachment.transit_gateway_id))
+            if isinstance(gateway, TransitGateway):
+                resources[gateway.id] = gateway.changed(default_route_table_association="disable")
+    for table in tables:
+        gateway = resources.get(str(table.transit_gateway_id))
+        if isinstance(gateway, TransitGateway) and table.default and table.id in told and not table.propagations:
+            resources[gateway.id] = gateway.changed(default_route_table_propagation="disable")
 
 
 def _without_subnets(resources: dict[str, Resource], lists: list[Printed]) -> Iterator[Unresolved]:
@@ -123,22 +150,26 @@ def _without_subnets(resources: dict[str, Resource], lists: list[Printed]) -> It
             yield Unresolved(resource=held.id, property="subnet_ids", reason=reason)
 
 
-def _said_of_tables(resources: dict[str, Resource], lists: list[Printed]) -> Iterator[tuple[str, str, Item]]:
-    """What lists say of a route table: (which list, table, item)."""
+def _said_of_tables(
+    resources: dict[str, Resource], lists: list[Printed]
+) -> Iterator[tuple[str, str, list[Item], bool]]:
+    """What lists say of a route table: (which list, table, items, whether these are all). A list without items says that there are none."""
     for held in lists:
-        for item in held.items:
-            if not isinstance(item, dict):
-                continue
+        items = [i for i in held.items if isinstance(i, dict)]
+        if held.name in (PROPAGATIONS, ASSOCIATIONS, ROUTES) and held.about in resources:
+            yield held.name, str(held.about), [], held.whole
+        for item in items:
             if held.name == "TransitGatewayAttachments" and isinstance(item.get("Association"), dict):
                 if table_id := item["Association"].get("TransitGatewayRouteTableId"):
-                    yield ASSOCIATIONS, str(table_id), item
+                    yield ASSOCIATIONS, str(table_id), [item], True
             elif held.name in OF_TABLES and (table_id := item.get("TransitGatewayRouteTableId")):
                 inner = next((v for v in item.values() if isinstance(v, list)), [])
-                yield from ((OF_TABLES[held.name], str(table_id), i) for i in inner if isinstance(i, dict))
+                whole = item.get("AdditionalRoutesAvailable") is not True
+                yield OF_TABLES[held.name], str(table_id), [i for i in inner if isinstance(i, dict)], whole
             elif held.name in (PROPAGATIONS, ASSOCIATIONS, ROUTES):
                 table_id = item.get("TransitGatewayRouteTableId") or held.about
                 if table_id in resources:
-                    yield held.name, str(table_id), item
+                    yield held.name, str(table_id), [item], held.whole
 
 
 def _ends(resources: dict[str, Resource], items: Any) -> Iterator[AttachmentAssociation]:

@@ -26,7 +26,7 @@ def vpn_connection(item: Item) -> Resource:
             VpnStaticRoute(destination_cidr_block=r["DestinationCidrBlock"])
             for r in item.get("Routes", [])
             if r.get("State") not in GONE
-        ), **tagged(item),
+        ), properties={"CustomerGatewayId": item["CustomerGatewayId"]} if item.get("CustomerGatewayId") else {}, **tagged(item),
     )  # fmt: skip
 
 
