@@ -6,7 +6,8 @@ What fails with what (`what_if`, `single_points`), who reaches whom (`matrix`, `
 
 from typing import TYPE_CHECKING, Any
 
-from .trace import EndError, trace
+from .trace import trace
+from .trace_ends import EndError
 
 if TYPE_CHECKING:
     from .report import Groups, Offered, check, rules, search_here

@@ -8,6 +8,11 @@ from ..model import Topology
 LIKE = 0.6  # of 1: a letter too many, or two exchanged
 
 
+def by_name(topology: Topology, text: str) -> list[str]:
+    """The ids of the resources that have this name."""
+    return [r.id for r in topology.as_a_whole().resources.values() if r.name == text]
+
+
 def did_you_mean(topology: Topology, given: str, others: Iterable[str] = ()) -> str:
     """A question to follow the message that something is not there: it gives the id of the resource whose id or name is nearest, or
     the nearest of the other names. Empty where none is near. Whether letters are capitals makes no difference."""

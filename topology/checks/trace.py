@@ -7,11 +7,11 @@ internet-facing load balancer of its service: the path shows the load balancer. 
 
 from typing import Any, Literal
 
-from ..addresses import EVERY, INTERNET, Family, IntSet, addresses_of, is_range, parse
-from ..fargate.aws_services import AwsService, aws_service
-from ..fargate.behind import Behind, as_addresses, behind
+from ..addresses import EVERY, INTERNET, Family, IntSet, addresses_of, is_range
+from ..fargate.aws_services import AwsService
+from ..fargate.behind import Behind, as_addresses
 from ..fargate.conditional import conditional_doubt, without_conditional
-from ..fargate.ends import at_address, external, is_ip, over_the_internet, positions_of
+from ..fargate.ends import is_ip, over_the_internet, positions_of
 from ..fargate.flow import Placement
 from ..fargate.link_local import reach_link_local
 from ..fargate.mtu import interface_mtu, path_mtu, smallest
@@ -29,16 +29,10 @@ from ..reachability.transit_tables import joined_on_premises
 from ..reachability.walk import Walk
 from ..traffic import TCP, Traffic, asked
 from .assumptions import assumptions
-from .meant import did_you_mean
+from .trace_ends import End, EndError, called, ends_of, family_asked, goals_of
 
-INTERNET_END = "internet"
 ORDER = ("reachable", "partial", "unknown", "blocked")
-End = Position | Outside | AwsService | Behind
 Asked = Literal["ipv4", "ipv6"] | None
-
-
-class EndError(ValueError):
-    """An end that is not in the input and is no address."""
 
 
 def trace(
@@ -53,9 +47,11 @@ def trace(
 ) -> dict[str, Any]:
     """The report of `farway trace --format json`. Raises EndError for an end that is nothing, ValueError for a protocol.
 
-    Where it is not known of some resources whether they are created at all, what holds with and without them is sure. `remedies`
-    False leaves out the search for what would let a blocked trace through: the costly part.
+    An end may be given by its name where no other resource has it. Where it is not known of some resources whether they are created at
+    all, what holds with and without them is sure. `remedies` False leaves out the search for what would let a blocked trace through: the
+    costly part.
     """
+    source, destination = called(topology, source), called(topology, destination)
     report = _trace(topology, source, destination, protocol, port, family)
     if remedies and report["verdict"] in ("blocked", "partial"):
         report["remedies"] = _remedies(topology, source, destination, protocol, port, family)
@@ -89,7 +85,7 @@ def _remedies(
     """What would let it through; what searches for it is loaded only here."""
     from ..remedies import remedies_for_trace
 
-    chosen = family or _family(topology, source, destination)
+    chosen = family or family_asked(topology, source, destination)
 
     def ask(changed: Topology) -> list[Placement]:
         """Each place with its subnet, or that of the other end where it is none of the source's."""
@@ -110,10 +106,10 @@ def _places(
     """The outcome from each place where the source stands, or to each of the destination, with the traffic that gets through."""
     numbers, ports = asked(protocol, port, chosen)
     places: list[tuple[Placement, Traffic]] = []
-    for start_subnet, start in _ends(topology, source, chosen):
+    for start_subnet, start in ends_of(topology, source, chosen):
         outcomes = [
             _one(topology, start, goal, chosen, numbers, ports, destination, port)
-            for _s, goal in _goals(topology, start, destination, chosen)
+            for _s, goal in goals_of(topology, start, destination, chosen)
         ]
         joined = every(o for o, _t in outcomes)
         places.append((Placement(start_subnet, joined), Traffic(b for _o, t in outcomes for b in t.boxes)))
@@ -125,7 +121,7 @@ def _places(
 def _trace(
     topology: Topology, source: str, destination: str, protocol: str, port: int | None, family: Asked
 ) -> dict[str, Any]:
-    chosen: Family = family or _family(topology, source, destination)
+    chosen: Family = family or family_asked(topology, source, destination)
     places = _places(topology, source, destination, protocol, port, chosen)
     verdict = joint([p.outcome.verdict for p, _t in places])
     shown = min(places, key=lambda p: ("blocked", "partial", "unknown", "reachable").index(p[0].outcome.verdict))[
@@ -149,7 +145,7 @@ def _trace(
 
 def _senders(topology: Topology, source: str, family: Family) -> list[IntSet]:
     """The addresses of each place where the source stands, and of all: of traffic that comes from these nobody needs be told from where."""
-    starts = [start for _subnet, start in _ends(topology, source, family)]
+    starts = [start for _subnet, start in ends_of(topology, source, family)]
     held = [
         s.addresses if isinstance(s, Outside) else s.addresses(family)
         for s in starts
@@ -163,8 +159,8 @@ def _by_destination(
     numbers: IntSet, ports: IntSet, port: int | None,
 ) -> list[tuple[Placement, Traffic]]:  # fmt: skip
     """From one place to several: a row for each place of the destination."""
-    start = _ends(topology, source, family)[0][1]
-    goals = _goals(topology, start, destination, family)
+    start = ends_of(topology, source, family)[0][1]
+    goals = goals_of(topology, start, destination, family)
     if len(goals) < 2:
         return places
     made = []
@@ -172,51 +168,6 @@ def _by_destination(
         outcome, traffic = _one(topology, start, goal, family, numbers, ports, destination, port)
         made.append((Placement(subnet, outcome), traffic))
     return made
-
-
-def _family(topology: Topology, source: str, destination: str) -> Family:
-    for end in (destination, source):
-        if is_ip(end):
-            return parse(end)[0]
-        host = topology.get(ExternalHost, end)
-        if host and host.address and is_ip(host.address):
-            return parse(host.address)[0]
-    return "ipv4"
-
-
-def _ends(topology: Topology, end: str, family: Family) -> list[tuple[str | None, End | None]]:
-    if topology.find(end) is not None:
-        host = topology.get(ExternalHost, end)
-        if host is not None:
-            return [(None, external(topology, host, family))]
-        found = positions_of(topology, end)
-        network = behind(topology, end) if not found else None
-        if network is not None:
-            return [(None, network)]
-        if not found:
-            raise EndError(
-                _("%s has no network interface: name a workload, a load balancer, an instance or an address.") % end
-            )
-        return list(found)
-    if end == INTERNET_END:
-        return [(None, Outside(_("the internet"), internet(topology, family)))]
-    if is_ip(end):
-        return [(None, at_address(topology, end))]
-    service = aws_service(end)
-    if service is not None:
-        return [(None, service)]
-    message = _("There is no resource “%s” in the input, and it is no address and no AWS service.") % end
-    raise EndError(message + did_you_mean(topology, end, [INTERNET_END]))
-
-
-def _goals(
-    topology: Topology, start: End | None, destination: str, family: Family
-) -> list[tuple[str | None, End | None]]:
-    """The places of the destination that the start may be led to: of a file system, the mount target of its own zone."""
-    goals = _ends(topology, destination, family)
-    if topology.get(FileSystem, destination) is None or not isinstance(start, Position):
-        return goals
-    return [(s, g) for s, g in goals if isinstance(g, Position) and g.zone == start.zone] or goals[:1]
 
 
 def _one(
@@ -247,7 +198,7 @@ def _one(
             return _between_outsides(topology, start, goal, family), Traffic()
         if _is_private(start, family) and _is_public_address(goal, named, family):
             return _translated_by_igw(named), Traffic()
-        if not start.addresses <= INTERNET[family] and not joined_on_premises(topology, goal.vpc):
+        if start.exact and not start.addresses <= INTERNET[family] and not joined_on_premises(topology, goal.vpc):
             message = _("%s is a private address of no network in the input: nothing comes from there.") % start.label
             return Outcome.blocked(Blocker("NO_ROUTE", None, message)), Traffic()
         private = named if is_ip(named) and not addresses_of([named], family) <= INTERNET[family] else None

@@ -15,7 +15,11 @@ from .source import MAX_BYTES, Source, decode, parse
 MAX_DOCUMENT_BYTES = 8_000_000
 MAX_INPUTS = 100
 MAX_TOTAL_BYTES = 20_000_000
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # how an archive begins, and an empty one
+_PACKED = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\x1f\x8b",
+)  # how a zip archive begins, an empty one, and what gzip compressed
 _REGION = r"[a-z]{2,8}(-[a-z0-9]{1,16}){2,4}\Z"
 _STACK = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,127})=(.+)\Z", re.DOTALL)
 
@@ -102,7 +106,12 @@ def _stem(name: str) -> str:
 
 def _open(input: Input) -> tuple[str, Source]:
     """The format of an input, empty where its content tells none, and its value."""
-    source = parse(decode(input.data, input.name, _limit(input.data)), input.name)
+    try:
+        source = parse(decode(input.data, input.name, _limit(input.data)), input.name)
+    except ReadError:
+        if not _is_of_several_commands(input):
+            raise
+        return "snapshot", Source({}, {})
     if is_farway(source.value):
         return "farway", source
     if is_template(source.value):
@@ -110,6 +119,19 @@ def _open(input: Input) -> tuple[str, Source]:
     if _is_describe_output(source.value):
         return "snapshot", source
     return "", source
+
+
+def _is_of_several_commands(input: Input) -> bool:
+    """Whether a file holds what several `aws … describe-*` printed one after the other, or one in another encoding than UTF-8."""
+    if input.data.lstrip()[:1] not in (b"{", b"[", b"\xff", b"\xfe") or len(input.data) > MAX_DOCUMENT_BYTES:
+        return False
+    from .snapshot.printed import values
+
+    try:
+        found = values(input.data, input.name)
+    except ReadError:
+        return False
+    return bool(found) and all(_is_describe_output(v) for v in found)
 
 
 def _limit(data: bytes) -> int:
@@ -128,17 +150,22 @@ def _is_describe_output(value: Any) -> bool:
 
 
 def _is_archive(input: Input) -> bool:
-    return input.data.startswith(_ZIP)
+    return input.data.startswith(_PACKED) or input.data[257:262] == b"ustar"
 
 
 def _read_archive(
     inputs: Sequence[Input], parameters: Mapping[str, str], region: str | None, settings: Mapping[str, str]
 ) -> Topology:
-    from .snapshot.files import from_zip
+    from .snapshot.files import from_archive
 
-    if len(inputs) > 1:
-        raise ReadError("unsupported", _("an archive of AWS describe output is read alone"), inputs[0].name)
-    return _read_snapshot(from_zip(inputs[0].data, inputs[0].name), parameters, region, settings)
+    files: dict[str, bytes] = {}
+    for input in inputs:
+        if not _is_archive(input):
+            files[input.name] = input.data
+            continue
+        for name, data in from_archive(input.data, input.name).items():
+            files[name if len(inputs) == 1 else f"{input.name}/{name}"] = data
+    return _read_snapshot(files, parameters, region, settings)
 
 
 def _read_snapshot(

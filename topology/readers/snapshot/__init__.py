@@ -23,7 +23,7 @@ from ...model import (
 from ...model.topology import MAX_RESOURCES
 from ...model.validation import Invalid
 from ..errors import ReadError
-from . import direct_connect, network, tasks, transit, vpn, workloads, zones
+from . import databases, direct_connect, network, tasks, transit, untold, vpn, workloads, zones
 from .complete import (
     assumes_dns,
     complete,
@@ -33,26 +33,24 @@ from .complete import (
     region_of_zone,
     unsettled_subnets,
 )
-from .printed import ATTRIBUTES, HOSTED_ZONE, SINGLE, Printed, is_attribute, left_open, printed
+from .printed import ATTRIBUTES, HOSTED_ZONE, SINGLE, UNNAMED, Printed, is_attribute, left_open, printed
 
 READERS = {
-    **network.READERS,
-    **workloads.READERS,
-    **vpn.READERS,
-    **transit.READERS,
-    **zones.READERS,
+    **network.READERS, **databases.READERS, **workloads.READERS, **vpn.READERS, **transit.READERS, **zones.READERS,
     **direct_connect.READERS,
-}
+}  # fmt: skip
 # Lists that hold others, or that say more of records.
 BESIDE = {
     "Reservations", "LoadBalancerListeners", "LoadBalancerAttributes", "TargetGroupAttributes", "LoadBalancerTargetHealth", "DhcpOptions",
-    "tasks", "Entries", transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS, *transit.OF_TABLES, zones.RECORDS, ATTRIBUTES,
+    "tasks", "Entries", *databases.SUBNET_GROUPS, untold.HEALTH, untold.ATTRIBUTES, transit.ROUTES, transit.ASSOCIATIONS,
+    transit.PROPAGATIONS, *transit.OF_TABLES, zones.RECORDS, ATTRIBUTES,
 }  # fmt: skip
+NAMES = {name.lower(): name for name in (*READERS, *BESIDE)}
 NAMED_BY_FILE = ("Entries", zones.RECORDS, transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS)
 # Lists that say nothing of what can flow, or that only name what other lists describe.
 IGNORED = frozenset(
     ["FlowLogs", "AvailabilityZones", "Regions", "NetworkInsightsPaths", "VpcEndpointServices", "ServiceNames", "VPCs",
-     "ServiceDetails", "clusterArns", "serviceArns", "taskArns", "taskDefinitionArns", "failures", "tags", "Tags", "KeyPairs"]
+     "ServiceDetails", "clusterArns", "serviceArns", "taskArns", "taskDefinitionArns", "failures", "tags", "Tags", "KeyPairs", "ReplicationGroups"]
 )  # fmt: skip
 
 
@@ -71,11 +69,11 @@ def read_snapshot(
     files: Mapping[str, bytes], region: str | None = None, account_settings: Mapping[str, Any] | None = None
 ) -> Topology:
     """The topology of describe output, by file name. Raises ReadError for a file that is no JSON or holds a broken item."""
-    lists = printed(files)
+    lists = printed(files, NAMES)
     resources: dict[str, Resource] = {}
     for name, file, item in _items(lists):
         reader = network.instance if name == "Reservations" else READERS.get(name)
-        if reader is None or not workloads.is_readable(name, item):
+        if reader is None or not _is_readable(name, item):
             continue
         try:
             record = reader(item)
@@ -97,7 +95,12 @@ def read_snapshot(
         resources.update(tasks.standalone(resources, lists))
         complete(resources, lists)
         vpn.complete(resources, named(lists, "RouteTables"))
-        open_ = [*transit.complete(resources, lists), *zones.complete(resources, lists)]
+        open_ = [
+            *transit.complete(resources, lists),
+            *zones.complete(resources, lists),
+            *untold.complete(resources, lists),
+            *databases.complete(resources, lists),
+        ]
     except (KeyError, TypeError, AttributeError, Invalid) as error:
         raise ReadError("bad-item", _("an item is not as the AWS CLI prints it: %s") % _why(error)) from error
     chosen = region or _region(resources)
@@ -105,6 +108,7 @@ def read_snapshot(
     open_ += name_lists(resources, chosen)
     kept, unresolved = _without_dangling(resources)
     unresolved += [*open_, *unsettled_subnets(kept, left_open(lists))]
+    assumptions += _left_empty(files, resources, lists)
     return Topology(
         region=chosen, account_settings=dict(account_settings or {}), resources=kept, unresolved=tuple(unresolved),
         assumptions=tuple(assumptions),
@@ -121,14 +125,30 @@ def _assumptions(resources: dict[str, Resource], lists: list[Printed]) -> Iterat
         }  # fmt: skip
     known = READERS.keys() | BESIDE | IGNORED
     for name in dict.fromkeys(p.name for p in lists if p.items and p.name not in known):
-        files = list(dict.fromkeys(p.file for p in lists if p.name == name))
-        yield _("%(list)s of %(file)s is not read.") % {"list": name, "file": files[0]}
+        file = next(p.file for p in lists if p.name == name)
+        text = _("%(list)s of %(file)s is not read.")
+        if name == UNNAMED:
+            text = _("%(file)s is not read: nothing tells what its list holds. Name it as the API does, vpcs.json.")
+        yield text % {"list": name, "file": file}
     for held in lists:
         says_of_what = all(isinstance(i, dict) and "TransitGatewayRouteTableId" in i for i in held.items)
         says_of_what = says_of_what or zones.says_of_which(held)
-        if held.name in NAMED_BY_FILE and not held.about and not says_of_what:
+        unnamed = held.name in NAMED_BY_FILE and not held.about and not says_of_what
+        if unnamed or untold.untold(resources, held):
             text = _("%(list)s of %(file)s is not read: put the id of what it is about into the file's name.")
             yield text % {"list": held.name, "file": held.file}
+
+
+def _left_empty(files: Mapping[str, bytes], resources: dict[str, Resource], lists: list[Printed]) -> Iterator[str]:
+    """What files that a command left empty, or never wrote, do not say."""
+    for file in sorted(f for f, data in files.items() if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")):
+        yield (
+            _("%s is empty: the command that should have written it may have failed, and what it lists is not known.")
+            % file
+        )
+    has_subnets = any(isinstance(r, Subnet) for r in resources.values())
+    if has_subnets and not any(p.name == "NetworkAcls" for p in lists):
+        yield _("Each subnet has its VPC's default network ACL as AWS makes it: the snapshot holds no network ACLs.")
 
 
 def _why(error: Exception) -> str:
@@ -149,6 +169,12 @@ def _items(lists: list[Printed]) -> Iterator[tuple[str, str, Any]]:
                 yield from (("Listeners", file, x) for x in item.get("Listeners", []))
             else:
                 yield name, file, item
+
+
+def _is_readable(name: str, item: Any) -> bool:
+    if name in ("DomainStatusList", "DomainStatus"):
+        return isinstance(item, dict) and databases.is_in_a_vpc(item)
+    return workloads.is_readable(name, item)
 
 
 def _exists(instance: Any) -> bool:

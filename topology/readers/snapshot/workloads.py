@@ -1,4 +1,4 @@
-"""Amazon ECS's, Elastic Load Balancing's, Amazon EFS's and Amazon RDS's describe output as records.
+"""Amazon ECS's, Elastic Load Balancing's and Amazon EFS's describe output as records.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html and its siblings: ECS prints camelCase.
 """
@@ -9,7 +9,6 @@ from typing import Any
 from ...model import (
     Cluster,
     ContainerDefinition,
-    Database,
     EfsVolume,
     EnvironmentFile,
     FileSystem,
@@ -31,8 +30,6 @@ from ...model import (
     TaskDefinition,
 )
 from .network import Item, tagged
-
-DATABASE_PORTS = {"mysql": 3306, "mariadb": 3306, "postgres": 5432, "aurora-mysql": 3306, "aurora-postgresql": 5432}
 
 
 def _tags(item: Item) -> Item:
@@ -202,21 +199,10 @@ def mount_target(item: Item) -> Resource:
     )
 
 
-def database(item: Item) -> Resource:
-    subnets = [s["SubnetIdentifier"] for s in (item.get("DBSubnetGroup") or {}).get("Subnets", [])]
-    engine = item.get("Engine")
-    port = (item.get("Endpoint") or {}).get("Port") or DATABASE_PORTS.get(engine or "")
-    return Database(
-        id=item.get("DBInstanceArn") or item["DBInstanceIdentifier"], name=item.get("DBInstanceIdentifier"), engine=engine, port=port,
-        subnets=tuple(subnets), security_groups=tuple(g["VpcSecurityGroupId"] for g in item.get("VpcSecurityGroups", [])),
-        publicly_accessible=item.get("PubliclyAccessible"),
-    )  # fmt: skip
-
-
 READERS: dict[str, Callable[[Item], Resource]] = {
     "clusters": cluster, "taskDefinition": task_definition, "taskDefinitions": task_definition, "services": service, "taskSets": task_set,
     "LoadBalancers": load_balancer, "Listeners": listener, "Rules": listener_rule, "TargetGroups": target_group, "FileSystems": file_system,
-    "MountTargets": mount_target, "DBInstances": database,
+    "MountTargets": mount_target,
 }  # fmt: skip
 
 
