@@ -269,13 +269,13 @@ class World(Hops):
         self._behind(gateway, packet.destination)
 
     def _behind(self, gateway: VpnGateway, address: Address) -> None:
-        """That an address lies behind a VPN connection, as its static routes say; otherwise nobody does."""
+        """That an address lies behind a VPN connection, as its static routes say; without BGP nothing else does."""
         self._not_a_vpcs(address)
-        for connection in self.topology.all(VpnConnection):
-            if connection.vpn_gateway_id == gateway.id and any(
-                inside(address, r.destination_cidr_block or "") for r in connection.routes
-            ):
-                return
+        held = [c for c in self.topology.all(VpnConnection) if c.vpn_gateway_id == gateway.id]
+        if any(inside(address, r.destination_cidr_block or "") for c in held for r in c.routes):
+            return
+        if held and all(c.static_routes_only for c in held):
+            raise Dropped(f"{gateway.id} has no route to {address}")
         raise Undetermined
 
     def _out(

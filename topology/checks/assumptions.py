@@ -6,7 +6,7 @@ from ..fargate.ipv6 import SETTING
 from ..fargate.zones import nameless
 from ..i18n import _
 from ..model import Cluster, OpaqueResource, Service, Topology, VpcBlockPublicAccessOptions, Workload
-from ..reachability.on_premises import leads_on_premises
+from ..reachability.on_premises import leads_on_premises, static_only
 from .account import creates_linked_role
 
 
@@ -19,6 +19,9 @@ def assumptions(topology: Topology) -> list[str]:
         found.append(_("VPC Block Public Access is off."))
     if leads_on_premises(topology):
         found.append(_("What lies behind VPN and Direct Connect gateways lets the traffic through and answers it."))
+    if gateways := static_only(topology):
+        names = _first([g.label for i in gateways if (g := topology.find(i))])
+        found.append(_("No Direct Connect and no VPN connection beside those in the input leads to %s.") % names)
     if nameless(topology):
         found.append(_("A hosted zone whose name is not known holds none of the names that tasks ask for."))
     if nameless_rules(topology):
@@ -35,10 +38,15 @@ def assumptions(topology: Topology) -> list[str]:
         found.append(text % MOST_SERVERS)
     if undecided := [w.label for w in topology.workloads if _by_cluster_elsewhere(topology, w)]:
         text = _("The clusters of %s, which give no launch type, have a default capacity provider strategy of Fargate.")
-        found.append(text % ", ".join([*undecided[:10], *(["…"] if len(undecided) > 10 else [])]))
+        found.append(text % _first(undecided))
     if any(w.platform_version in (None, "LATEST") for w in topology.workloads):
         found.append(_("LATEST is platform version 1.4.0 on Linux and 1.0.0 on Windows."))
     return found
+
+
+def _first(names: list[str]) -> str:
+    """The first ten of some names."""
+    return ", ".join([*names[:10], *(["…"] if len(names) > 10 else [])])
 
 
 def _by_cluster_elsewhere(topology: Topology, workload: Workload) -> bool:

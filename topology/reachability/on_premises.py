@@ -6,10 +6,11 @@ https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html, https://docs
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 from ..addresses import Family, IntSet, addresses_of, describe, parse
 from ..i18n import _
-from ..model import Resource, Route, Topology, TransitGatewayAttachment, VpnConnection, VpnGateway
+from ..model import OpaqueResource, Resource, Route, Topology, TransitGatewayAttachment, VpnConnection, VpnGateway
 from .branch import Branch
 from .causes import Hop
 from .internet import vpc_blocks
@@ -19,6 +20,9 @@ from .positions import Position
 
 BEHIND = ("vpn", "direct-connect-gateway", "connect")
 """The kinds of a transit gateway's attachments that lead to networks outside AWS."""
+
+
+ANY: Final = "*"
 
 
 def connections(topology: Topology, gateway: str) -> list[VpnConnection]:
@@ -37,9 +41,27 @@ def static_ranges(topology: Topology, gateway: str) -> tuple[str, ...]:
 def announces(topology: Topology, gateway: str) -> bool:
     """Whether a gateway may know routes that the input does not hold: by BGP, over Direct Connect, or by static routes not known."""
     held = connections(topology, gateway)
-    return not held or any(
-        not c.static_routes_only or topology.is_unresolved(c.id, "static_routes_only", "routes") for c in held
-    )
+    if not held or _by_direct_connect(topology) & {gateway, ANY}:
+        return True
+    return any(not c.static_routes_only or topology.is_unresolved(c.id, "static_routes_only", "routes") for c in held)
+
+
+@indexed
+def _by_direct_connect(topology: Topology) -> frozenset[str]:
+    """The gateways to which Direct Connect leads, ANY where the input does not say which."""
+    found: set[str] = set()
+    for kept in topology.all(OpaqueResource):
+        if kept.cloudformation_type.startswith("AWS::DirectConnect::"):
+            said = kept.body.get("Properties") or {}
+            named = [said.get(name) for name in ("VirtualGatewayId", "AssociatedGatewayId")]
+            found.update(v if isinstance(v, str) else ANY for v in named if v is not None)
+    return frozenset(found)
+
+
+@indexed
+def static_only(topology: Topology) -> tuple[str, ...]:
+    """The virtual private gateways of which the input says everything that they lead to."""
+    return tuple(g.id for g in topology.all(VpnGateway) if not announces(topology, g.id))
 
 
 @indexed
@@ -82,7 +104,8 @@ def unannounced(topology: Topology, table: str, vpc: str) -> str:
 
 
 def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway: VpnGateway, route: Route) -> None:
-    """Out through a virtual private gateway: it is attached to the VPC, and somebody said that the destination lies behind it."""
+    """Out through a virtual private gateway: it is attached to the VPC, and somebody said that the destination lies behind it. It routes
+    only to prefixes that it knows; https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html"""
     into_vpn_gateway(topology, branch, source, gateway)
     family = branch.asked.boxes[0].family
     known = addresses_of(static_ranges(topology, gateway.id), family)
@@ -97,6 +120,12 @@ def by_vpn_gateway(topology: Topology, branch: Branch, source: Position, gateway
         branch.hops.append(Hop(gateway.id, "vpn-gateway", "carries", describe(there, family)))
         return
     values = {"to": describe(there - known, family), "gateway": gateway.label}
+    if not there & known and not announces(topology, gateway.id):
+        text = _(
+            "Virtual private gateway %(gateway)s has no route to %(to)s: no VPN connection's static route leads there."
+        )
+        branch.block("VPN_ROUTE_MISSING", gateway.id, text % values, kind="vpn-gateway")
+        return
     doubt = _("whether %(to)s lies behind %(gateway)s is not in the input") % values
     branch.doubts.append(doubt)
     branch.hops.append(Hop(gateway.id, "vpn-gateway", "unknown", doubt))

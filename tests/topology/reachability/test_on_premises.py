@@ -6,6 +6,7 @@ import pytest
 
 from topology.checks import trace
 from topology.model import (
+    OpaqueResource,
     Route,
     RoutePropagation,
     Unresolved,
@@ -90,6 +91,23 @@ def test_a_route_to_the_gateway_alone_does_not_say_what_lies_behind_it() -> None
     topology = site(static=False).route("a", LAN, "vgw").build()
     assert reaches(topology, "server", OFFICE) == "unknown"
     assert reaches(topology, OFFICE, "server") == "unknown"
+
+
+def test_a_gateway_without_bgp_drops_what_none_of_its_static_routes_leads_to() -> None:
+    made = site(LAN).route("a", "0.0.0.0/0", "vgw")
+    assert reaches(made.build(), "server", OFFICE) == "reachable"
+    for address in ("172.16.0.9", "8.8.8.8"):
+        assert blocked_by(made.build(), "server", address) == [("VPN_ROUTE_MISSING", "vgw")]
+        assert blocked_by(made.build(), address, "server") == [("VPN_ROUTE_MISSING", "vgw")]
+    said = trace(made.build(), "server", OFFICE, "tcp", 443)["assumptions"]
+    assert "No Direct Connect and no VPN connection beside those in the input leads to vgw." in said
+
+
+@pytest.mark.parametrize("leads_to", [{"VirtualGatewayId": "vgw"}, {"AssociatedGatewayId": {"Ref": "Vgw"}}])
+def test_direct_connect_may_announce_what_no_static_route_says(leads_to: dict[str, Any]) -> None:
+    kind = "AWS::DirectConnect::PrivateVirtualInterface"
+    kept = OpaqueResource(id="vif", cloudformation_type=kind, body={"Type": kind, "Properties": leads_to})
+    assert reaches(site(LAN).route("a", "0.0.0.0/0", "vgw").add(kept).build(), "server", "172.16.0.9") == "unknown"
 
 
 def test_a_gateway_that_is_not_attached_leads_nowhere() -> None:
