@@ -81,6 +81,13 @@ describe("the ends", () => {
     const gateway = design.resources.S3Endpoint;
     expect(gateway && mayBeEnd(gateway, "destination")).toBe(false);
   });
+
+  test("the network behind a VPN or Direct Connect is an end, the attachment of a VPC is none", () => {
+    const attachment = { id: "att", type: "TransitGatewayAttachment" as const };
+    expect(mayBeEnd({ id: "vgw", type: "VpnGateway" }, "source")).toBe(true);
+    expect(mayBeEnd({ ...attachment, resource_type: "direct-connect-gateway" }, "source")).toBe(true);
+    expect(mayBeEnd({ ...attachment, resource_type: "vpc" }, "destination")).toBe(false);
+  });
 });
 
 describe("the route", () => {

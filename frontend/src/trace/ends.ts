@@ -16,7 +16,8 @@ export interface EndChoice {
 
 export const INTERNET = "internet";
 
-/** What has a network interface, or stands for something outside; in the order in which one looks for them. */
+/** What has a network interface, or stands for something outside (the network behind a VPN or Direct Connect); in the order in which
+ *  one looks for them. */
 const TYPES: readonly ResourceType[] = [
   "Service",
   "StandaloneTask",
@@ -30,6 +31,9 @@ const TYPES: readonly ResourceType[] = [
   "NetworkInterface",
   "NatGateway",
   "ExternalHost",
+  "VpnGateway",
+  "VpnConnection",
+  "TransitGatewayAttachment",
 ];
 /** A gateway endpoint has no interface; a NAT gateway and a file system begin nothing. */
 const ONLY_DESTINATIONS: ReadonlySet<ResourceType> = new Set([
@@ -39,10 +43,14 @@ const ONLY_DESTINATIONS: ReadonlySet<ResourceType> = new Set([
   "NatGateway",
 ]);
 
+/** The transit gateway attachments that lead to a network outside AWS. */
+const BEHIND: ReadonlySet<unknown> = new Set(["vpn", "direct-connect-gateway", "connect"]);
+
 /** Whether a trace may begin, or end, at a resource. */
 export function mayBeEnd(resource: Resource, role: EndRole): boolean {
   if (!TYPES.includes(resource.type)) return false;
   if (resource.type === "VpcEndpoint" && (resource.vpc_endpoint_type ?? "Gateway") === "Gateway") return false;
+  if (resource.type === "TransitGatewayAttachment" && !BEHIND.has(resource.resource_type)) return false;
   return role === "destination" || !ONLY_DESTINATIONS.has(resource.type);
 }
 

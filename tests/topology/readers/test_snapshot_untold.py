@@ -133,6 +133,36 @@ def test_a_cluster_whose_subnet_group_is_missing_stands_nobody_knows_where() -> 
     assert [(u.resource, u.property) for u in topology.unresolved if u.resource == "arn:c"] == [("arn:c", "subnets")]
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_file_system_of_fsx_is_none_of_efs_and_has_the_groups_of_its_interfaces(known: bool) -> None:
+    system = {
+        "FileSystemId": "fs-x",
+        "FileSystemType": "LUSTRE",
+        "SubnetIds": ["subnet-a"],
+        "NetworkInterfaceIds": ["eni-x"],
+    }
+    interface = {"NetworkInterfaceId": "eni-x", "SubnetId": "subnet-a", "Groups": [{"GroupId": "sg-a"}]}
+    topology = read_with(**{
+        "systems.json": {"FileSystems": [system]}, "interfaces.json": {"NetworkInterfaces": [interface] if known else []},
+    })  # fmt: skip
+    assert trace(topology, "i-a", "fs-x", "tcp", 988)["verdict"] == ("reachable" if known else "unknown")
+
+
+def test_a_classic_load_balancer_is_read_so_that_it_can_be_refused() -> None:
+    classic = {"LoadBalancerName": "old", "Scheme": "internal", "Subnets": ["subnet-a"], "SecurityGroups": ["sg-a"]}
+    (old,) = [
+        b for b in read_with(**{"elb.json": {"LoadBalancerDescriptions": [classic]}}).all(LoadBalancer) if b.id == "old"
+    ]
+    assert (old.load_balancer_type, old.scheme, old.subnets) == ("classic", "internal", ("subnet-a",))
+
+
+def test_of_many_lists_that_are_not_read_the_first_are_named_and_the_others_counted() -> None:
+    topology = read_with(**{"other.json": {f"Things{n:02}": [{}] for n in range(25)}})
+    told = [a for a in topology.assumptions if "not read" in a]
+    assert told[0] == "Things00 of other.json is not read."
+    assert (len(told), told[-1]) == (21, "5 more lists are not read.")
+
+
 def test_a_name_that_two_resources_have_names_neither() -> None:
     topology = read_with(**{"domains.json": {"DomainStatusList": [DOMAIN, {**DOMAIN, "ARN": "arn:other"}]}})
     with pytest.raises(EndError, match="2 resources are called “logs-of-us”: name one by its id"):

@@ -5,7 +5,7 @@ The same list in several files is read as one, and what several accounts print o
 is read once. What Farway has no record for is left alone and named.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ...i18n import _
@@ -47,6 +47,7 @@ BESIDE = {
 }  # fmt: skip
 NAMES = {name.lower(): name for name in (*READERS, *BESIDE)}
 NAMED_BY_FILE = ("Entries", zones.RECORDS, transit.ROUTES, transit.ASSOCIATIONS, transit.PROPAGATIONS)
+MAX_TOLD = 20  # how many lists that are not read are named
 # Lists that say nothing of what can flow, or that only name what other lists describe.
 IGNORED = frozenset(
     ["FlowLogs", "AvailabilityZones", "Regions", "NetworkInsightsPaths", "VpcEndpointServices", "ServiceNames", "VPCs",
@@ -72,7 +73,7 @@ def read_snapshot(
     lists = printed(files, NAMES)
     resources: dict[str, Resource] = {}
     for name, file, item in _items(lists):
-        reader = network.instance if name == "Reservations" else READERS.get(name)
+        reader = _reader_of(name, item)
         if reader is None or not _is_readable(name, item):
             continue
         try:
@@ -124,12 +125,17 @@ def _assumptions(resources: dict[str, Resource], lists: list[Printed]) -> Iterat
             "list": name, "file": pages[-1],
         }  # fmt: skip
     known = READERS.keys() | BESIDE | IGNORED
-    for name in dict.fromkeys(p.name for p in lists if p.items and p.name not in known):
-        file = next(p.file for p in lists if p.name == name)
+    unread: dict[str, str] = {}
+    for held in lists:
+        if held.items and held.name not in known:
+            unread.setdefault(held.name, held.file)
+    for name, file in [*unread.items()][:MAX_TOLD]:
         text = _("%(list)s of %(file)s is not read.")
         if name == UNNAMED:
             text = _("%(file)s is not read: nothing tells what its list holds. Name it as the API does, vpcs.json.")
         yield text % {"list": name, "file": file}
+    if len(unread) > MAX_TOLD:
+        yield _("%d more lists are not read.") % (len(unread) - MAX_TOLD)
     for held in lists:
         says_of_what = all(isinstance(i, dict) and "TransitGatewayRouteTableId" in i for i in held.items)
         says_of_what = says_of_what or zones.says_of_which(held)
@@ -175,6 +181,12 @@ def _is_readable(name: str, item: Any) -> bool:
     if name in ("DomainStatusList", "DomainStatus"):
         return isinstance(item, dict) and databases.is_in_a_vpc(item)
     return workloads.is_readable(name, item)
+
+
+def _reader_of(name: str, item: Any) -> Callable[[dict[str, Any]], Resource] | None:
+    if name == "FileSystems" and isinstance(item, dict) and databases.is_of_fsx(item):
+        return databases.fsx_file_system
+    return network.instance if name == "Reservations" else READERS.get(name)
 
 
 def _exists(instance: Any) -> bool:

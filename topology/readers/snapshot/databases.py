@@ -1,4 +1,4 @@
-"""Amazon RDS's, Aurora's, ElastiCache's and OpenSearch's describe output: what stands in subnets and is only reached.
+"""Amazon RDS's, Aurora's, ElastiCache's, OpenSearch's and Amazon FSx's describe output: what stands in subnets and is only reached.
 
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html, …/API_DescribeDBClusters.html,
 https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html,
@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ...i18n import _
-from ...model import Database, Resource, Unresolved
+from ...model import Database, NetworkInterface, Resource, Unresolved
 from .complete import named
-from .network import Item
+from .network import Item, tagged
 from .printed import Printed
 
 PORTS = {"mysql": 3306, "mariadb": 3306, "postgres": 5432, "aurora-mysql": 3306, "aurora-postgresql": 5432, "redis": 6379, "valkey": 6379,
@@ -69,6 +69,19 @@ def domain(item: Item) -> Resource:
     )  # fmt: skip
 
 
+def fsx_file_system(item: Item) -> Resource:
+    """A file system of Amazon FSx; its groups are those of its network interfaces, which `complete` gives it."""
+    return Database(
+        id=item["FileSystemId"], cloudformation_type="AWS::FSx::FileSystem", publicly_accessible=False,
+        subnets=tuple(item.get("SubnetIds") or ()), **tagged(item),
+    )  # fmt: skip
+
+
+def is_of_fsx(item: Item) -> bool:
+    """Whether an item of `FileSystems`, a list that Amazon EFS prints too, is of Amazon FSx."""
+    return "FileSystemType" in item
+
+
 READERS: dict[str, Callable[[Item], Resource]] = {
     "DBInstances": instance, "DBClusters": cluster, "CacheClusters": cache, "DomainStatusList": domain, "DomainStatus": domain,
 }  # fmt: skip
@@ -106,4 +119,16 @@ def complete(resources: dict[str, Resource], lists: list[Printed]) -> list[Unres
         else:
             reason = _("the snapshot does not hold subnet group %s") % group
             open_.append(Unresolved(resource=held.id, property="subnets", reason=reason))
+    for item in (i for i in named(lists, "FileSystems") if is_of_fsx(i)):
+        held = resources.get(str(item.get("FileSystemId")))
+        interfaces = [
+            n for i in item.get("NetworkInterfaceIds") or () if isinstance(n := resources.get(i), NetworkInterface)
+        ]
+        if isinstance(held, Database) and interfaces:
+            resources[held.id] = held.changed(
+                security_groups=tuple(dict.fromkeys(g for n in interfaces for g in n.security_group_ids))
+            )
+        elif isinstance(held, Database):
+            reason = _("the snapshot does not hold its network interfaces")
+            open_.append(Unresolved(resource=held.id, property="security_groups", reason=reason))
     return open_

@@ -8,6 +8,7 @@ the file's name.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ...i18n import _
@@ -42,7 +43,7 @@ def printed(files: Mapping[str, bytes], names: Mapping[str, str]) -> list[Printe
     found: list[Printed] = []
     for file, data in sorted(files.items()):
         steps = re.split(r"[/\\]", file)
-        account = next((s for s in steps[:-1] if _ACCOUNT.match(s)), None)
+        account = next((s for s in steps[:-1] if _ACCOUNT.match(s)), None) or _below_accounts(steps[:-1])
         region = next((s for s in steps[:-1] if _REGION.match(s)), None)
         about = _ID.search(steps[-1])
         for value in _pages(data, file, names):
@@ -51,6 +52,11 @@ def printed(files: Mapping[str, bytes], names: Mapping[str, str]) -> list[Printe
             for name, items in _lists_of(value):
                 found.append(Printed(name, file, items, account, region, not more, about.group() if about else None))
     return found
+
+
+def _below_accounts(steps: list[str]) -> str | None:
+    """The folder below one that is called `accounts`."""
+    return next((account for above, account in pairwise(steps) if above == "accounts"), None)
 
 
 def values(data: bytes, file: str) -> list[Any]:

@@ -142,6 +142,14 @@ def load_balancer(item: Item) -> Resource:
     )  # fmt: skip
 
 
+def classic_load_balancer(item: Item) -> Resource:
+    """A Classic Load Balancer, which has no ARN; https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/"""
+    return LoadBalancer(
+        id=item["LoadBalancerName"], name=item["LoadBalancerName"], load_balancer_type="classic", scheme=item.get("Scheme", "internet-facing"),
+        subnets=tuple(item.get("Subnets", [])), security_groups=tuple(item.get("SecurityGroups", [])),
+    )  # fmt: skip
+
+
 def forwarded(actions: list[Item]) -> tuple[str, ...]:
     """The target groups of forward actions, in either of their two forms."""
     found: list[str] = []
@@ -201,7 +209,7 @@ def mount_target(item: Item) -> Resource:
 
 READERS: dict[str, Callable[[Item], Resource]] = {
     "clusters": cluster, "taskDefinition": task_definition, "taskDefinitions": task_definition, "services": service, "taskSets": task_set,
-    "LoadBalancers": load_balancer, "Listeners": listener, "Rules": listener_rule, "TargetGroups": target_group, "FileSystems": file_system,
+    "LoadBalancers": load_balancer, "LoadBalancerDescriptions": classic_load_balancer, "Listeners": listener, "Rules": listener_rule, "TargetGroups": target_group, "FileSystems": file_system,
     "MountTargets": mount_target,
 }  # fmt: skip
 
