@@ -55,11 +55,55 @@ describe("the inspector", () => {
     }));
     select(["It"]);
     show(<Inspector />);
-    const fields = schema.types[type]?.fields.filter((f) => f.name !== "id" && f.name !== "type") ?? [];
+    const fields = schema.types[type]?.fields.filter((f) => !f.hidden) ?? [];
     for (const field of fields) {
       const row = one(`[data-field="${field.name}"]`);
       expect(row?.querySelector("input, select, textarea, button"), field.name).not.toBeNull();
     }
+  });
+
+  test("keeps the help of a field behind a button, and ties it to the control", () => {
+    select(["AppA"]);
+    show(<Inspector />);
+    const control = one<HTMLInputElement>("#field-map_public_ip_on_launch");
+    const help = document.getElementById(control?.getAttribute("aria-describedby") ?? "");
+    expect(help?.textContent).toContain("Assign public IP");
+    expect(help?.hidden).toBe(true);
+    const button = one<HTMLButtonElement>('[aria-label="Help on Map public IP on launch"]');
+    act(() => button?.click());
+    expect(help?.hidden).toBe(false);
+    expect(button?.getAttribute("aria-expanded")).toBe("true");
+  });
+
+  test("opens the help of all fields for those who want it", () => {
+    select(["AppA"]);
+    show(<Inspector />);
+    act(() => one<HTMLButtonElement>(".help-switch")?.click());
+    expect(one(".help[hidden]")).toBeNull();
+    act(() => one<HTMLButtonElement>(".help-switch")?.click());
+    expect(one(".help:not([hidden])[id]")).toBeNull();
+  });
+
+  test("shows why a value was refused at the innermost field, and opens its row", () => {
+    select(["OrdersTask"]);
+    const field = "container_definitions.0.port_mappings.0.container_port";
+    store.useDesign.setState({ fieldError: { where: "OrdersTask", field, message: "too high" } });
+    show(<Inspector />);
+    expect(host.querySelectorAll("[role=alert]").length).toBe(1);
+    expect(one(`[data-field="${field}"] [role=alert]`)?.textContent).toBe("too high");
+    expect(document.getElementById(`field-${field}`)?.getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("proposes the containers and ports of the task definition for a load balancer", () => {
+    select(["OrdersApi"]);
+    show(<Inspector />);
+    act(() => one<HTMLButtonElement>('[data-field="load_balancers"] .record-summary')?.click());
+    const proposed = (name: string) =>
+      [...host.querySelectorAll<HTMLOptionElement>(`[id="field-load_balancers.0.${name}-proposals"] option`)].map(
+        (o) => o.value,
+      );
+    expect(proposed("container_name")).toContain("api");
+    expect(proposed("container_port")).toContain("8080");
   });
 
   test("shows rules by the names of the groups that they name", () => {

@@ -1,5 +1,6 @@
 """The inspector: address space, blocks that never overlap, several resources at once, AWS's pages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -104,3 +105,26 @@ def test_what_is_not_of_a_resources_kind_stands_behind_a_fold(open_design: Open,
     expect(canvas.field("security_group_ids")).to_be_hidden()
     canvas.page.get_by_text("Tags and other properties").click()
     expect(canvas.field("security_group_ids")).to_be_visible()
+
+
+def test_the_help_of_a_field_is_opened_by_keyboard(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.header("AppA").click()
+    zone = canvas.field("availability_zone")
+    expect(zone.locator("input")).to_have_accessible_description(re.compile("A task runs in the zone of its subnet"))
+    expect(zone.locator(".help")).to_be_hidden()
+    canvas.field("vpc_id").get_by_role("button", name="Open").focus()
+    canvas.page.keyboard.press("Tab")
+    expect(zone.get_by_role("button", name="Help on Availability zone")).to_be_focused()
+    canvas.page.keyboard.press("Enter")
+    expect(zone.locator(".help")).to_be_visible()
+
+
+def test_the_table_of_routes_explains_what_a_row_is_made_of(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    canvas.page.keyboard.press("Escape")
+    canvas.find("rtb-app-a")
+    canvas.page.keyboard.press("Enter")
+    routes = canvas.field("routes")
+    routes.get_by_text("What a row is made of").click()
+    expect(routes.get_by_text("64:ff9b::/96 alone")).to_be_visible()

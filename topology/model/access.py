@@ -82,6 +82,7 @@ class Listener(Resource):
     )
     protocol: Text | None = field(
         default=None,
+        examples=["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP"],
         description="HTTP or HTTPS on an Application Load Balancer; TCP, TLS, UDP, TCP_UDP, QUIC or TCP_QUIC on a Network Load Balancer.",
     )
     target_groups: tuple[TargetGroupId, ...] = field(default=(), description="Where its default action forwards to.")
@@ -131,6 +132,7 @@ class TargetGroup(Resource):
     )
     protocol: Text | None = field(
         default=None,
+        examples=["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP"],
         description="What the load balancer speaks to its targets: HTTP or HTTPS for an Application Load Balancer; TCP, TLS, UDP, TCP_UDP, QUIC or TCP_QUIC for a Network Load Balancer.",
     )
     target_type: Literal["instance", "ip", "lambda", "alb"] = field(
@@ -149,6 +151,7 @@ class TargetGroup(Resource):
     )
     health_check_protocol: Text | None = field(
         default=None,
+        examples=["HTTP", "HTTPS", "TCP"],
         description="Where not given, HTTP for an Application Load Balancer and TCP for a Network Load Balancer.",
     )
     health_check_path: Text | None = field(
@@ -208,9 +211,20 @@ class Database(Resource):
 
     type: Literal["Database"] = "Database"
     cloudformation_type: Text = field(
-        default="AWS::RDS::DBInstance", description="What it is in a template, such as AWS::RDS::DBInstance."
+        default="AWS::RDS::DBInstance",
+        examples=[
+            "AWS::RDS::DBInstance",
+            "AWS::RDS::DBCluster",
+            "AWS::ElastiCache::ReplicationGroup",
+            "AWS::ElastiCache::CacheCluster",
+        ],
+        description="What it is in a template, such as AWS::RDS::DBInstance.",
     )
-    engine: Text | None = field(default=None, description="What it runs, such as postgres or mysql.")
+    engine: Text | None = field(
+        default=None,
+        examples=["postgres", "mysql", "mariadb", "aurora-postgresql", "aurora-mysql"],
+        description="What it runs, such as postgres or mysql.",
+    )
     port: Port | None = field(
         default=None, description="The port that it listens on, which its security groups must let tasks in at."
     )

@@ -126,7 +126,9 @@ class Workload(Resource):
         description="Where not given, the default capacity provider strategy of the cluster says it; EC2 where that has none.",
     )
     platform_version: Text | None = field(
-        default=None, description="The version of Fargate. LATEST where not given: 1.4.0 on Linux, 1.0.0 on Windows."
+        default=None,
+        examples=["LATEST", "1.4.0", "1.0.0"],
+        description="The version of Fargate. LATEST where not given: 1.4.0 on Linux, 1.0.0 on Windows.",
     )
     subnets: tuple[SubnetId, ...] = field(
         default=(),
@@ -212,6 +214,7 @@ class ScheduledTask(Workload):
     )
     schedule_expression: Text | None = field(
         default=None,
+        examples=["rate(1 hour)", "cron(0 3 * * ? *)"],
         description="When it starts: rate(…), cron(…) or, with EventBridge Scheduler, at(…). A rule may wait for events instead.",
     )
     task_count: Annotated[int, Bounds(ge=1, le=MOST_TASKS)] = field(

@@ -53,6 +53,7 @@ class Secret(Part):
 class LogConfiguration(Part):
     log_driver: Text = field(
         default="awslogs",
+        examples=["awslogs", "awsfirelens", "splunk"],
         description="On Fargate awslogs, splunk or awsfirelens. With awslogs, a task that has no way to CloudWatch Logs does not start.",
     )
     options: dict[str, str] = field(
@@ -108,7 +109,9 @@ class ContainerDefinition(Part):
         description="Up to ten files of environment variables in Amazon S3, read before the container starts; on Linux, with platform version 1.4.0.",
     )
     repository_credentials: Text | None = field(default=None, description="CredentialsParameter, a secret's ARN.")
-    firelens: Text | None = field(default=None, description="FirelensConfiguration.Type: fluentd or fluentbit.")
+    firelens: Text | None = field(
+        default=None, examples=["fluentbit", "fluentd"], description="FirelensConfiguration.Type: fluentd or fluentbit."
+    )
 
 
 class EfsVolume(Part):
@@ -144,11 +147,27 @@ class TaskDefinition(Resource):
         default=("FARGATE",),
         description="What AWS checks the definition against. For a task on Fargate it must hold FARGATE.",
     )
-    cpu: Text | None = field(default=None, description="Units of CPU; 1024 are a vCPU.", examples=["256"])
+    cpu: Text | None = field(
+        default=None,
+        description="Units of CPU; 1024 are a vCPU.",
+        examples=["256", "512", "1024", "2048", "4096", "8192", "16384"],
+    )
     memory: Text | None = field(default=None, description="In MiB.", examples=["512"])
-    operating_system_family: Text | None = field(default=None, description="RuntimePlatform; LINUX where not given.")
+    operating_system_family: Text | None = field(
+        default=None,
+        examples=[
+            "LINUX",
+            "WINDOWS_SERVER_2022_CORE",
+            "WINDOWS_SERVER_2022_FULL",
+            "WINDOWS_SERVER_2019_CORE",
+            "WINDOWS_SERVER_2019_FULL",
+        ],
+        description="RuntimePlatform; LINUX where not given.",
+    )
     cpu_architecture: Text | None = field(
-        default=None, description="What the images are built for: X86_64 or ARM64. The network is the same for both."
+        default=None,
+        examples=["X86_64", "ARM64"],
+        description="What the images are built for: X86_64 or ARM64. The network is the same for both.",
     )
     execution_role_arn: Text | None = field(
         default=None, description="The role that Fargate pulls the image, reads secrets and writes logs with."

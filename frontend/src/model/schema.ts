@@ -11,6 +11,8 @@ export interface Field {
   readonly required: boolean;
   readonly default: Json;
   readonly description: string;
+  /** Whether it is kept for writing a template back, or has one value only: no form shows it. */
+  readonly hidden: boolean;
   readonly examples: readonly Json[];
   readonly options: readonly string[];
   readonly refers: readonly ResourceType[];
@@ -67,6 +69,7 @@ interface Node {
   maximum?: number;
   $defs?: Record<string, Node>;
   "x-refers"?: ResourceType[];
+  "x-hidden"?: boolean;
   "x-title"?: string;
   "x-group"?: string;
   "x-container"?: string | null;
@@ -117,6 +120,7 @@ function readField(name: string, node: Node, definitions: Record<string, Node>, 
     required,
     default: node.default !== undefined ? node.default : value.default !== undefined ? value.default : emptyOf(kind),
     description: node.description ?? (value.properties ? "" : (value.description ?? "")),
+    hidden: node["x-hidden"] === true || value.const !== undefined,
     examples: node.examples ?? value.examples ?? [],
     options: value.enum ?? (value.const === undefined ? [] : [value.const]),
     refers: value["x-refers"] ?? node["x-refers"] ?? [],

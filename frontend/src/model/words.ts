@@ -13,6 +13,7 @@ const ACRONYMS: Readonly<Record<string, string>> = {
   ecs: "ECS",
   efs: "EFS",
   eni: "ENI",
+  firelens: "FireLens",
   iam: "IAM",
   icmp: "ICMP",
   id: "ID",

@@ -10,10 +10,15 @@ import { iconOf } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
 import { refuseField, useDesign } from "../state/design";
 import { applyChanges, deleteSelected } from "../state/gestures";
+import { prefer, usePreferences } from "../state/preferences";
 import { useView } from "../state/view";
 import { DesignSettings } from "./DesignSettings";
-import { ValueEditor } from "./fields/ValueEditor";
+import { FIELD } from "./fields/errors";
+import { LabelledField } from "./fields/LabelledField";
 import { OfResource } from "./fields/OfResource";
+import { isGroup } from "./fields/RecordFields";
+import { ValueEditor } from "./fields/ValueEditor";
+import { RowHelp } from "./tables/RowHelp";
 import { tableFor } from "./tables/tableFor";
 import { AddressSpace } from "./AddressSpace";
 import { Intents } from "./Intents";
@@ -38,7 +43,7 @@ function ResourceForm({ resource }: { resource: Resource }) {
   const schema = useDesign((s) => s.schema);
   const unresolved = useDesign((s) => s.design.unresolved).filter((u) => u.resource === resource.id);
   const record = schema.types[resource.type];
-  const fields = (record?.fields ?? []).filter((f) => f.name !== "id" && f.name !== "type");
+  const fields = (record?.fields ?? []).filter((f) => !f.hidden);
   const page = pageOf(record, resource);
   const folded = fields.filter((f) => isAside(resource, f));
   return (
@@ -65,6 +70,7 @@ function ResourceForm({ resource }: { resource: Resource }) {
         <AddressSpace resource={resource} />
         <Intents resource={resource} />
         {resource.type === "Subnet" && <SubnetLinks subnet={resource} />}
+        <HelpSwitch />
         {fields
           .filter((f) => !folded.includes(f))
           .map((field) => (
@@ -98,41 +104,43 @@ function ResourceForm({ resource }: { resource: Resource }) {
 function FieldRow({ resource, field }: { resource: Resource; field: Field }) {
   const schema = useDesign((s) => s.schema);
   const design = useDesign((s) => s.design);
-  const error = useDesign((s) => s.fieldError);
-  const message =
-    error && error.where === resource.id && error.field?.split(".")[0] === field.name ? error.message : null;
-  const id = `field-${field.name}`;
+  const id = `${FIELD}${field.name}`;
+  const value = valueOf(schema, resource, field.name);
   const change = (value: Json) => {
     const why = whyNotBlock(design, resource, field.name, value);
     if (why !== null) return refuseField({ where: resource.id, field: field.name, message: why });
     const title = t("Set {field} of {name}", { field: words(field.name), name: labelOf(resource) });
     applyChanges(title, [{ op: "set", id: resource.id, values: { [field.name]: value } }]);
   };
+  const table = tableFor(resource, field, value, change);
   const isInline = field.kind === "boolean" && !field.nullable;
   return (
-    <div className={isInline ? "field field-inline" : "field"} data-field={field.name}>
-      <label htmlFor={id} title={field.name}>
-        {words(field.name)}
-      </label>
-      {tableFor(resource, field, valueOf(schema, resource, field.name), change) ?? (
-        <ValueEditor
-          field={field}
-          value={valueOf(schema, resource, field.name)}
-          onChange={change}
-          id={id}
-          isInvalid={message !== null}
-        />
-      )}
-      {message && (
-        <p className="field-error" role="alert">
-          {message}
-        </p>
-      )}
-      {field.description && (
-        <p className="help">
-          <Prose text={field.description} />
-        </p>
-      )}
-    </div>
+    <LabelledField
+      field={field}
+      id={id}
+      className={isInline ? "field field-inline" : "field"}
+      isGroup={table !== null || isGroup(field)}
+    >
+      {(described) =>
+        table === null ? (
+          <ValueEditor field={field} value={value} onChange={change} id={id} {...described} />
+        ) : (
+          <>
+            {table}
+            {field.item && <RowHelp item={field.item} />}
+          </>
+        )
+      }
+    </LabelledField>
+  );
+}
+
+/** Help is behind an “i” at each field, or open at all of them for those who are learning. */
+function HelpSwitch() {
+  const isOpen = usePreferences((s) => s.help);
+  return (
+    <button type="button" className="link help-switch" aria-pressed={isOpen} onClick={() => prefer({ help: !isOpen })}>
+      {isOpen ? t("Fold the help") : t("Show all help")}
+    </button>
   );
 }

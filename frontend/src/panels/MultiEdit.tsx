@@ -7,10 +7,12 @@ import { iconOf } from "../nodes/icons";
 import { Tile } from "../nodes/Tile";
 import { useDesign } from "../state/design";
 import { applyChanges, deleteSelected } from "../state/gestures";
+import { FIELD } from "./fields/errors";
+import { LabelledField } from "./fields/LabelledField";
 import { ValueEditor } from "./fields/ValueEditor";
 
 /** What each resource has for itself, so that it makes no sense for several. */
-const OWN = /^(id|type|name|tags|properties)$|_name$|cidr|address|allocation_id|_id$|associations/;
+const OWN = /^(name|tags|properties)$|_name$|cidr|address|allocation_id|_id$|associations/;
 /** As many are named one by one. */
 const LISTED = 40;
 const TOGETHER: ReadonlySet<string> = new Set(["boolean", "enum", "string", "integer", "number", "list"]);
@@ -47,7 +49,7 @@ export function MultiEdit({ resources }: { resources: readonly Resource[] }) {
 function isCommon(field: Field): boolean {
   const isShared = field.refers.length > 0 || (field.item?.refers.length ?? 0) > 0;
   if (field.kind === "list" && !isShared) return false;
-  return TOGETHER.has(field.kind) && (!OWN.test(field.name) || field.name === "security_group_ids");
+  return !field.hidden && TOGETHER.has(field.kind) && (!OWN.test(field.name) || field.name === "security_group_ids");
 }
 
 function CommonField({ field, resources }: { field: Field; resources: readonly Resource[] }) {
@@ -55,7 +57,7 @@ function CommonField({ field, resources }: { field: Field; resources: readonly R
   const values = resources.map((r) => valueOf(schema, r, field.name));
   const [first = null] = values;
   const isSame = values.every((value) => equal(value, first));
-  const id = `several-${field.name}`;
+  const id = `${FIELD}${field.name}`;
   const change = (value: Json) => {
     const title = tn("Set {field} of {n} resource", "Set {field} of {n} resources", resources.length, {
       field: words(field.name),
@@ -66,18 +68,24 @@ function CommonField({ field, resources }: { field: Field; resources: readonly R
     if (changes.length > 0) applyChanges(title, changes);
   };
   return (
-    <div className="field" data-field={field.name}>
-      <label htmlFor={id} title={field.name}>
-        {words(field.name)} {!isSame && <span className="dim">({t("they differ")})</span>}
-      </label>
-      <ValueEditor
-        key={String(isSame)}
-        field={isSame ? field : { ...field, nullable: true }}
-        value={isSame ? first : field.kind === "list" ? [] : null}
-        onChange={change}
-        id={id}
-        isInvalid={false}
-      />
-    </div>
+    <LabelledField
+      field={field}
+      id={id}
+      className="field"
+      isGroup={false}
+      owners={resources.map((r) => r.id)}
+      note={!isSame && <span className="dim"> ({t("they differ")})</span>}
+    >
+      {(described) => (
+        <ValueEditor
+          key={String(isSame)}
+          field={isSame ? field : { ...field, nullable: true }}
+          value={isSame ? first : field.kind === "list" ? [] : null}
+          onChange={change}
+          id={id}
+          {...described}
+        />
+      )}
+    </LabelledField>
   );
 }

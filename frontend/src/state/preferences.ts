@@ -10,12 +10,22 @@ export interface Preferences {
   /** Whether the palette, and the panel with properties and findings, are there beside the canvas. */
   readonly palette: boolean;
   readonly panel: boolean;
+  /** Whether the help of every field is open, rather than behind its “i”. */
+  readonly help: boolean;
   /** What dragging on free ground does: move the view, or draw a rectangle that selects. */
   readonly tool: "hand" | "select";
 }
 
 const KEY = "farway-drawing";
-const DEFAULT: Preferences = { snapLines: true, grid: false, minimap: true, palette: true, panel: true, tool: "hand" };
+const DEFAULT: Preferences = {
+  snapLines: true,
+  grid: false,
+  minimap: true,
+  palette: true,
+  panel: true,
+  help: false,
+  tool: "hand",
+};
 
 export const usePreferences = create<Preferences>(() => ({ ...DEFAULT, ...stored() }));
 

@@ -9,7 +9,7 @@ import { OfResource } from "./OfResource";
 import type { EditorProps } from "./types";
 
 /** Yes or no; where the model knows a third state, not set. */
-export function BooleanField({ field, value, onChange, id, isInvalid }: EditorProps) {
+export function BooleanField({ field, value, onChange, id, isInvalid, describedBy }: EditorProps) {
   if (!field.nullable) {
     return (
       <input
@@ -17,6 +17,7 @@ export function BooleanField({ field, value, onChange, id, isInvalid }: EditorPr
         type="checkbox"
         checked={value === true}
         aria-invalid={isInvalid}
+        aria-describedby={describedBy}
         onChange={(event) => onChange(event.target.checked)}
       />
     );
@@ -26,6 +27,7 @@ export function BooleanField({ field, value, onChange, id, isInvalid }: EditorPr
       id={id}
       value={value === null ? "" : String(value)}
       aria-invalid={isInvalid}
+      aria-describedby={describedBy}
       onChange={(event) => onChange(event.target.value === "" ? null : event.target.value === "true")}
     >
       <option value="">{t("not set")}</option>
@@ -35,12 +37,13 @@ export function BooleanField({ field, value, onChange, id, isInvalid }: EditorPr
   );
 }
 
-export function EnumField({ field, value, onChange, id, isInvalid }: EditorProps) {
+export function EnumField({ field, value, onChange, id, isInvalid, describedBy }: EditorProps) {
   return (
     <select
       id={id}
       value={value === null ? "" : String(value)}
       aria-invalid={isInvalid}
+      aria-describedby={describedBy}
       onChange={(event) => onChange(event.target.value || null)}
     >
       {field.nullable && <option value="">{t("not set")}</option>}
@@ -60,7 +63,7 @@ export function useCandidates(field: Field): Resource[] {
 }
 
 /** One reference, and the way to what it names. */
-export function ReferenceField({ field, value, onChange, id, isInvalid }: EditorProps) {
+export function ReferenceField({ field, value, onChange, id, isInvalid, describedBy }: EditorProps) {
   const candidates = useCandidates(field);
   const isAlone = useContext(OfResource) !== null;
   const named = candidates.find((r) => r.id === value);
@@ -70,6 +73,7 @@ export function ReferenceField({ field, value, onChange, id, isInvalid }: Editor
       id={id}
       value={typeof value === "string" ? value : ""}
       aria-invalid={isInvalid}
+      aria-describedby={describedBy}
       onChange={(event) => onChange(event.target.value || null)}
     >
       <option value="">{t("none")}</option>
@@ -108,7 +112,7 @@ function useSameVpc(candidates: readonly Resource[]): Resource[] {
 }
 
 /** Several references: each with a button that takes it out, and a choice of the others. */
-export function ReferenceListField({ field, value, onChange, id, isInvalid }: EditorProps) {
+export function ReferenceListField({ field, value, onChange, id, isInvalid, describedBy }: EditorProps) {
   const item = field.item ?? field;
   const held = Array.isArray(value) ? (value as readonly string[]) : [];
   const resources = useDesign((s) => s.design.resources);
@@ -134,6 +138,7 @@ export function ReferenceListField({ field, value, onChange, id, isInvalid }: Ed
         id={id}
         value=""
         aria-invalid={isInvalid}
+        aria-describedby={describedBy}
         disabled={others.length === 0}
         onChange={(event) => onChange([...held, event.target.value] satisfies Json)}
       >

@@ -4,7 +4,7 @@ import type { Json } from "../../model/types";
 import type { EditorProps } from "./types";
 
 /** A value that the model keeps as it is, as JSON. */
-export function JsonField({ value, onChange, id, isInvalid, field }: EditorProps) {
+export function JsonField({ value, onChange, id, isInvalid, field, describedBy }: EditorProps) {
   const shown = value === null ? "" : JSON.stringify(value, null, 1);
   const [draft, setDraft] = useState(shown);
   const [before, setBefore] = useState(shown);
@@ -31,6 +31,7 @@ export function JsonField({ value, onChange, id, isInvalid, field }: EditorProps
         value={draft}
         spellCheck={false}
         aria-invalid={isInvalid || error !== ""}
+        aria-describedby={describedBy}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={commit}
       />
@@ -44,7 +45,7 @@ export function JsonField({ value, onChange, id, isInvalid, field }: EditorProps
 }
 
 /** Several texts, one a line. */
-export function TextListField({ value, onChange, id, isInvalid }: EditorProps) {
+export function TextListField({ value, onChange, id, isInvalid, describedBy }: EditorProps) {
   const shown = Array.isArray(value) ? value.map(String).join("\n") : "";
   const [draft, setDraft] = useState(shown);
   const [before, setBefore] = useState(shown);
@@ -61,6 +62,7 @@ export function TextListField({ value, onChange, id, isInvalid }: EditorProps) {
       value={draft}
       spellCheck={false}
       aria-invalid={isInvalid}
+      aria-describedby={describedBy}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={() => draft !== shown && onChange(lines)}
     />

@@ -1,22 +1,19 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { t } from "../../i18n";
 import { omit } from "../../model/omit";
 import type { Field } from "../../model/schema";
 import { labelOf, type Json, type JsonRecord } from "../../model/types";
-import { words } from "../../model/words";
 import { useDesign } from "../../state/design";
-import { Prose } from "../Prose";
+import { recordOfError } from "./errors";
+import { LabelledField } from "./LabelledField";
+import { OfResource } from "./OfResource";
 import { summaryOf } from "./summary";
 import type { EditorProps } from "./types";
 import { ValueEditor } from "./ValueEditor";
 
-/**
- * The logical ids of routes, rules and associations are kept for writing a template back; nobody edits them. What a template had
- * beyond the model is shown where there is some.
- */
+/** What a template had beyond the model is shown where there is some. */
 function isForPeople(field: Field, value: JsonRecord): boolean {
-  if (field.name === "properties") return Object.keys(value.properties ?? {}).length > 0;
-  return field.name !== "id" && field.name !== "association_id";
+  return field.name === "properties" ? Object.keys(value.properties ?? {}).length > 0 : !field.hidden;
 }
 
 /** The fields of one record, under each other. */
@@ -36,25 +33,32 @@ function SubFields({
       {fields
         .filter((field) => isForPeople(field, value))
         .map((field) => (
-          <div key={field.name} className="subfield">
-            <label htmlFor={`${id}.${field.name}`} title={field.name}>
-              {words(field.name)}
-            </label>
-            <ValueEditor
-              field={field}
-              value={value[field.name] ?? field.default}
-              id={`${id}.${field.name}`}
-              isInvalid={false}
-              onChange={(next) => onChange(withValue(value, field, next))}
-            />
-            {field.description && (
-              <p className="help">
-                <Prose text={field.description} />
-              </p>
+          <LabelledField
+            key={field.name}
+            field={field}
+            id={`${id}.${field.name}`}
+            className="subfield"
+            isGroup={isGroup(field)}
+          >
+            {(described) => (
+              <ValueEditor
+                field={field}
+                value={value[field.name] ?? field.default}
+                id={`${id}.${field.name}`}
+                {...described}
+                onChange={(next) => onChange(withValue(value, field, next))}
+              />
             )}
-          </div>
+          </LabelledField>
         ))}
     </div>
+  );
+}
+
+/** Whether several controls edit a field together. */
+export function isGroup(field: Field): boolean {
+  return (
+    field.kind === "record" || field.kind === "map" || (field.kind === "list" && (field.item?.fields.length ?? 0) > 0)
   );
 }
 
@@ -89,7 +93,11 @@ export function RecordField({ field, value, onChange, id }: EditorProps) {
 export function RecordListField({ field, value, onChange, id }: EditorProps) {
   const records = Array.isArray(value) ? (value as readonly JsonRecord[]) : [];
   const item = field.item ?? field;
-  const [open, setOpen] = useState<number | null>(null);
+  const [opened, setOpen] = useState<number | null>(null);
+  const resource = useContext(OfResource);
+  const error = useDesign((s) => s.fieldError);
+  const wrong = error?.where === resource?.id ? recordOfError(id, error?.field) : null;
+  const open = wrong ?? opened;
   const resources = useDesign((s) => s.design.resources);
   const name = (target: string) => (resources[target] ? labelOf(resources[target]) : target);
   const replace = (at: number, next: Json) => onChange(records.map((record, i) => (i === at ? next : record)));

@@ -1,11 +1,14 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { formatCidr, parseCidr } from "../../model/cidr";
 import type { Field } from "../../model/schema";
 import type { Json } from "../../model/types";
+import { proposalsFor } from "../../model/proposals";
+import { useDesign } from "../../state/design";
+import { OfResource } from "./OfResource";
 import type { EditorProps } from "./types";
 
 /** A text or number. It is written when the field is left or Enter is pressed; Escape puts back what was there. */
-export function TextField({ field, value, onChange, id, isInvalid }: EditorProps) {
+export function TextField({ field, value, onChange, id, isInvalid, describedBy }: EditorProps) {
   const shown = value === null || value === undefined ? "" : String(value);
   const [draft, setDraft] = useState(shown);
   const [before, setBefore] = useState(shown);
@@ -17,25 +20,39 @@ export function TextField({ field, value, onChange, id, isInvalid }: EditorProps
   const commit = () => {
     if (draft !== shown) onChange(parse(field, draft));
   };
+  const resource = useContext(OfResource);
+  const design = useDesign((s) => s.design);
+  const proposals = proposalsFor(design, resource, field);
   return (
-    <input
-      id={id}
-      className={/cidr|address|ip$/.test(field.name) ? "mono" : undefined}
-      type={isNumber ? "number" : "text"}
-      value={draft}
-      placeholder={field.examples[0] === undefined ? undefined : String(field.examples[0])}
-      min={field.minimum}
-      max={field.maximum}
-      aria-invalid={isInvalid}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") commit();
-        if (event.key === "Escape") setDraft(shown);
-      }}
-    />
+    <>
+      <input
+        id={id}
+        list={proposals.length > 0 ? `${id}-proposals` : undefined}
+        className={/cidr|address|ip$/.test(field.name) ? "mono" : undefined}
+        type={isNumber ? "number" : "text"}
+        value={draft}
+        placeholder={field.examples[0] === undefined ? undefined : String(field.examples[0])}
+        min={field.minimum}
+        max={field.maximum}
+        aria-invalid={isInvalid}
+        aria-describedby={describedBy}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") commit();
+          if (event.key === "Escape") setDraft(shown);
+        }}
+      />
+      {proposals.length > 0 && (
+        <datalist id={`${id}-proposals`}>
+          {proposals.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }
 

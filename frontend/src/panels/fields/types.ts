@@ -9,4 +9,6 @@ export interface EditorProps {
   /** The id of the control, for its label. */
   readonly id: string;
   readonly isInvalid: boolean;
+  /** The ids of what is said of it: its help, and what is wrong with it. */
+  readonly describedBy?: string | undefined;
 }
