@@ -7,7 +7,7 @@ import pytest
 
 from topology.checks import EndError, trace
 from topology.model import Database, LoadBalancer, MountTarget, TargetGroup, Topology
-from topology.readers import Input, read
+from topology.readers import Input, ReadError, read
 
 from .test_snapshot_places import HERE, network_of
 
@@ -131,6 +131,21 @@ def test_clusters_stand_in_the_subnets_of_their_subnet_group() -> None:
 def test_a_cluster_whose_subnet_group_is_missing_stands_nobody_knows_where() -> None:
     topology = read_with(**{"clusters.json": {"DBClusters": [CLUSTER]}})
     assert [(u.resource, u.property) for u in topology.unresolved if u.resource == "arn:c"] == [("arn:c", "subnets")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ({"DomainStatusList": [{"ARN": "arn:x", "VPCOptions": "none"}]}, "an item of DomainStatusList .* another kind"),
+        ({"DBClusters": [{"DBClusterArn": ["x"]}]}, "an item of DBClusters "),
+        ({"virtualInterfaces": [{"virtualInterfaceType": "private"}]}, "'VirtualInterfaceId' is missing"),
+        ({"Attributes": [5]}, "an item is not as the AWS CLI prints it"),
+    ],
+)
+def test_an_item_of_another_shape_is_refused_in_words(printed: dict[str, Any], why: str) -> None:
+    with pytest.raises(ReadError, match=why) as caught:
+        read_with(**{"web.json": printed})
+    assert caught.value.code == "bad-item"
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -73,10 +73,10 @@ def read_snapshot(
     lists = printed(files, NAMES)
     resources: dict[str, Resource] = {}
     for name, file, item in _items(lists):
-        reader = _reader_of(name, item)
-        if reader is None or not _is_readable(name, item):
-            continue
         try:
+            reader = _reader_of(name, item)
+            if reader is None or not _is_readable(name, item):
+                continue
             record = reader(item)
         except (KeyError, TypeError, AttributeError, Invalid) as error:
             raise ReadError(
@@ -158,7 +158,9 @@ def _left_empty(files: Mapping[str, bytes], resources: dict[str, Resource], list
 
 
 def _why(error: Exception) -> str:
-    return error.message if isinstance(error, Invalid) else f"{type(error).__name__} {error}"
+    if isinstance(error, Invalid):
+        return error.message
+    return _("%s is missing") % error if isinstance(error, KeyError) else _("a value is of another kind (%s)") % error
 
 
 def _items(lists: list[Printed]) -> Iterator[tuple[str, str, Any]]:
