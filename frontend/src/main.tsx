@@ -6,6 +6,7 @@ import "./styles/layout.css";
 import "./styles/palette.css";
 import "./styles/canvas.css";
 import "./styles/nodes.css";
+import "./styles/links.css";
 import "./styles/path.css";
 import "./styles/trace.css";
 import "./styles/matrix.css";

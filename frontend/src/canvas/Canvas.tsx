@@ -21,6 +21,7 @@ import { useContextMenu } from "./ContextMenu";
 import { createDeriver } from "./flowNodes";
 import { DropHint } from "./DropHint";
 import { GroupEdges } from "./GroupEdges";
+import { Links } from "./Links";
 import { PathOverlay } from "./PathOverlay";
 import { openingView } from "./camera";
 import { DRAWING, howNodesWork } from "./drawing";
@@ -158,6 +159,7 @@ const Drawn = memo(function Drawn() {
       {hasOverview && <Overview />}
       <RegionFrames design={design} folded={folded} />
       <SnapLines />
+      <Links isUnder={route !== null} />
       <GroupEdges />
       {route && <PathOverlay route={route} />}
     </>

@@ -6,7 +6,7 @@ import { sceneOf } from "../geometry/scene";
 import { useTracedRoute } from "../trace/useTracedRoute";
 import { useDesign } from "./design";
 import { isCurrent, useFindings } from "./findings";
-import { placementToShow, type Badge } from "./verdicts";
+import { connectionSigns, placementToShow, type Badge, type Sign } from "./verdicts";
 import { useView } from "./view";
 
 const NO_BADGES: ReadonlyMap<string, Badge> = new Map();
@@ -26,6 +26,16 @@ export function useIsDigestCurrent(): boolean {
 export function useBadges(): ReadonlyMap<string, Badge> {
   const digest = useFindings((s) => s.digest);
   return useMemo(() => (digest ? new Map(Object.entries(digest.badges)) : NO_BADGES), [digest]);
+}
+
+const NO_SIGNS: ReadonlyMap<string, Sign> = new Map();
+
+/** The signs of declared connections: whether what they ask for works. None while the report is of an earlier revision. */
+export function useConnectionSigns(): ReadonlyMap<string, Sign> {
+  const report = useFindings((s) => s.report);
+  const design = useDesign((s) => s.design);
+  const current = useIsCurrent();
+  return useMemo(() => (report && current ? connectionSigns(design, report) : NO_SIGNS), [report, design, current]);
 }
 
 export interface Shown {

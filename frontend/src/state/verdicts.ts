@@ -1,4 +1,5 @@
 /** What a report says, arranged for the canvas: the signs of verdicts, the findings of rules, the path of a flow. */
+import { all, type Design } from "../model/types";
 import type { Badge, Finding, Flow, FlowPlacement, Report, Sign, Verdict } from "../api/report";
 
 export type { Badge, Sign };
@@ -55,3 +56,18 @@ export function placementToShow(flow: Flow, subnet: string | null): FlowPlacemen
     flow.placements[0]
   );
 }
+
+/** The worst verdict of the flows that each declared connection asks for. */
+export function connectionSigns(design: Design, report: Report): ReadonlyMap<string, Sign> {
+  const connections = new Map(all(design, "Connection").map((one) => [keyOf(one.source, one.destination, one.destination_port), one.id])); // prettier-ignore
+  const found = new Map<string, Badge>();
+  for (const flow of report.workloads.flatMap(({ flows }) => flows)) {
+    const id = flow.flow === "application" ? connections.get(keyOf(flow.from, flow.to, flow.port)) : undefined;
+    const sign = id === undefined ? null : signOf(flow.verdict);
+    if (id !== undefined && sign) found.set(id, worse(found.get(id), { sign, count: 1 }));
+  }
+  return new Map([...found].map(([id, { sign }]) => [id, sign]));
+}
+
+const keyOf = (from: string | null, to: string | null, port: number | null | undefined): string =>
+  JSON.stringify([from, to, port ?? null]);
