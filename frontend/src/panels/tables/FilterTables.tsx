@@ -92,14 +92,14 @@ function AclTable({ acl, isEgress, onChange }: AclProps & { isEgress: boolean })
   const ours = entries.filter((e) => (e.egress ?? false) === isEgress).sort((a, b) => a.rule_number - b.rule_number);
   const title = isEgress ? t("Outbound") : t("Inbound");
   const columns: Column[] = [
-    { name: "number", title: t("Rule"), width: "14%" },
+    { name: "number", title: t("Rule"), width: "13%" },
     {
       name: "protocol",
       title: t("Protocol"),
       options: protocolOptions(ours.map((e) => protocolOf(e.protocol))),
-      width: "16%",
+      width: "18%",
     },
-    { name: "ports", title: t("Ports"), width: "18%" },
+    { name: "ports", title: t("Ports"), width: "13%" },
     { name: "peer", title: isEgress ? t("To") : t("From"), proposals: ["0.0.0.0/0", "::/0"] },
     {
       name: "action",
@@ -108,7 +108,7 @@ function AclTable({ acl, isEgress, onChange }: AclProps & { isEgress: boolean })
         ["allow", t("allow")],
         ["deny", t("deny")],
       ],
-      width: "14%",
+      width: "16%",
     },
   ];
   return (

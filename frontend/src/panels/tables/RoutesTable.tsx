@@ -33,6 +33,7 @@ export function RoutesTable({ table, onChange }: Props) {
           {
             name: "destination",
             title: t("Destination"),
+            width: "40%",
             proposals: ["0.0.0.0/0", "::/0", ...all(design, "PrefixList").map(labelOf)],
           },
           { name: "target", title: t("Target"), options },
