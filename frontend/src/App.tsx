@@ -16,7 +16,7 @@ import { PanelHandle } from "./panels/PanelHandle";
 import { ProposalDialog } from "./panels/ProposalDialog";
 import { ShortcutSheet } from "./panels/ShortcutSheet";
 import { SidePanel } from "./panels/SidePanel";
-import { SubnetChooser } from "./panels/SubnetChooser";
+import { InsertDialog } from "./panels/InsertDialog";
 import { Toasts } from "./panels/Toasts";
 import { CompareView } from "./revisions/CompareCanvas";
 import { RestoreDialog } from "./revisions/RestoreDialog";
@@ -64,7 +64,7 @@ export function App({ api, urls }: { api: DesignApi; urls: Urls }) {
       <Toasts />
       <CommandPalette />
       <ShortcutSheet />
-      <SubnetChooser />
+      <InsertDialog />
       <ProposalDialog />
       <RestoreDialog />
       <ClashDialog />

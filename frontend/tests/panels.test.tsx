@@ -189,7 +189,7 @@ test("the outline nests as the canvas does, then lists what stands nowhere on it
     ["3", "us-east-1a"],
     ["4", "public-a"],
   ]);
-  expect(rows).toContainEqual(["1", "rtb-public"]);
+  expect(rows).toContainEqual(["3", "rtb-public"]);
 });
 
 test("an obstacle has its own codes where a resource stands in the way twice", () => {

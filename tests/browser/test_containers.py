@@ -74,7 +74,7 @@ def test_an_endpoint_on_a_vpc_asks_for_its_subnets_one_a_zone(open_design: Open,
     box = canvas.node("OrdersVpc").bounding_box()
     assert box
     canvas.drag_from_palette("interface-endpoint", box["x"] + box["width"] - 30, box["y"] + box["height"] - 20)
-    dialog = page.get_by_test_id("subnets")
+    dialog = page.get_by_test_id("insert-dialog")
     expect(dialog).to_contain_text("us-east-1a")
     dialog.get_by_role("group", name="us-east-1a").get_by_label("app-a").check()
     dialog.get_by_role("group", name="us-east-1b").get_by_label("none").check()
@@ -82,6 +82,39 @@ def test_an_endpoint_on_a_vpc_asks_for_its_subnets_one_a_zone(open_design: Open,
     canvas.wait_saved()
     added = [r for r in canvas.server.resources(canvas.design).values() if r["id"] not in orders["resources"]]
     assert [r["subnet_ids"] for r in added] == [["AppA"]]
+
+
+def test_an_endpoint_is_for_the_service_that_is_chosen(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.drop_into("interface-endpoint", "AppA", dy=40)
+    dialog = page.get_by_test_id("insert-dialog")
+    service = dialog.get_by_label("AWS service")
+    expect(service).to_be_focused()
+    expect(service.locator("option", has_text="ssmmessages")).to_contain_text("ECS Exec")
+    service.select_option("ssmmessages")
+    expect(dialog.get_by_role("group", name="us-east-1b").get_by_label("none")).to_be_checked()
+    dialog.get_by_role("button", name="Add VPC endpoint, interface").click()
+    canvas.wait_saved()
+    [added] = [r for r in canvas.server.resources(canvas.design).values() if r["id"] not in orders["resources"]]
+    assert added["service_name"] == "com.amazonaws.us-east-1.ssmmessages"
+    assert added["subnet_ids"] == ["AppA"]
+
+
+def test_a_gateway_endpoint_asks_for_route_tables(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.drop_into("gateway-endpoint", "AppA", dy=40)
+    dialog = page.get_by_test_id("insert-dialog")
+    dialog.get_by_label("AWS service").select_option("dynamodb")
+    for table in dialog.get_by_role("checkbox").all():
+        table.uncheck()
+    dialog.get_by_label("rtb-public").check()
+    dialog.get_by_role("button", name="Add VPC endpoint, gateway").click()
+    canvas.wait_saved()
+    [added] = [r for r in canvas.server.resources(canvas.design).values() if r["id"] not in orders["resources"]]
+    assert added["service_name"] == "com.amazonaws.us-east-1.dynamodb"
+    assert len(added["route_table_ids"]) == 1
 
 
 def test_a_route_table_dropped_onto_a_subnet_routes_for_it_alone(open_design: Open, orders: dict[str, Any]) -> None:
@@ -126,3 +159,33 @@ def test_each_region_is_a_named_frame_around_its_vpcs_and_follows_them(
     holds("eu-west-1", "Abroad")
     canvas.open_tab("Outline")
     expect(page.get_by_role("treeitem", name="eu-west-1, Region", exact=True)).to_have_attribute("aria-level", "1")
+
+
+def test_a_route_table_without_a_subnet_is_a_chip_of_its_vpc_and_a_branch_of_it_in_the_outline(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    added = [
+        {"type": "Vpc", "id": "Tools", "name": "tools", "cidr_block": "10.90.0.0/16"},
+        {"type": "RouteTable", "id": "Spare", "name": "rtb-spare", "vpc_id": "Tools"},
+    ]
+    canvas = open_design({**orders, "resources": {**orders["resources"], **{one["id"]: one for one in added}}})
+    page = canvas.page
+    canvas.node("Tools").get_by_role("button", name="rtb-spare").press("Enter")
+    page.get_by_role("tab", name="Outline").click()
+    row = page.get_by_role("treeitem", name="rtb-spare")
+    expect(row).to_have_attribute("aria-selected", "true")
+    vpc = page.get_by_role("treeitem", name="tools, ").first
+    assert int(row.get_attribute("aria-level") or 0) == int(vpc.get_attribute("aria-level") or 0) + 1
+
+
+def test_the_design_is_renamed_from_the_command_palette(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    page.keyboard.press("Control+k")
+    page.keyboard.type("rename the design")
+    page.keyboard.press("Enter")
+    expect(page.locator("#design-name")).to_be_focused()
+    page.keyboard.type("Orders, second draft")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Orders, second draft")
+    assert canvas.server.call("GET", f"designs/{canvas.design}/")["name"] == "Orders, second draft"

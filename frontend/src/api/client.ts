@@ -22,6 +22,7 @@ export interface Client {
   /** What may be kept by the browser as long as the server says. */
   getKept<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
+  patch<T>(path: string, body: unknown): Promise<T>;
 }
 
 /** A client of the API at `root` (`/api/v1/`); `csrf` gives the token that Django wants with a session. */
@@ -48,6 +49,7 @@ export function createClient(root: string, csrf: () => string, request: Fetch = 
     get: (path) => send("GET", path),
     getKept: (path) => send("GET", path, undefined, "default"),
     post: (path, body) => send("POST", path, body),
+    patch: (path, body) => send("PATCH", path, body),
   };
 }
 

@@ -21,6 +21,8 @@ export interface DesignApi extends SeeingApi, RevisionsApi {
   /** The schema of the document: kept by the browser where its version is named. */
   model(version?: string): Promise<unknown>;
   design(): Promise<DesignAnswer>;
+  /** Call the design this; the name is no part of its revisions. */
+  rename(name: string): Promise<{ readonly name: string }>;
   sendChanges(revision: number, changes: readonly Change[], client: string, restores?: number): Promise<ChangesAnswer>;
   changesSince(revision: number): Promise<Batch[]>;
   latestCheck(): Promise<CheckAnswer>;
@@ -43,6 +45,7 @@ export function designApi(client: Client, id: string): DesignApi {
     ...revisionsApi(client, here),
     model: (version) => client.getKept(version ? `model/?v=${encodeURIComponent(version)}` : "model/"),
     design: () => client.get(here),
+    rename: (name) => client.patch(here, { name }),
     sendChanges: (revision, changes, sender, restores) =>
       client.post(`${here}changes/`, { revision, changes, client: sender, ...(restores ? { restores } : {}) }),
     changesSince: (revision) => allPages<Batch>(client, `${here}changes/?since=${revision}`),

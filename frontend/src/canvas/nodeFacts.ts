@@ -1,5 +1,5 @@
 /** What each node says of the design by itself, whatever is selected, found or looked at. Found once for each design. */
-import { chipsOf, type Chip } from "../geometry/chips";
+import { chipsOf, chipsOfVpc, type Chip } from "../geometry/chips";
 import { headsOf, type Slot } from "../geometry/heads";
 import type { Placed } from "../geometry/placing";
 import { isContainer } from "../geometry/places";
@@ -106,7 +106,7 @@ function factsOfContainer(
 ): Omit<NodeFacts, "head"> {
   const subnet = node.role === "subnet" ? get(design, "Subnet", node.resource) : undefined;
   const vpc = node.role === "vpc" ? get(design, "Vpc", node.resource) : undefined;
-  const chips = subnet ? chipsOf(design, subnet, node.rect.width) : NO_CHIPS;
+  const chips = subnet ? chipsOf(design, subnet, node.rect.width) : vpc ? chipsOfVpc(design, vpc, node.rect) : NO_CHIPS;
   return {
     role: node.role,
     resource: node.resource,
@@ -115,7 +115,7 @@ function factsOfContainer(
     icon: resource ? remembered(icons, iconOf(resource)) : null,
     kind: subnet ? kindOf(design, subnet) : null,
     chips,
-    chipsWidth: chips[0] ? node.rect.width - chips[0].rect.x + CHIP_SPACE : CHIP_SPACE,
+    chipsWidth: subnet && chips[0] ? node.rect.width - chips[0].rect.x + CHIP_SPACE : CHIP_SPACE,
     contents: isSummed ? contentsOf(design, sceneOf(design), node.key) : "",
     cidrs: cidrsOf(subnet, vpc),
     room: node.room !== undefined && node.room > node.rect.height ? node.room : null,

@@ -15,6 +15,7 @@ import { startTour } from "../tour/progress";
 import type { Command } from "./command";
 
 export const PALETTE_SEARCH_ID = "palette-search";
+export const NAME_FIELD_ID = "design-name";
 
 export function insertCommands(): Command[] {
   return palette().map(({ kind, title, words, hint }) => ({
@@ -58,6 +59,21 @@ export function designCommands(): Command[] {
     },
     ...exports,
     ...remedyCommands(),
+    {
+      id: "rename-design",
+      group: "design",
+      title: t("Rename the design"),
+      words: "name title call",
+      when: () => api !== null,
+      run: () => {
+        select([]);
+        openTab("properties");
+        requestAnimationFrame(() => {
+          const field = document.getElementById(NAME_FIELD_ID);
+          if (field instanceof HTMLInputElement) field.select();
+        });
+      },
+    },
     {
       id: "settings",
       group: "design",

@@ -27,7 +27,7 @@ export function linksOf(design: Design, scene: Scene): Link[] {
   return Object.values(design.resources).flatMap((resource) =>
     pairsOf(resource).flatMap(([a, b]) => {
       const ends = nearest(scene, keysOf(a), keysOf(b));
-      return ends ? [{ ends, resource: resource.id, label: labelOf(resource) }] : [];
+      return ends ? [{ ends, resource: resource.id, label: trafficOf(resource) }] : [];
     }),
   );
 }
@@ -59,7 +59,8 @@ function pairsOf(resource: Resource): (readonly [string, string | null | undefin
   }
 }
 
-function labelOf(resource: Resource): string {
+/** What a declared connection carries, as `TCP 5432`; empty for what joins networks. */
+export function trafficOf(resource: Resource): string {
   if (resource.type !== "Connection") return "";
   const protocol = protocolOf(resource.protocol ?? "tcp");
   const name = PROTOCOLS.find(([value]) => value === protocol)?.[1] ?? protocol;

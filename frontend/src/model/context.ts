@@ -1,7 +1,7 @@
 /** Where on the design something is dropped: the VPC, zone and subnet there, and what it was dropped onto. */
 import type { Place } from "../geometry/places";
 import type { Change } from "./changes";
-import { get, type Design, type Resource, type Subnet, type Vpc } from "./types";
+import { get, type Design, type Resource, type RouteTable, type Subnet, type Vpc } from "./types";
 
 export interface Context {
   readonly vpc: Vpc | undefined;
@@ -9,6 +9,9 @@ export interface Context {
   readonly subnet: Subnet | undefined;
   /** Subnets that a person chose for it. */
   readonly subnets?: readonly Subnet[];
+  /** The service and the route tables that a person chose for an endpoint. */
+  readonly service?: string;
+  readonly tables?: readonly RouteTable[];
   /** The resource of an inner node that it was dropped onto. */
   readonly onto: Resource | undefined;
 }

@@ -3,7 +3,8 @@ import { t } from "../i18n";
 import type { Change } from "./changes";
 import { formatCidr, nextFree, parseCidr, type Block } from "./cidr";
 import { refuse, type Context, type Plan } from "./context";
-import { freshId } from "./names";
+import { firstMissing, GATEWAY_SERVICES, isHeld, offeredServices, serviceName, tablesOf } from "./endpoint-services";
+import { freshId, plain } from "./names";
 import { ipv4BlocksOf, ipv6BlocksOf, routeTableOf, securityGroupField, subnetsOf, usedBlocks } from "./network";
 import { MAX_SECURITY_GROUPS, onePerZone } from "./placement";
 import { all, fieldOf, labelOf, type Design, type Resource, type Subnet, type Vpc } from "./types";
@@ -159,24 +160,20 @@ export function insertNatGateway(design: Design, context: Context): Plan {
   };
 }
 
-/** Services whose interface endpoints a Fargate task may need, in the order in which they are offered. */
-const INTERFACE_SERVICES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages", "kms", "sts"];
-const GATEWAY_SERVICES = ["s3", "dynamodb"];
-
 export function insertInterfaceEndpoint(design: Design, context: Context): Plan {
   const { vpc, subnet } = context;
   if (!vpc) return refuse(t("An interface endpoint stands in the subnets of a VPC: drop it into one."));
   const subnets = context.subnets ?? (subnet ? [subnet] : onePerZone(design, vpc.id, ["isolated", "private"]));
   if (subnets.length === 0) return refuse(t("{vpc} has no subnet for the endpoint yet.", { vpc: labelOf(vpc) }));
-  const service = nextService(design, vpc, INTERFACE_SERVICES);
-  const id = freshId(design, `${pascal(service)}Endpoint`);
+  const service = context.service ?? firstMissing(offeredServices(design, vpc, "Interface"));
+  const id = freshId(design, endpointId(service));
   const resource: Resource = {
     type: "VpcEndpoint",
     id,
     vpc_id: vpc.id,
     vpc_endpoint_type: "Interface",
-    service_name: `com.amazonaws.${design.region}.${service}`,
-    private_dns_enabled: true,
+    service_name: serviceName(design, service),
+    private_dns_enabled: isPrivatelyNamed(design, vpc, service),
     subnet_ids: subnets.map((s) => s.id),
   };
   return { changes: [add(resource)], select: `${id}@${subnets[0]?.id ?? ""}` };
@@ -185,24 +182,33 @@ export function insertInterfaceEndpoint(design: Design, context: Context): Plan 
 export function insertGatewayEndpoint(design: Design, context: Context): Plan {
   const { vpc, subnet } = context;
   if (!vpc) return refuse(t("A gateway endpoint belongs to a VPC: drop it onto one."));
-  const service = nextService(design, vpc, GATEWAY_SERVICES);
-  const tables = subnet ? [routeTableOf(design, subnet)] : all(design, "RouteTable").filter((r) => r.vpc_id === vpc.id);
-  const id = freshId(design, `${pascal(service)}Endpoint`);
+  const service = context.service ?? firstMissing(offeredServices(design, vpc, "Gateway"));
+  const tables = context.tables ?? (subnet ? [routeTableOf(design, subnet)] : tablesOf(design, vpc));
+  const id = freshId(design, endpointId(service));
   const resource: Resource = {
     type: "VpcEndpoint",
     id,
     vpc_id: vpc.id,
     vpc_endpoint_type: "Gateway",
-    service_name: `com.amazonaws.${design.region}.${service}`,
+    service_name: serviceName(design, service),
     route_table_ids: tables.filter((table) => table !== undefined).map((table) => table.id),
   };
   return { changes: [add(resource)], select: id };
 }
 
-function nextService(design: Design, vpc: Vpc, services: readonly string[]): string {
-  const held = all(design, "VpcEndpoint").filter((e) => e.vpc_id === vpc.id);
-  const isFree = (service: string) => !held.some((e) => e.service_name?.endsWith(`.${service}`));
-  return services.find(isFree) ?? services[0] ?? "";
+/**
+ * Whether an endpoint may answer for the service's own name: one in a VPC may. Another's endpoint service has a name only where
+ * its owner has made one; what has gateway endpoints, too, is left to these.
+ */
+function isPrivatelyNamed(design: Design, vpc: Vpc, service: string): boolean {
+  const isOfAws = serviceName(design, service).startsWith(`com.amazonaws.${design.region}.`);
+  return isOfAws && !GATEWAY_SERVICES.includes(service) && !isHeld(design, vpc, service, "Interface");
+}
+
+/** `EcrApiEndpoint`; of a whole name only the last part is told. */
+function endpointId(service: string): string {
+  const short = /^(com\.amazonaws|aws)\./.test(service) ? (service.split(".").at(-1) ?? "") : service;
+  return `${plain(pascal(short))}Endpoint`;
 }
 
 const pascal = (text: string) => text.replace(/(^|[.-])(\w)/g, (_all, _mark, letter: string) => letter.toUpperCase());

@@ -1,5 +1,6 @@
 /** What inserting an item of the palette at a place comes to. */
 import type { Kind } from "./catalogue";
+import type { EndpointKind } from "./endpoint-services";
 import { NOWHERE, type Context, type Plan } from "./context";
 import {
   insertDatabase,
@@ -58,8 +59,12 @@ export function planInsert(design: Design, kind: Kind, context: Context): Plan {
 /** What stands outside every VPC, wherever one is when inserting it. */
 const OUTSIDE: ReadonlySet<Kind> = new Set(["vpc", "external-host", "transit-gateway"]);
 
-/** Kinds that a VPC alone is not enough for: they want a subnet in each zone, which a person chooses. */
-export const WANTS_SUBNETS: ReadonlySet<Kind> = new Set(["interface-endpoint", "transit-gateway-attachment"]);
+/** What an endpoint of the palette is; null for an attachment, which a person is asked the subnets of, too. */
+export const ASKS: ReadonlyMap<Kind, EndpointKind | null> = new Map<Kind, EndpointKind | null>([
+  ["interface-endpoint", "Interface"],
+  ["gateway-endpoint", "Gateway"],
+  ["transit-gateway-attachment", null],
+]);
 
 /** The context for inserting without a pointer: what is selected, otherwise the only VPC; nothing for what stands outside. */
 export function contextWithoutPointer(design: Design, kind: Kind, selected: Context): Context {

@@ -47,6 +47,29 @@ function BlockDrawing({ blocks }: { blocks: NonNullable<NodeData["blocks"]> }) {
   );
 }
 
+/** Route tables and network ACLs: those of a subnet, of a VPC those that no subnet has. */
+function Chips({ chips }: { chips: NodeData["chips"] }) {
+  return chips.map((chip) => (
+    <button
+      key={chip.resource}
+      type="button"
+      className="chip nodrag nopan"
+      style={{ left: chip.rect.x, top: chip.rect.y, width: chip.rect.width }}
+      title={
+        chip.kind === "route-table"
+          ? t("Route table {name}", { name: chip.label })
+          : t("Network ACL {name}", { name: chip.label })
+      }
+      onClick={(event) => {
+        event.stopPropagation();
+        select([chip.resource]);
+      }}
+    >
+      {chip.label}
+    </button>
+  ));
+}
+
 export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>) {
   return (
     <div className={classesOf("vpc", data)}>
@@ -62,6 +85,7 @@ export const VpcNode = memo(function VpcNode({ id, data }: NodeProps<CanvasNode>
         {data.change && <ChangeMark change={data.change} />}
         <span className="chip">{data.hasDns ? t("DNS on") : t("DNS off")}</span>
       </div>
+      <Chips chips={data.chips} />
       <Foot node={id} data={data} />
       {data.badge && <BadgeMark badge={data.badge} id={badgeId(id)} />}
     </div>
@@ -101,25 +125,7 @@ export const SubnetNode = memo(function SubnetNode({ id, data }: NodeProps<Canva
           </span>
         ))}
       </div>
-      {data.chips.map((chip) => (
-        <button
-          key={chip.resource}
-          type="button"
-          className="chip nodrag nopan"
-          style={{ left: chip.rect.x, top: chip.rect.y, width: chip.rect.width }}
-          title={
-            chip.kind === "route-table"
-              ? t("Route table {name}", { name: chip.label })
-              : t("Network ACL {name}", { name: chip.label })
-          }
-          onClick={(event) => {
-            event.stopPropagation();
-            select([chip.resource]);
-          }}
-        >
-          {chip.label}
-        </button>
-      ))}
+      <Chips chips={data.chips} />
       <Foot node={id} data={data} />
       {data.badge && <BadgeMark badge={data.badge} id={badgeId(id)} />}
     </div>

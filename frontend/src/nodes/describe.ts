@@ -1,4 +1,5 @@
 /** The second line of a node: the one or two facts about it that matter on a network. */
+import { trafficOf } from "../geometry/links";
 import { t, tn } from "../i18n";
 import { all, get, labelOf, type Design, type Resource, type ResourceOf } from "../model/types";
 import { typeTitle } from "../state/design";
@@ -68,6 +69,10 @@ export function titleOf(design: Design, resource: Resource): string {
     return serviceOf(resource.service_name);
   if (resource.type === "HostedZone" && !resource.name && resource.zone_name) return resource.zone_name;
   if (resource.type === "Service" && !resource.name && resource.service_name) return resource.service_name;
+  if (resource.type === "Connection" && !resource.name) {
+    const [from, to] = [resource.source, resource.destination].map((id) => labelOf(design.resources[id] ?? resource));
+    return t("{from} → {to}, {what}", { from: from ?? "", to: to ?? "", what: trafficOf(resource) });
+  }
   return labelOf(resource);
 }
 

@@ -1,14 +1,19 @@
+import { NAME_FIELD_ID } from "../commands/designing";
 import { t } from "../i18n";
 import { omit } from "../model/omit";
 import { useDesign } from "../state/design";
 import { applyChanges } from "../state/gestures";
+import { renameDesign } from "../state/naming";
 import { openOverlay } from "../state/view";
 import { Quotas } from "./Quotas";
 
+/** As much as a design's name may have. */
+const MAX_NAME = 200;
 const DUAL_STACK = "dualStackIPv6";
 
 /** What belongs to the design as a whole: shown when nothing is selected. */
 export function DesignSettings() {
+  const name = useDesign((s) => s.name);
   const region = useDesign((s) => s.design.region);
   const settings = useDesign((s) => s.design.account_settings);
   const setDualStack = (value: string) => {
@@ -22,6 +27,20 @@ export function DesignSettings() {
     <div className="body" data-testid="settings">
       <h2>{t("Design")}</h2>
       <p className="two">{t("Select something on the canvas to see its properties.")}</p>
+      <div className="field">
+        <label htmlFor={NAME_FIELD_ID}>{t("Name")}</label>
+        <input
+          key={name}
+          id={NAME_FIELD_ID}
+          defaultValue={name}
+          maxLength={MAX_NAME}
+          onBlur={(event) => {
+            const field = event.target;
+            void renameDesign(field.value).then((isDone) => isDone || (field.value = name));
+          }}
+          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        />
+      </div>
       <div className="field">
         <label htmlFor="region">{t("Region")}</label>
         <input

@@ -5,7 +5,7 @@ import type { Placed } from "../geometry/placing";
 import { regionsOf } from "../geometry/regions";
 import { sceneOf } from "../geometry/scene";
 import { t } from "../i18n";
-import { labelOf, type Design } from "../model/types";
+import { get, type Design, type Resource } from "../model/types";
 import { titleOf } from "../nodes/describe";
 
 /** A node of the canvas, or a Region, which is none. */
@@ -49,13 +49,24 @@ export function rowsOf(design: Design, opened: ReadonlyMap<string, boolean>, sel
     if (held) held.push(node);
     else children.set(parent, [node]);
   }
-  const aside = Object.values(design.resources).filter((resource) => !isShown(resource));
+  const aside: Resource[] = [];
+  for (const resource of Object.values(design.resources)) {
+    if (isShown(resource)) continue;
+    const vpc = vpcOfTable(design, resource);
+    if (vpc === null) aside.push(resource);
+    else children.set(vpc, [...(children.get(vpc) ?? []), entryOf(resource, vpc)]);
+  }
   const inSight = new Set<string>();
   for (const key of selected.flatMap((id) => scene.keysOf.get(id)?.[0] ?? []))
     for (let at = scene.byKey.get(key); at; at = at.parent === null ? undefined : scene.byKey.get(at.parent)) {
       const parent = parentOf(at);
       if (parent !== null) inSight.add(parent);
     }
+  for (const id of selected) {
+    const resource = design.resources[id];
+    const vpc = resource ? vpcOfTable(design, resource) : null;
+    if (vpc !== null) inSight.add(vpc);
+  }
   const isSmall = !isLargeScene(scene);
   const rows: Row[] = [];
   const visit = (parent: string | null, level: number) => {
@@ -80,7 +91,7 @@ export function rowsOf(design: Design, opened: ReadonlyMap<string, boolean>, sel
         parent,
         isRegion: false,
         level,
-        title: labelOf(resource),
+        title: titleOf(design, resource),
         isOpen: null,
         place,
         of,
@@ -90,3 +101,17 @@ export function rowsOf(design: Design, opened: ReadonlyMap<string, boolean>, sel
   visit(null, 1);
   return rows;
 }
+
+/** The VPC that a route table or network ACL is listed under: it stands nowhere on the canvas but as a chip. */
+function vpcOfTable(design: Design, resource: Resource): string | null {
+  if (resource.type !== "RouteTable" && resource.type !== "NetworkAcl") return null;
+  return get(design, "Vpc", resource.vpc_id)?.id ?? null;
+}
+
+const entryOf = ({ id }: Resource, parent: string): Entry => ({
+  key: `:${id}`,
+  resource: id,
+  parent,
+  role: "group",
+  title: "",
+});

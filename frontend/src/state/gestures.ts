@@ -8,11 +8,11 @@ import { palette, type Kind } from "../model/catalogue";
 import { ChangeError, type Change } from "../model/changes";
 import { goneWith } from "../model/contents";
 import { contextOf, NOWHERE, type Carried, type Context, type Plan } from "../model/context";
-import { contextWithoutPointer, planInsert, WANTS_SUBNETS } from "../model/insert";
+import { ASKS, contextWithoutPointer, planInsert } from "../model/insert";
 import { subnetsOf } from "../model/network";
 import type { Schema } from "../model/schema";
 import { get, labelOf, type Box, type Design } from "../model/types";
-import { askForSubnets } from "./asking";
+import { ask } from "./asking";
 import { commit, step, useDesign } from "./design";
 import { focused } from "./selecting";
 import { announce, select, toast, useView } from "./view";
@@ -36,22 +36,24 @@ function insert(kind: Kind, context: Context, wish?: Wish): void {
   const { design } = useDesign.getState();
   const { vpc, subnet } = context;
   const doIt = (there: Context) => carryOut(planInsert(useDesign.getState().design, kind, there), titleOf(kind), wish);
-  if (
-    !WANTS_SUBNETS.has(kind) ||
-    !vpc ||
-    subnet ||
-    subnetsOf(design, vpc.id).length === 0 ||
-    "refused" in planInsert(design, kind, context)
-  )
-    return void doIt(context);
-  askForSubnets({
+  const endpoint = ASKS.get(kind);
+  const isChosen = endpoint === undefined || !vpc || (endpoint === null && subnet !== undefined);
+  const hasNoSubnet = endpoint !== "Gateway" && vpc !== undefined && subnetsOf(design, vpc.id).length === 0;
+  if (isChosen || hasNoSubnet || "refused" in planInsert(design, kind, context)) return void doIt(context);
+  ask({
     vpc,
-    title: t("Which subnets of {vpc}?", { vpc: labelOf(vpc) }),
+    endpoint,
+    subnet,
+    title: endpoint
+      ? t("An endpoint in {vpc}: for which service?", { vpc: labelOf(vpc) })
+      : t("Which subnets of {vpc}?", { vpc: labelOf(vpc) }),
     verb: titleOf(kind),
-    answer: (ids) => {
+    answer: ({ service, subnets, tables }) => {
       const now = useDesign.getState().design;
-      const subnets = ids.map((id) => get(now, "Subnet", id)).filter((one) => one !== undefined);
-      doIt({ ...context, subnets });
+      const held = <T extends "Subnet" | "RouteTable">(type: T, ids: readonly string[]) =>
+        ids.map((id) => get(now, type, id)).filter((one) => one !== undefined);
+      const chosen = { subnets: held("Subnet", subnets), tables: held("RouteTable", tables) };
+      doIt({ ...context, ...chosen, ...(service === undefined ? {} : { service }) });
     },
   });
 }
