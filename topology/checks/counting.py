@@ -22,10 +22,10 @@ from ..model import (
     VpcPeeringConnection,
     Workload,
 )
+from ..model.filters import MAX_RULE_NUMBER
 from ..model.records import Resource
 from ..reachability.memory import indexed, pick, remembered
 from .addressing import interfaces_in, task_count
-from .filters import MAX_RULE_NUMBER
 
 Counted = tuple[Resource | None, int]
 Count = Callable[[Topology, Any], int]  # of one resource

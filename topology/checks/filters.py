@@ -6,7 +6,17 @@ from typing import NamedTuple
 from ..addresses import EVERY, IntSet
 from ..fargate.platform import platform_of
 from ..i18n import N_, _
-from ..model import LoadBalancer, NatGateway, NetworkAcl, SecurityGroup, SecurityGroupRule, Subnet, Topology
+from ..model import (
+    LoadBalancer,
+    NatGateway,
+    NetworkAcl,
+    NetworkAclEntry,
+    SecurityGroup,
+    SecurityGroupRule,
+    Subnet,
+    Topology,
+)
+from ..model.filters import MAX_RULE_NUMBER
 from ..reachability import internet
 from ..reachability.filters import acl_of, acl_passes
 from ..reachability.memory import indexed, pick
@@ -17,7 +27,6 @@ from .registry import Findings, Undecided, Violation, rule
 
 GROUP_RULES = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
 ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"
-MAX_RULE_NUMBER = 32766  # ACLS
 
 
 def _rules(group: SecurityGroup) -> Iterator[tuple[str, SecurityGroupRule]]:
@@ -52,10 +61,15 @@ def rule_numbers(topology: Topology, acl: NetworkAcl) -> Findings:
             values = {"acl": acl.label, "way": way, "n": twice}
             yield Violation(acl.id, text % values, _("Give each entry a number of its own."))
         for entry in mine:
-            if entry.rule_number > MAX_RULE_NUMBER and entry.rule_action == "allow":
-                text = _("Network ACL %(acl)s has an %(way)s entry with number %(n)d, above 32766.")
+            if not _is_final_deny(entry) and not 1 <= entry.rule_number <= MAX_RULE_NUMBER:
+                text = _("Network ACL %(acl)s has an %(way)s entry with number %(n)d: AWS takes 1 to 32766.")
                 values = {"acl": acl.label, "way": way, "n": entry.rule_number}
                 yield Violation(acl.id, text % values, _("Use 1 to 32766."))
+
+
+def _is_final_deny(entry: NetworkAclEntry) -> bool:
+    """Whether an entry is the one that AWS puts at the end of every ACL, and prints with its number: 32767, for IPv6 32768."""
+    return entry.rule_action == "deny" and entry.rule_number in (MAX_RULE_NUMBER + 1, MAX_RULE_NUMBER + 2)
 
 
 @rule("NA002", "warning", "reachability", N_("A network ACL lets all replies in"), ACLS, NetworkAcl)

@@ -1,5 +1,7 @@
 """The two ends of a trace: what an id, a name, an address, `internet` or an AWS service stands for."""
 
+import re
+
 from ..addresses import Family, parse
 from ..fargate.aws_services import AwsService, aws_service
 from ..fargate.behind import Behind, behind
@@ -67,8 +69,17 @@ def ends_of(topology: Topology, end: str, family: Family) -> list[tuple[str | No
     service = aws_service(end)
     if service is not None:
         return [(None, service)]
+    if gone := _left_out(topology, end):
+        raise EndError(_("%(end)s is no end: %(why)s") % {"end": end, "why": gone})
     message = _("There is no resource “%s” in the input, and it is no address and no AWS service.") % end
     raise EndError(message + did_you_mean(topology, end, [INTERNET_END]))
+
+
+def _left_out(topology: Topology, end: str) -> str | None:
+    """What the reader says of an instance that it left out, which has no interface any more."""
+    if not end.startswith("i-"):
+        return None
+    return next((text for text in topology.assumptions if end in re.split(r"[\s,:.]+", text)), None)
 
 
 def goals_of(

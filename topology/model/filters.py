@@ -96,11 +96,14 @@ class SecurityGroup(Resource):
     default: bool = field(default=False, description="Whether it is the VPC's default group.")
 
 
+MAX_RULE_NUMBER = 32766  # of an ACL's entry: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+
+
 class NetworkAclEntry(Record):
-    """One numbered rule of a network ACL. Ports are a range for TCP and UDP."""
+    """One numbered rule of a network ACL. Ports are a range for TCP and UDP. A number that AWS refuses is read, and NA001 tells it."""
 
     id: Id | None = field(default=None, shown=False)
-    rule_number: Annotated[int, Bounds(ge=1, le=32767)] = field(
+    rule_number: Annotated[int, Bounds(ge=-(2**31), le=2**31 - 1)] = field(
         description="From 1 to 32766. Entries are tried from the lowest number up, and the first that matches decides."
     )
     egress: bool = field(

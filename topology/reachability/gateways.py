@@ -229,7 +229,7 @@ def _transit_gateway(
     if passes:
         aside.doubts.append(passes)
     elif returned is not None and returned.vpc_id != source.vpc:
-        transit.leads_elsewhere(topology, aside, gateway, onward, returned)
+        transit.leads_elsewhere(topology, aside, returned)
     branch.returns.extend(aside.hops)
     branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)
     branch.doubts.extend(aside.doubts)

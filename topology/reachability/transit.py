@@ -13,6 +13,7 @@ from ..model import (
     Topology,
     TransitGateway,
     TransitGatewayAttachment,
+    TransitGatewayRouteTable,
     Vpc,
     VpcEndpoint,
 )
@@ -21,7 +22,7 @@ from .causes import Hop
 from .on_premises import is_behind
 from .positions import Position, in_subnet, same_zone
 from .routing import choose, table_of
-from .transit_tables import attachment_of, choose_onward, gateway_of, route_table_of
+from .transit_tables import attachment_of, choose_onward, route_table_of
 
 KIND = "transit-gateway"
 PASS_ON = (TransitGateway, VpcEndpoint, Instance, NetworkInterface)
@@ -183,30 +184,25 @@ def to_vpc(
         branch.beyond = True
         return
     if onward.vpc_id != destination.vpc:
-        leads_elsewhere(topology, branch, gateway, entered, onward, answers=False)
+        leads_elsewhere(topology, branch, onward, answers=False)
         return
     _acl_at(topology, branch, onward, destination, source.zone, egress=True)
 
 
 def leads_elsewhere(
-    topology: Topology, branch: Branch, gateway: TransitGateway, entered: TransitGatewayAttachment, onward: TransitGatewayAttachment,
-    *, answers: bool = True,
-) -> None:  # fmt: skip
-    """The route table by which an attachment enters has no route to the other VPC of its own: a wider one leads to another attachment."""
-    table = route_table_of(topology, gateway_of(topology, entered, gateway), entered)[0]
+    topology: Topology, branch: Branch, onward: TransitGatewayAttachment, *, answers: bool = True
+) -> None:
+    """The route table that sends to this attachment has no route to the other VPC of its own: a wider one leads there. Across peered
+    gateways that is the table crossed last."""
+    crossed = next(h for h in reversed(branch.hops) if h.kind == KIND)
+    table = topology.get(TransitGatewayRouteTable, crossed.resource)
     text = (
         _("%(table)s sends the answers to attachment %(attachment)s, which is of another VPC.")
         if answers
         else _("%(table)s sends the traffic to attachment %(attachment)s, which is not of that VPC.")
     )
-    name = (
-        _("Transit gateway route table %s") % table.label
-        if table
-        else _("The default route table of transit gateway %s") % gateway.label
-    )
-    branch.block(
-        "TGW_ROUTE_MISSING", table.id if table else None, text % {"table": name, "attachment": onward.label}, kind=KIND
-    )
+    values = {"table": crossed.detail, "attachment": onward.label}
+    branch.block("TGW_ROUTE_MISSING", table.id if table else None, text % values, kind=KIND)
 
 
 def back(topology: Topology, branch: Branch, destination: Position, source: Position, gateway: TransitGateway) -> None:
@@ -227,7 +223,7 @@ def back(topology: Topology, branch: Branch, destination: Position, source: Posi
         ):
             aside.doubts.append(doubt)
         elif onward is not None and entered is not None and onward.vpc_id != source.vpc:
-            leads_elsewhere(topology, aside, gateway, entered, onward)
+            leads_elsewhere(topology, aside, onward)
     branch.returns.extend(aside.hops)
     branch.doubts.extend(aside.doubts)
     branch.blockers.extend(b for b in aside.blockers if b not in branch.blockers)

@@ -17,6 +17,7 @@ from ..model import (
     Topology,
     VpcEndpoint,
 )
+from ..model.filters import MAX_RULE_NUMBER
 from ..model.prefix_lists import id_of_list, named_list
 from ..traffic import NUMBERS
 from .case import ALL_IPV4, ALL_IPV6, FREE, Case, Change, Fix, add, connect, subnets_of
@@ -182,7 +183,7 @@ def _free_number(acl: NetworkAcl, egress: bool) -> int | None:
     """The number for an entry that comes before every denying one of its direction."""
     used = {e.rule_number for e in acl.entries if e.egress == egress}
     denying = [e.rule_number for e in acl.entries if e.egress == egress and e.rule_action == "deny"]
-    last = min(denying, default=32767)
+    last = min([*denying, MAX_RULE_NUMBER + 1])
     for step in (100, 10, 1):
         for number in range(step, last, step):
             if number not in used:

@@ -52,7 +52,7 @@ def test_a_value_that_needs_converting_is_converted() -> None:
         (Service, {"id": "a", "subnets": "b"}),
         (Service, {"id": "a", "load_balancers": [{"container_port": 65536}]}),
         (TaskDefinition, {"id": "a", "container_definitions": [{"colour": "red"}]}),
-        (NetworkAclEntry, {"rule_number": 0, "rule_action": "allow"}),
+        (NetworkAclEntry, {"rule_number": 2**31, "rule_action": "allow"}),
         (NetworkAclEntry, {"rule_number": 5}),
         (Accepted, {"rule": "EX001", "reason": " \n "}),
         (Topology, {"resources": {"a": {"type": "Vpc", "id": "b"}}}),

@@ -243,6 +243,17 @@ def test_gateways_that_send_to_each_other_in_a_circle_lead_nowhere() -> None:
     assert ("TGW_ROUTE_MISSING", "tgw") in found[1]
 
 
+def test_the_table_that_leads_elsewhere_is_named_though_the_traffic_came_by_another_gateway() -> None:
+    net = peered().vpc("three", "10.2.0.0/16").subnet("else")
+    net = attach(net, "attach-three", "three", "else").change("attach-three", transit_gateway_id="far-tgw")
+    wide = (TransitGatewayRoute(destination_cidr_block="10.1.0.0/16", transit_gateway_attachment_id="attach-three"),)
+    back = (TransitGatewayRoute(destination_cidr_block="10.0.0.0/16", transit_gateway_attachment_id="peering"),)
+    topology = net.change("far-tgw-table", routes=(*wide, *back), propagations=()).build()
+    assert verdict(topology) == ("blocked", [("TGW_ROUTE_MISSING", "far-tgw-table")])
+    (blocker,) = trace(topology, "app-service", "db", "tcp", 5432)["blockers"]
+    assert "far-tgw-table sends the traffic to attachment attach-three" in blocker["message"]
+
+
 def test_groups_are_not_named_across_peered_gateways() -> None:
     net = peered().change("tgw", security_group_referencing_support="enable")
     net.change("far-tgw", security_group_referencing_support="enable")

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from topology.checks import check, trace
+from topology.checks import EndError, check, trace
 from topology.checks.what_if import what_if
 from topology.model import (
     Instance,
     NatGateway,
+    NetworkAcl,
     Service,
     TargetGroup,
     Topology,
@@ -259,7 +260,28 @@ def test_the_prefix_list_of_s3_is_known_by_its_id() -> None:
 
 
 def test_a_terminated_instance_is_not_there() -> None:
-    assert [i.id for i in read(inputs(described())).all(Instance)] == ["i-app"]
+    topology = read(inputs(described()))
+    assert [i.id for i in topology.all(Instance)] == ["i-app"]
+    for ends in (("i-gone", "i-app"), ("i-app", "i-gone")):
+        with pytest.raises(EndError, match=r"i-gone is no end: Terminated instances .* left out: i-gone\."):
+            trace(topology, *ends, "tcp", 443)
+
+
+def test_the_final_deny_of_an_acl_is_no_entry_and_an_allow_above_it_is_a_wrong_one() -> None:
+    lists = described()
+    numbers = (
+        (100, "allow", "CidrBlock"),
+        (40000, "allow", "CidrBlock"),
+        (32767, "deny", "CidrBlock"),
+        (32768, "deny", "Ipv6CidrBlock"),
+    )
+    entries = [
+        {"RuleNumber": n, "RuleAction": a, "Egress": False, "Protocol": "-1", f: "::/0" if "6" in f else "0.0.0.0/0"} for n, a, f in numbers
+    ]  # fmt: skip
+    lists["acls"] = {"NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-1", "Entries": entries}]}
+    topology = read(inputs(lists))
+    assert [e.rule_number for e in topology.all(NetworkAcl)[0].entries] == [100, 40000]
+    assert [f["resource"] for f in check(topology)["findings"] if f["rule"] == "NA001"] == ["acl-1"]
 
 
 def test_a_fargate_service_is_checked_with_the_region_s_endpoints() -> None:

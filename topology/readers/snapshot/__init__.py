@@ -124,6 +124,8 @@ def _assumptions(resources: dict[str, Resource], lists: list[Printed]) -> Iterat
         yield _("%(list)s goes on after %(file)s, which is one page of several: what else it holds is not known.") % {
             "list": name, "file": pages[-1],
         }  # fmt: skip
+    if gone := [i["InstanceId"] for i in _instances(lists) if not _exists(i) and isinstance(i.get("InstanceId"), str)]:
+        yield _("Terminated instances have no network interface and are left out: %s.") % ", ".join(gone)
     known = READERS.keys() | BESIDE | IGNORED
     unread: dict[str, str] = {}
     for held in lists:
@@ -189,6 +191,12 @@ def _reader_of(name: str, item: Any) -> Callable[[dict[str, Any]], Resource] | N
     if name == "FileSystems" and isinstance(item, dict) and databases.is_of_fsx(item):
         return databases.fsx_file_system
     return network.instance if name == "Reservations" else READERS.get(name)
+
+
+def _instances(lists: list[Printed]) -> Iterator[dict[str, Any]]:
+    """The instances that the snapshot prints, with those that are gone."""
+    reservations = (r for held in lists if held.name == "Reservations" for r in held.items if isinstance(r, dict))
+    return (i for r in reservations for i in r.get("Instances", []) if isinstance(i, dict))
 
 
 def _exists(instance: Any) -> bool:

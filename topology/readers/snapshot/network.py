@@ -38,7 +38,7 @@ from ...model import (
 
 Item = dict[str, Any]
 MAX_POLICY_DEPTH = 20
-LAST_RULE = 32767  # the final deny, which AWS prints with its number
+LAST_RULE = 32767  # the final deny, which AWS prints with its number; that of IPv6 is one more
 MANAGED = ("amazon-elb", "amazon-aws", "amazon-rds")
 
 
@@ -254,7 +254,7 @@ def security_group(item: Item) -> Resource:
 def network_acl(item: Item) -> Resource:
     entries = []
     for e in item.get("Entries", []):
-        if e["RuleNumber"] >= LAST_RULE:
+        if e["RuleNumber"] >= LAST_RULE and e["RuleAction"] == "deny":
             continue
         ports, icmp = e.get("PortRange") or {}, e.get("IcmpTypeCode") or {}
         entries.append(

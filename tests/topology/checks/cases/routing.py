@@ -218,6 +218,16 @@ def an_acl_that_allows_by_the_number_of_the_final_deny() -> Network:
     return zones().acl("acl", "app-a", entry(32767, "allow"))
 
 
+@violates("NA001", "acl")
+def an_acl_with_an_entry_of_number_0() -> Network:
+    return zones().acl("acl", "app-a", entry(0, "allow"))
+
+
+@violates("NA001", "acl")
+def an_acl_that_denies_by_a_number_above_those_of_aws() -> Network:
+    return zones().acl("acl", "app-a", entry(40000, "deny"))
+
+
 @respects("NA001")
 def an_acl_with_one_number_a_direction() -> Network:
     return zones().acl("acl", "app-a", entry(100, "allow"), entry(100, "allow", egress=True), entry(32767, "deny"))
