@@ -1,7 +1,9 @@
-"""Fixes for routes that lead nowhere: to what was deleted, or to a transit gateway that the VPC is not attached to.
+"""Fixes for routes that lead nowhere: of a subnet's table or a transit gateway's to what was deleted or is dropped, or to a transit
+gateway that the VPC is not attached to.
 
 https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html (blackhole routes),
-https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html,
+https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html (the most specific route, static before propagated)
 """
 
 from collections.abc import Iterator
@@ -16,9 +18,12 @@ from ..model import (
     Topology,
     TransitGateway,
     TransitGatewayAttachment,
+    TransitGatewayRoute,
+    TransitGatewayRouteTable,
     Vpc,
     VpcPeeringConnection,
 )
+from ..reachability.transit_tables import WORKING
 from .case import ALL_IPV4, ALL_IPV6, FREE, HOURLY, Case, Fix, Way, add, set_fields, subnets_of
 from .ipv6 import ways_out
 from .routes import internet_ways
@@ -86,6 +91,65 @@ def _has(vpc: Vpc, routes: list[Route]) -> bool:
     return bool(wanted) and all(any(f == g and w & b for g, b in blocks) for f, w in wanted)
 
 
+def revive_transit_route(case: Case) -> Iterator[Fix]:
+    """To an attachment of a VPC at either end what a transit gateway's table drops of it: a dead route to no more than the VPC has
+    gives way, a wider one stays beside narrower ones that lead on."""
+    topology = case.topology
+    table = topology.get(TransitGatewayRouteTable, case.blocker.resource)
+    if table is None:
+        return
+    ends = {s.vpc_id for i in _subnets(case) if (s := topology.get(Subnet, i))}
+    for attachment in topology.all(TransitGatewayAttachment):
+        vpc = topology.get(Vpc, attachment.vpc_id)
+        if attachment.transit_gateway_id != table.transit_gateway_id or vpc is None or vpc.id not in ends:
+            continue
+        blocks = vpc.cidr_blocks if case.flow.family == "ipv4" else vpc.ipv6_cidr_blocks
+        wanted = [
+            b for b in blocks if any(_meets(r.destination_cidr_block, b) for r in table.routes if _drops(topology, r))
+        ]
+        if not wanted:
+            continue
+        kept = [
+            r.to_json()
+            for r in table.routes
+            if not (_drops(topology, r) and any(_covers(b, r.destination_cidr_block) for b in wanted))
+        ]
+        held = {r.get("destination_cidr_block") for r in kept}
+        made = [
+            {"destination_cidr_block": b, "transit_gateway_attachment_id": attachment.id}
+            for b in wanted
+            if b not in held
+        ]
+        values = {"to": ", ".join(wanted), "table": table.label, "target": attachment.label}
+        yield Fix(
+            _("Route %(to)s of %(table)s to %(target)s") % values,
+            (set_fields(table.id, routes=[*kept, *made]),),
+            FREE,
+            _("%s from every attachment that uses the table") % values["to"],
+        )
+
+
+def _drops(topology: Topology, route: TransitGatewayRoute) -> bool:
+    to = topology.get(TransitGatewayAttachment, route.transit_gateway_attachment_id)
+    return route.blackhole or (to is not None and to.state not in WORKING)
+
+
+def _meets(a: str | None, b: str | None) -> bool:
+    return bool(a and b and parse(a)[0] == parse(b)[0] and parse(a)[1] & parse(b)[1])
+
+
+def _covers(wide: str, narrow: str | None) -> bool:
+    return bool(narrow and parse(wide)[0] == parse(narrow)[0] and parse(narrow)[1] <= parse(wide)[1])
+
+
+def _subnets(case: Case) -> list[str]:
+    """The subnets at both ends."""
+    return [
+        *case.subnets,
+        *(i for end in (case.flow.source, case.flow.to) for i in subnets_of(case.topology.find(end))),
+    ]
+
+
 def attach_vpc(case: Case) -> Iterator[Fix]:
     """An attachment to the transit gateway, with a subnet of each zone, of the VPC at either end that has none."""
     topology = case.topology
@@ -95,8 +159,9 @@ def attach_vpc(case: Case) -> Iterator[Fix]:
     if gateway is None:
         return
     held = {a.vpc_id for a in attachments if a.transit_gateway_id == gateway.id}
-    ends = [*case.subnets, *(s for end in (case.flow.source, case.flow.to) for s in subnets_of(topology.find(end)))]
-    vpcs = dict.fromkeys(s.vpc_id for i in ends if (s := topology.get(Subnet, i)) and s.vpc_id not in held and s.vpc_id)
+    vpcs = dict.fromkeys(
+        s.vpc_id for i in _subnets(case) if (s := topology.get(Subnet, i)) and s.vpc_id not in held and s.vpc_id
+    )
     for id in vpcs:
         vpc = topology.get(Vpc, id)
         zones = {s.zone: s.id for s in reversed(topology.all(Subnet)) if s.vpc_id == id}

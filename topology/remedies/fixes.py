@@ -13,7 +13,7 @@ Fixer = Callable[[Case], Iterator[Fix]]
 FIXERS: dict[str, tuple[Fixer, ...]] = {
     "NO_PUBLIC_IP": (routes.public_ip, endpoints.add_endpoint),
     "NO_ROUTE": (routes.route_out, endpoints.add_endpoint, routes.first_way_out),
-    "BLACKHOLE_ROUTE": (dead_ends.replace_route, endpoints.add_endpoint),
+    "BLACKHOLE_ROUTE": (dead_ends.replace_route, dead_ends.revive_transit_route, endpoints.add_endpoint),
     "TGW_NOT_ATTACHED": (dead_ends.attach_vpc,),
     "NO_IPV6_CIDR": (ipv6.give_block,),
     "NO_IPV6_ADDRESS_ASSIGNED": (ipv6.assign_addresses,),

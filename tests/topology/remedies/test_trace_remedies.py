@@ -2,13 +2,18 @@
 
 from typing import Any
 
+import pytest
+
 from topology.checks import trace
 from topology.cli.text import trace_text
 from topology.model import (
+    AttachmentAssociation,
     ElasticIp,
     Topology,
     TransitGateway,
     TransitGatewayAttachment,
+    TransitGatewayRoute,
+    TransitGatewayRouteTable,
     VpnConnection,
     VpnGateway,
     VpnStaticRoute,
@@ -102,6 +107,27 @@ def test_the_route_back_through_a_transit_gateway_is_added() -> None:
         "rtb-there",
         {"destination_cidr_block": "10.0.0.0/16", "transit_gateway_id": "tgw"},
     )
+
+
+@pytest.mark.parametrize(
+    ("dropped", "routes"),
+    [
+        ("10.9.0.0/16", [("10.9.0.0/16", "far-end")]),
+        ("10.0.0.0/8", [("10.0.0.0/8", None), ("10.9.0.0/16", "far-end")]),
+        ("10.9.0.0/17", [("10.9.0.0/16", "far-end")]),
+    ],
+)
+def test_what_a_transit_gateway_drops_is_led_to_the_vpc_that_it_is_for(
+    dropped: str, routes: list[tuple[str, str | None]]
+) -> None:
+    made = joined().route("a", "10.9.0.0/16", "tgw").route("there", "10.0.0.0/16", "tgw")
+    both = tuple(AttachmentAssociation(transit_gateway_attachment_id=i) for i in ("near-end", "far-end"))
+    home = TransitGatewayRoute(destination_cidr_block="10.0.0.0/16", transit_gateway_attachment_id="near-end")
+    hole = TransitGatewayRoute(destination_cidr_block=dropped, blackhole=True)
+    made.add(TransitGatewayRouteTable(id="hub", transit_gateway_id="tgw", associations=both, routes=(home, hole)))
+    ((change,),) = offered(made.build(), "client", "beyond", 8080)
+    found = [(r["destination_cidr_block"], r.get("transit_gateway_attachment_id")) for r in change["values"]["routes"]]
+    assert (change["id"], found) == ("hub", [("10.0.0.0/16", "near-end"), *routes])
 
 
 def test_across_vpcs_the_subnet_of_the_client_is_let_in_where_its_group_cannot_be_named() -> None:
