@@ -71,6 +71,12 @@ describe("lines between what is joined", () => {
   });
 
   test("a label stands in the middle of the longest stretch", () => {
-    expect(labelPlace([{ x: 0, y: 0 }, { x: 0, y: 10 }, { x: 100, y: 10 }])).toEqual({ x: 50, y: 10 }); // prettier-ignore
+    expect(labelPlace([{ x: 0, y: 0 }, { x: 0, y: 10 }, { x: 100, y: 10 }], "TCP 5432", [])).toEqual({ x: 50, y: 10 }); // prettier-ignore
+  });
+
+  test("between neighbours that are too near for a label it stands under them", () => {
+    const ends = [{ x: 0, y: 0, width: 160, height: 40 }, { x: 172, y: 0, width: 160, height: 40 }]; // prettier-ignore
+    const line = [{ x: 160, y: 20 }, { x: 172, y: 20 }]; // prettier-ignore
+    expect(labelPlace(line, "TCP 5432", ends)).toEqual({ x: 166, y: 50 });
   });
 });

@@ -164,3 +164,92 @@ def test_the_menu_of_the_canvas_is_there_for_pointer_and_keyboard(open_design: O
     expect(menu.get_by_role("menuitem", name="Delete")).to_be_focused()
     page.keyboard.press("Enter")
     expect(canvas.node("NatA")).to_have_count(0)
+
+
+def test_what_is_opened_by_keyboard_gives_the_focus_back_when_it_is_left(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    canvas.wait_checked()
+    service = canvas.node("OrdersApi@AppA")
+    service.focus()
+    page.keyboard.press("ContextMenu")
+    menu = page.get_by_test_id("context-menu")
+    expect(menu.get_by_role("menuitem", name="Spread it over three zones")).to_be_visible()  # learnt while it is open
+    expect(menu.locator(":focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(service).to_be_focused()
+
+    focus(canvas, "AppA")
+    intent = page.get_by_role("button", name="Make it private with NAT")
+    intent.press("Enter")
+    expect(page.get_by_test_id("proposal")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(intent).to_be_focused()
+
+    page.get_by_role("tab", name=re.compile("^Findings")).press("Enter")
+    accept = page.get_by_role("button", name="Accept…").first
+    accept.press("Enter")
+    expect(page.get_by_label("Why is this all right?")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(accept).to_be_focused()
+
+    flow = page.locator(".flow", has_text="blocked").first
+    flow.press("Enter")
+    expect(page.get_by_test_id("findings").get_by_role("heading", level=2)).to_be_focused()
+    fold = page.locator(".fix summary").first
+    fold.press("Enter")
+    expect(page.locator(".fix details").first).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(flow).to_be_focused()
+
+    lens = page.get_by_role("toolbar", name="Ways of seeing").get_by_role("button", name="MTU")
+    lens.press("Enter")
+    page.get_by_role("button", name="No lens").press("Enter")
+    expect(lens).to_be_focused()
+
+
+def test_an_endpoint_is_asked_for_and_inserted_by_keyboard(open_design: Open, orders: dict[str, Any]) -> None:
+    canvas = open_design(orders)
+    page = canvas.page
+    focus(canvas, "OrdersVpc")
+    dialog = page.get_by_test_id("insert-dialog")
+    insert(canvas, "vpc endpoint, interface")
+    expect(dialog.get_by_label("AWS service")).to_be_focused()
+    page.keyboard.press("Escape")  # the list of services is not open: one press is enough
+    expect(dialog).to_have_count(0)
+    expect(page.locator("#palette-search")).to_be_focused()
+    before = len(of(canvas, "VpcEndpoint"))
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_label("AWS service")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(page.locator("#palette-search")).to_be_focused()
+    assert len(of(canvas, "VpcEndpoint")) == before + 1
+
+
+def test_a_declared_connection_is_deleted_in_the_outline_and_its_neighbour_has_the_focus(
+    open_design: Open, orders: dict[str, Any]
+) -> None:
+    orders["resources"]["ToBilling"] = {
+        "type": "Connection",
+        "id": "ToBilling",
+        "name": "to-billing",
+        "source": "OrdersApi",
+        "destination": "BillingWorker",
+        "destination_port": 8080,
+    }
+    canvas = open_design(orders)
+    page = canvas.page
+    page.get_by_role("tab", name="Outline").press("Enter")
+    row = page.get_by_role("treeitem", name="to-billing, Connection", exact=True)
+    row.press("Enter")
+    row.press("Delete")
+    expect(row).to_have_count(0)
+    expect(page.locator("[role=treeitem]:focus")).to_have_count(1)
+    assert of(canvas, "Connection") == []
+    page.keyboard.press("Control+z")
+    expect(row).to_have_count(1)
+    assert of(canvas, "Connection") == ["ToBilling"]

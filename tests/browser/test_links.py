@@ -19,7 +19,7 @@ def test_a_declared_connection_is_a_line_with_its_verdict_that_is_selected_and_d
     label = canvas.page.locator(".link-label")
     expect(label).to_have_text("✕ TCP 5432")
     label.click()
-    expect(canvas.page.get_by_label("Destination port")).to_have_value("5432")
+    expect(canvas.page.get_by_role("spinbutton", name="Destination port")).to_have_value("5432")
     canvas.page.keyboard.press("Delete")
     expect(label).to_have_count(0)
     canvas.page.keyboard.press("Control+z")

@@ -130,8 +130,9 @@ function ContextMenu({ spot, onClose }: { spot: Spot; onClose: () => void }) {
       onContextMenu={(event) => event.preventDefault()}
       data-testid="context-menu"
     >
-      {groups.map((members, i) => (
-        <div key={i} role="group">
+      {groups.map((members) => (
+        // By its first command: what comes to stand before it does not take the focus from it.
+        <div key={members[0]?.id} role="group">
           {members.map((one) => (
             <button
               key={one.id}

@@ -64,8 +64,9 @@ export const Links = memo(function Links({ isUnder }: { isUnder: boolean }) {
       {drawn
         .filter(({ link }) => link.label)
         .map(({ link, corners, look }) => {
-          const { x, y } = labelPlace(corners);
           const sign = signs.get(link.resource);
+          const text = sign && sign !== "ok" ? `${SIGNS[sign]} ${link.label}` : link.label;
+          const { x, y } = labelPlace(corners, text, link.ends.flatMap((key) => rectOf(key) ?? [])); // prettier-ignore
           return (
             <span
               key={link.resource}
@@ -74,7 +75,7 @@ export const Links = memo(function Links({ isUnder }: { isUnder: boolean }) {
               style={{ left: x, top: y }}
               onClick={(event) => choose(event, link.resource)}
             >
-              {sign && sign !== "ok" ? `${SIGNS[sign]} ${link.label}` : link.label}
+              {text}
             </span>
           );
         })}

@@ -109,8 +109,17 @@ export function cornersOf(
   return wire(from, to, zones, nth);
 }
 
-/** Where its label stands: in the middle of its longest stretch. */
-export function labelPlace(corners: readonly Point[]): Point {
+/** How wide a label is, about: its letters, and its padding. */
+const LETTER = 7;
+const PADDING = 14;
+/** From what stands beside a line to the middle of a label under it. */
+const UNDER = 10;
+
+/**
+ * Where its label stands: in the middle of its longest stretch. Between neighbours that are too near for it, under them, where
+ * neither covers it.
+ */
+export function labelPlace(corners: readonly Point[], text: string, ends: readonly Rect[]): Point {
   let longest = 0;
   let place = corners[0] ?? { x: 0, y: 0 };
   corners.slice(1).forEach((q, i) => {
@@ -118,6 +127,9 @@ export function labelPlace(corners: readonly Point[]): Point {
     const length = Math.abs(q.x - p.x) + Math.abs(q.y - p.y);
     if (length > longest) [longest, place] = [length, { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }];
   });
+  const isLevel = corners.every(({ y }) => y === place.y);
+  if (isLevel && longest < text.length * LETTER + PADDING)
+    return { x: place.x, y: Math.max(place.y, ...ends.map(bottom)) + UNDER };
   return place;
 }
 

@@ -38,7 +38,7 @@ export function Legend({ api }: { api: DesignApi }) {
         >
           <Glyph name="chevron" />
         </button>
-        <button type="button" className="icon" aria-label={t("No lens")} onClick={() => look(null)}>
+        <button type="button" className="icon" aria-label={t("No lens")} onClick={leave}>
           ×
         </button>
       </div>
@@ -56,6 +56,12 @@ export function Legend({ api }: { api: DesignApi }) {
       </div>
     </section>
   );
+}
+
+/** The button goes with the legend; the focus goes to the one that opened it. */
+function leave(): void {
+  document.querySelector<HTMLElement>(".seeing-bar [aria-pressed=true]")?.focus({ preventScroll: true });
+  look(null);
 }
 
 function TrafficTable() {

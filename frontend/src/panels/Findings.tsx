@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { DesignApi } from "../api/designs";
 import type { Finding, Report, WorkloadReport } from "../api/report";
 import { t, tn } from "../i18n";
@@ -6,12 +6,13 @@ import { useDesign } from "../state/design";
 import { filterBy, useFiltering } from "../state/filtering";
 import { useFindings } from "../state/findings";
 import { useIsCurrent, useShownFlow } from "../state/seen";
+import { useView } from "../state/view";
 import { isNeeded, ruleFindings } from "../state/verdicts";
 import { byService, filtered, isAsked } from "./findings/filter";
 import { FilterBar } from "./findings/FilterBar";
 import { FindingItem } from "./findings/FindingItem";
 import { FlowDetail } from "./FlowDetail";
-import { FlowTable } from "./FlowTable";
+import { FlowTable, rowOf } from "./FlowTable";
 import { CheckState } from "./Header";
 import { Ipv6 } from "./Ipv6";
 import { ListOf, useSome } from "./ListOf";
@@ -27,6 +28,7 @@ export function Findings({ api }: { api: DesignApi }) {
   const report = useFindings((s) => s.report);
   const isCurrent = useIsCurrent();
   const shown = useShownFlow();
+  useFocusBack();
   if (!report) {
     return (
       <div className="body" data-testid="findings">
@@ -45,6 +47,17 @@ export function Findings({ api }: { api: DesignApi }) {
       {shown ? <FlowDetail shown={shown} isCurrent={isCurrent} /> : <Overview report={report} isCurrent={isCurrent} />}
     </div>
   );
+}
+
+/** Who leaves a flow comes back to its row in the list. */
+function useFocusBack(): void {
+  const shown = useView((s) => s.shown);
+  const before = useRef(shown);
+  useLayoutEffect(() => {
+    const left = before.current;
+    before.current = shown;
+    if (left && !shown && document.activeElement === document.body) document.getElementById(rowOf(left))?.focus();
+  }, [shown]);
 }
 
 function Overview({ report, isCurrent }: { report: Report; isCurrent: boolean }) {

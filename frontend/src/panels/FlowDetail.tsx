@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "react";
 import type { FlowPlacement } from "../api/report";
 import { t } from "../i18n";
 import { flowFacts, flowSentence } from "../model/flows";
@@ -21,13 +22,20 @@ export function FlowDetail({ shown, isCurrent }: { shown: Shown; isCurrent: bool
   const key = flowKey(workload.id, flow);
   const isComplete = useFindings((s) => s.isComplete);
   const isSearching = useFindings((s) => runningCheck(s) !== null);
+  const head = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    // The row of the list that was pressed is gone.
+    if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
+  }, [key]);
   const finding = useFindings((s) => s.report?.findings.find((f) => f.workload && flowKey(f.workload, f) === key));
   return (
     <article>
       <button type="button" className="link back" onClick={() => showFlow(null)}>
         ← {t("All findings")}
       </button>
-      <h2>{flowSentence(flow, name, to)}</h2>
+      <h2 ref={head} tabIndex={-1}>
+        {flowSentence(flow, name, to)}
+      </h2>
       <p className="two">{flowFacts(flow, to)}</p>
       <Placements shown={shown} />
       {placement && <Why placement={placement} />}

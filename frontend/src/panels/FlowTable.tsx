@@ -2,9 +2,12 @@ import type { WorkloadReport } from "../api/report";
 import { flowName } from "../model/flows";
 import { useDesign } from "../state/design";
 import { isNeeded } from "../state/verdicts";
-import { announce, select, showFlow, useView } from "../state/view";
+import { announce, select, showFlow, useView, type ShownFlow } from "../state/view";
 import { nameOf } from "./names";
 import { Verdict } from "./Verdict";
+
+/** The id of the row of a flow: where the focus comes back to. */
+export const rowOf = ({ workload, flow }: Pick<ShownFlow, "workload" | "flow">): string => `flow-${workload}-${flow}`;
 
 /** All flows of a workload, each with its verdict; a click shows the flow on the canvas. */
 export function FlowTable({ workload }: { workload: WorkloadReport }) {
@@ -19,6 +22,7 @@ export function FlowTable({ workload }: { workload: WorkloadReport }) {
           <li key={i}>
             <button
               type="button"
+              id={rowOf({ workload: workload.id, flow: i })}
               className={isShown ? "flow is-shown" : "flow"}
               aria-pressed={isShown}
               data-flow={flow.flow}

@@ -24,7 +24,9 @@ function Dialog({ asked }: { asked: Asked }) {
   const [chosen, setChosen] = useState(() => subnetsAtFirst(design, asked));
   const [tableIds, setTableIds] = useState<readonly string[]>(() => tablesAtFirst(design, asked));
   useLayoutEffect(() => {
-    dialog.current?.showModal();
+    const opened = dialog.current;
+    opened?.showModal();
+    return () => opened?.close(); // gives the focus back, also where it is answered
   }, []);
   const subnets = Object.values(chosen).filter(Boolean);
   const isOfTables = endpoint === "Gateway";

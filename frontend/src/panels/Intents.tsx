@@ -20,7 +20,7 @@ export function Intents({ resource }: { resource: Resource }) {
           type="button"
           className="btn small"
           title={intent.about}
-          disabled={asking !== null}
+          aria-disabled={asking !== null} // not `disabled`, which would lose the focus
           onClick={() => propose(intent.id, id)}
         >
           {asking?.intent === intent.id ? t("{title}: working it out…", { title: intent.title }) : intent.title}

@@ -1,4 +1,4 @@
-import { useContext, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useContext, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { t } from "../i18n";
 import { BadgeMark, spokenBadge, StaleBadges } from "../nodes/BadgeMark";
 import { iconOf, REGION, ZONE, type Icon } from "../nodes/icons";
@@ -23,10 +23,17 @@ export function Outline() {
   const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
   const rows = useMemo(() => rowsOf(design, opened, selected), [design, opened, selected]);
   const tree = useRef<HTMLUListElement>(null);
+  const focused = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    // The row that had the focus is gone: the one in its place has it.
+    if (focused.current === null || document.activeElement !== document.body) return;
+    const items = itemsOf(tree.current);
+    items[Math.min(focused.current, items.length - 1)]?.focus();
+  }, [rows]);
 
   const open = (key: string, isOpen: boolean) => setOpened((before) => new Map(before).set(key, isOpen));
   const onKeyDown = (event: KeyboardEvent) => {
-    const items = [...(tree.current?.querySelectorAll<HTMLElement>("[role=treeitem]") ?? [])];
+    const items = itemsOf(tree.current);
     const at = items.indexOf(event.target as HTMLElement);
     const row = rows[at];
     if (!row) return;
@@ -46,7 +53,15 @@ export function Outline() {
   const first = rows.find((row) => row.resource !== null && chosen.has(row.resource)) ?? rows[0];
   return (
     <StaleBadges value={!isCurrent}>
-      <ul className="outline" role="tree" aria-label={t("Outline")} ref={tree} onKeyDown={onKeyDown}>
+      <ul
+        className="outline"
+        role="tree"
+        aria-label={t("Outline")}
+        ref={tree}
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => (focused.current = itemsOf(tree.current).indexOf(target))}
+        onBlur={() => (focused.current = null)}
+      >
         {rows.map((row) => {
           const resource = row.resource ? design.resources[row.resource] : undefined;
           const kind = row.isRegion ? t("Region") : t("Availability Zone");
@@ -67,6 +82,10 @@ export function Outline() {
     </StaleBadges>
   );
 }
+
+const itemsOf = (tree: HTMLElement | null): HTMLElement[] => [
+  ...(tree?.querySelectorAll<HTMLElement>("[role=treeitem]") ?? []),
+];
 
 /** Select what a row stands for, and bring it into sight. */
 function choose({ key, resource }: Row): void {

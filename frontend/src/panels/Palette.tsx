@@ -48,7 +48,11 @@ export function Palette() {
           placeholder={t("Search or insert")}
           aria-label={t("Search or insert")}
           onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && takeFirst()}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault(); // the same press must not open a list that gets the focus
+            takeFirst();
+          }}
         />
         <kbd>/</kbd>
       </label>

@@ -18,7 +18,9 @@ export function ProposalDialog() {
 function OpenProposal({ proposal }: { proposal: Proposal }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
-    dialog.current?.showModal();
+    const opened = dialog.current;
+    opened?.showModal();
+    return () => opened?.close(); // gives the focus back, also where it is answered
   }, []);
   const design = useDesign((s) => s.design);
   const { better, worse, left, changes, verified } = proposal;

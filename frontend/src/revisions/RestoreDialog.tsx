@@ -12,7 +12,11 @@ export function RestoreDialog() {
 
 function OpenDialog({ restoring: { revision, changes } }: { restoring: Restoring }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const opened = dialog.current;
+    opened?.showModal();
+    return () => opened?.close(); // gives the focus back, also where it is answered
+  }, []);
   const design = useDesign((s) => s.design);
   const told = changes.filter((change) => change.op !== "move");
   return (

@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import type { Finding } from "../../api/report";
 import { t } from "../../i18n";
 import { identityOf } from "../../model/accepted";
@@ -52,6 +52,12 @@ export function FindingItem({ finding, isCurrent }: { finding: Finding; isCurren
 /** That a finding was accepted, and why; otherwise a way to accept it. */
 export function Acceptance({ finding, isCurrent }: { finding: Finding; isCurrent: boolean }) {
   const isOpen = useFiltering((s) => s.accepting === identityOf(finding));
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) opener.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   if (finding.accepted) {
     const who = [finding.accepted_by, finding.accepted_when].filter(Boolean).join(", ");
     return (
@@ -65,7 +71,7 @@ export function Acceptance({ finding, isCurrent }: { finding: Finding; isCurrent
   }
   if (!isOpen) {
     return (
-      <button type="button" className="link" disabled={!isCurrent} onClick={() => beginToAccept(finding)}>
+      <button ref={opener} type="button" className="link" disabled={!isCurrent} onClick={() => beginToAccept(finding)}>
         {t("Accept…")}
       </button>
     );
