@@ -3,7 +3,7 @@ import { apply } from "../src/model/apply";
 import { palette, type Kind } from "../src/model/catalogue";
 import { NOWHERE } from "../src/model/context";
 import { contextWithoutPointer, planInsert } from "../src/model/insert";
-import { all, get, type Design } from "../src/model/types";
+import { all, get, type Design, type Resource } from "../src/model/types";
 import { at, carriedOut, designWith, ordersDesign, placeOf, refusalOf, schema } from "./helpers";
 
 const insert = (design: Design, kind: Kind, key: string | null): Design =>
@@ -104,6 +104,14 @@ describe("dropping in a container sets the owning property", () => {
     const design = insert(ordersDesign(), "interface-endpoint", "AppA");
     const endpoint = get(design, "VpcEndpoint", "SecretsmanagerEndpoint");
     expect(endpoint).toMatchObject({ vpc_endpoint_type: "Interface", subnet_ids: ["AppA"], vpc_id: "OrdersVpc" });
+  });
+
+  test("an endpoint is for the service of the Region that its VPC is in", () => {
+    const orders = ordersDesign();
+    const vpc = { ...get(orders, "Vpc", "OrdersVpc"), region: "eu-west-1" } as Resource;
+    const abroad = { ...orders, resources: { ...orders.resources, OrdersVpc: vpc } };
+    const design = insert(abroad, "interface-endpoint", "AppA");
+    expect(get(design, "VpcEndpoint", "EcrApiEndpoint")?.service_name).toBe("com.amazonaws.eu-west-1.ecr.api");
   });
 
   test("a gateway endpoint is associated with the VPC's route tables", () => {

@@ -42,13 +42,13 @@ export function isHeld(design: Design, vpc: Vpc, service: string, kind: Endpoint
     (one) =>
       one.vpc_id === vpc.id &&
       (one.vpc_endpoint_type ?? "Gateway") === kind &&
-      one.service_name === serviceName(design, service),
+      one.service_name === serviceName(design, vpc, service),
   );
 }
 
-/** AWS's whole name of a service: one that is whole already (`com.amazonaws.vpce.…`) stays as it is. */
-export function serviceName(design: Design, service: string): string {
-  return /^(com\.amazonaws|aws)\./.test(service) ? service : `com.amazonaws.${design.region}.${service}`;
+/** AWS's whole name of a service in the VPC's Region: one that is whole already (`com.amazonaws.vpce.…`) stays as it is. */
+export function serviceName(design: Design, vpc: Vpc, service: string): string {
+  return /^(com\.amazonaws|aws)\./.test(service) ? service : `com.amazonaws.${vpc.region || design.region}.${service}`;
 }
 
 /** The route tables of a VPC, which a gateway endpoint writes its routes into. */

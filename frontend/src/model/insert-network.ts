@@ -172,7 +172,7 @@ export function insertInterfaceEndpoint(design: Design, context: Context): Plan 
     id,
     vpc_id: vpc.id,
     vpc_endpoint_type: "Interface",
-    service_name: serviceName(design, service),
+    service_name: serviceName(design, vpc, service),
     private_dns_enabled: isPrivatelyNamed(design, vpc, service),
     subnet_ids: subnets.map((s) => s.id),
   };
@@ -190,7 +190,7 @@ export function insertGatewayEndpoint(design: Design, context: Context): Plan {
     id,
     vpc_id: vpc.id,
     vpc_endpoint_type: "Gateway",
-    service_name: serviceName(design, service),
+    service_name: serviceName(design, vpc, service),
     route_table_ids: tables.filter((table) => table !== undefined).map((table) => table.id),
   };
   return { changes: [add(resource)], select: id };
@@ -201,7 +201,7 @@ export function insertGatewayEndpoint(design: Design, context: Context): Plan {
  * its owner has made one; what has gateway endpoints, too, is left to these.
  */
 function isPrivatelyNamed(design: Design, vpc: Vpc, service: string): boolean {
-  const isOfAws = serviceName(design, service).startsWith(`com.amazonaws.${design.region}.`);
+  const isOfAws = serviceName(design, vpc, service).startsWith(`com.amazonaws.${vpc.region || design.region}.`);
   return isOfAws && !GATEWAY_SERVICES.includes(service) && !isHeld(design, vpc, service, "Interface");
 }
 
