@@ -174,6 +174,8 @@ def test_nothing_serious_on_the_canvas_and_in_each_of_its_panels(
     found["subnet with all help"] = serious(page)
     canvas.node("OrdersApi@AppA").click()
     found["service with all help"] = serious(page)
+    canvas.header("OrdersVpc").click()
+    found["VPC"] = serious(page)
     canvas.open_tab("Findings")
     page.locator(".flow", has_text="blocked").first.click()
     expect(page.get_by_test_id("path").locator(".hop").first).to_be_visible()

@@ -4,6 +4,7 @@ import { kindOfSubnet, routeTableOf } from "../model/network";
 import { labelOf, type Resource, type Subnet, type Vpc } from "../model/types";
 import { useDesign } from "../state/design";
 import { jumpTo } from "../state/selecting";
+import { ListOf } from "./ListOf";
 
 /** The address space of a VPC as a bar of its subnets, and of a subnet against what stands in it. */
 export function AddressSpace({ resource }: { resource: Resource }) {
@@ -17,21 +18,36 @@ function VpcSpace({ vpc }: { vpc: Vpc }) {
     <div className="space" data-testid="space">
       {spaceOf(design, vpc).map(({ cidr, size, free, segments }) => (
         <div key={cidr} role="group" aria-label={t("Address space {cidr}", { cidr })}>
-          <div className="space-bar">
+          {/* For the eye and the pointer: a subnet may be a hair's breadth of its VPC. The list under it is for every hand. */}
+          <div className="space-bar" aria-hidden="true">
             {segments.map(({ subnet, cidr: block, from, share }) =>
               subnet ? (
-                <button
+                <span
                   key={subnet.id}
-                  type="button"
                   className={`space-subnet mini-${kindOfSubnet(design, routeTableOf(design, subnet))}`}
                   style={{ left: `${from * 100}%`, width: `${share * 100}%` }}
                   title={`${labelOf(subnet)} ${block}`}
-                  aria-label={`${labelOf(subnet)} ${block}`}
                   onClick={() => jumpTo(subnet)}
                 />
               ) : null,
             )}
           </div>
+          <ListOf all={segments.filter(({ subnet }) => subnet)} className="space-list">
+            {({ subnet, cidr: block }) =>
+              subnet && (
+                <li key={subnet.id}>
+                  <button
+                    type="button"
+                    className="link"
+                    aria-label={`${labelOf(subnet)} ${block}`}
+                    onClick={() => jumpTo(subnet)}
+                  >
+                    {labelOf(subnet)}
+                  </button>
+                </li>
+              )
+            }
+          </ListOf>
           <p className="help">
             <span className="mono">{cidr}</span>{" "}
             {t("{free} of {size} addresses are in no subnet", {
