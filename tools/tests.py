@@ -1,5 +1,5 @@
-"""Run all tests in three lanes at once: the canvas in a browser, in two halves, each of which waits more than it works; and everything
-else, on SQLite and the embedded broker, then the web application's again on PostgreSQL and Redis.
+"""Run all tests in two lanes at once: the canvas in its browser; and everything else, on SQLite and the embedded broker, then the web
+application's again on PostgreSQL and Redis.
 
     python tools/tests.py [options of pytest]
 
@@ -31,11 +31,8 @@ class Run(NamedTuple):
     tests: tuple[str, ...]
 
 
-IN_A_BROWSER = sorted(str(file.relative_to(ROOT)) for file in ROOT.glob("tests/browser/test_*.py"))
-
 LANES = (
-    (Run("browser", "pytest", tuple(IN_A_BROWSER[::2])),),
-    (Run("browser", "pytest", tuple(IN_A_BROWSER[1::2])),),
+    (Run("browser", "pytest", ("tests/browser",)),),
     (
         Run("sqlite", "pytest", ("tests", "--ignore=tests/browser")),
         # What depends on the database or the broker. The embedded broker's own tests and those of `serve` choose theirs themselves.

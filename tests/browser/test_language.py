@@ -20,7 +20,7 @@ PROPER = re.compile(
 )
 # What a person reads or hears, but for code, property names, values to choose from and the names of properties (AWS's own).
 READ = """() => {
-  const apart = 'script, style, noscript, code, pre, kbd, option, .mono, .cm-editor, .field > label, .visually-hidden:empty';
+  const apart = 'script, style, noscript, code, pre, kbd, option, .mono, .cm-editor, .field > label, .field-head > label, .row-help dt, .visually-hidden:empty';
   const found = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) if (!walk.currentNode.parentElement.closest(apart)) found.push(walk.currentNode.data.trim());
