@@ -158,7 +158,7 @@ def test_a_vpc_is_joined_with_others_from_the_palette(open_design: Open, orders:
     page = canvas.page
     canvas.header("OrdersVpc").click()
     page.locator('[data-kind="transit-gateway-attachment"]').click()
-    dialog = page.get_by_test_id("subnets")
+    dialog = page.get_by_test_id("insert-dialog")
     dialog.get_by_role("radio", name="data-a").check()
     dialog.get_by_role("radio", name="data-b").check()
     dialog.get_by_role("button", name="Add Transit gateway attachment").click()
