@@ -5,6 +5,7 @@ import { sceneOf } from "../geometry/scene";
 import { useDesign } from "../state/design";
 import { useFolding } from "../state/folding";
 import { useView } from "../state/view";
+import { Arrow } from "./Arrow";
 
 /** Who may talk to whom, of the one security group that is selected. */
 export function GroupEdges() {
@@ -23,18 +24,7 @@ export function GroupEdges() {
     <ViewportPortal>
       <svg className="group-edges" aria-hidden="true" data-testid="group-edges">
         <defs>
-          <marker
-            id="group-arrow"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="8"
-            markerHeight="8"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-          >
-            <path className="group-arrow" d="M0 0 8 4 0 8z" />
-          </marker>
+          <Arrow id="group-arrow" inner="group-arrow" />
         </defs>
         {edges.map(({ key, from, to, label, isOpen }) => (
           <path

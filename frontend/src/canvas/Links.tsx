@@ -10,6 +10,7 @@ import { useHeld, type Hold } from "../state/held";
 import { useConnectionSigns } from "../state/seen";
 import { SIGNS, type Sign } from "../state/verdicts";
 import { select, useView } from "../state/view";
+import { Arrow } from "./Arrow";
 
 /** With more lines than this only those of what is selected are drawn. */
 const MOST = 400;
@@ -41,18 +42,7 @@ export const Links = memo(function Links({ isUnder }: { isUnder: boolean }) {
     <ViewportPortal>
       <svg className="links" aria-hidden="true" data-testid="links">
         <defs>
-          <marker
-            id="link-arrow"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="8"
-            markerHeight="8"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-          >
-            <path className="link-arrow" d="M0 0 8 4 0 8z" />
-          </marker>
+          <Arrow id="link-arrow" inner="link-arrow" />
         </defs>
         {drawn.map(({ link, corners, look }) => (
           <g key={`${link.resource} ${link.ends.join(" ")}`} className={look} data-link={link.resource}>

@@ -9,6 +9,7 @@ import { Tile } from "../nodes/Tile";
 import { actionText } from "../panels/PathList";
 import { SIGNS } from "../state/verdicts";
 import { useTrace } from "../trace/state";
+import { Arrow } from "./Arrow";
 
 const STATES = ["ok", "stop", "unknown"] as const;
 
@@ -23,20 +24,7 @@ export function PathOverlay({ route }: { route: Route }) {
         <svg className="wires" aria-hidden="true">
           <defs>
             {STATES.map((state) => (
-              <marker
-                key={state}
-                id={`arrow-${state}`}
-                className={`arrow arrow-${state}`}
-                viewBox="0 0 8 8"
-                refX="7"
-                refY="4"
-                markerWidth="8"
-                markerHeight="8"
-                markerUnits="userSpaceOnUse"
-                orient="auto"
-              >
-                <path d="M0 0 8 4 0 8z" />
-              </marker>
+              <Arrow key={state} id={`arrow-${state}`} className={`arrow arrow-${state}`} />
             ))}
           </defs>
           {wires.map(({ d, state, isReply }, i) => (
