@@ -21,6 +21,16 @@ _LINK = 0o12  # the file type of a symbolic link, as an archive's entry keeps it
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _SURE = (".json", ".gz", ".zip", ".tar", ".tgz")  # what is taken for a file of the snapshot by its name
 _MAYBE = ("", ".txt", ".out")  # what is one where its content looks like it
+# What an archive that is damaged, cut off, protected or packed in an unknown way comes to, as the standard library raises it.
+_BROKEN = (
+    zipfile.BadZipFile,  # no zip after all, or one whose sums are wrong
+    tarfile.TarError,
+    zlib.error,  # damaged within: of deflate,
+    lzma.LZMAError,  # and of LZMA in a zip
+    RuntimeError,  # a zip with a password; as NotImplementedError, a way of packing that zipfile does not know
+    OSError,  # BadGzipFile, and what bz2 says of damage
+    EOFError,  # cut off
+)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -92,9 +102,7 @@ class _Gathered:
             for entry, unpacked in _unpacked(name, data, self):
                 inside = entry if depth == 0 and name == self._name else f"{name}/{entry}"
                 self.add(inside, unpacked, depth + 1)
-        except (
-            zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, OSError, EOFError,
-        ) as error:  # fmt: skip
+        except _BROKEN as error:
             raise ReadError("bad-archive", _("the archive cannot be unpacked: %s") % error, name) from error
 
 
