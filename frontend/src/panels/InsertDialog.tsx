@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { t } from "../i18n";
 import { firstMissing, offeredServices, tablesOf } from "../model/endpoint-services";
 import { routeTableOf, subnetsOf } from "../model/network";
@@ -7,6 +7,7 @@ import type { Design, Subnet } from "../model/types";
 import { answer, useAsking, type Asked } from "../state/asking";
 import { useDesign } from "../state/design";
 import { ServiceChoice, TableChoice, ZoneChoice } from "./InsertChoices";
+import { useModal } from "./useModal";
 
 /** What an endpoint is for, and where it or an attachment gets its interfaces: one per availability zone, as AWS allows. */
 export function InsertDialog() {
@@ -16,18 +17,13 @@ export function InsertDialog() {
 
 function Dialog({ asked }: { asked: Asked }) {
   const { vpc, title, verb, endpoint } = asked;
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const design = useDesign((s) => s.design);
   const services = endpoint ? offeredServices(design, vpc, endpoint) : [];
   const tables = tablesOf(design, vpc);
   const [service, setService] = useState(() => firstMissing(services));
   const [chosen, setChosen] = useState(() => subnetsAtFirst(design, asked));
   const [tableIds, setTableIds] = useState<readonly string[]>(() => tablesAtFirst(design, asked));
-  useLayoutEffect(() => {
-    const opened = dialog.current;
-    opened?.showModal();
-    return () => opened?.close(); // gives the focus back, also where it is answered
-  }, []);
   const subnets = Object.values(chosen).filter(Boolean);
   const isOfTables = endpoint === "Gateway";
   const isEnough = (endpoint === null || service.trim() !== "") && (isOfTables || subnets.length > 0);

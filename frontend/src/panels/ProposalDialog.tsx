@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from "react";
 import type { Effect, Proposal } from "../api/types";
 import { t, tn } from "../i18n";
 import { destinationName } from "../model/destinations";
@@ -8,6 +7,7 @@ import { decide, useIntents } from "../state/intents";
 import { SIGNS, type Sign } from "../state/verdicts";
 import { ChangeList } from "./ChangeList";
 import { nameOf } from "./names";
+import { useModal } from "./useModal";
 
 /** What an intent would change, and which flows would work or fail after it; applied as one step. */
 export function ProposalDialog() {
@@ -16,12 +16,7 @@ export function ProposalDialog() {
 }
 
 function OpenProposal({ proposal }: { proposal: Proposal }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const opened = dialog.current;
-    opened?.showModal();
-    return () => opened?.close(); // gives the focus back, also where it is answered
-  }, []);
+  const dialog = useModal();
   const design = useDesign((s) => s.design);
   const { better, worse, left, changes, verified } = proposal;
   return (

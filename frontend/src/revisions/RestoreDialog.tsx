@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef } from "react";
 import { t } from "../i18n";
 import { ChangeList } from "../panels/ChangeList";
 import { useDesign } from "../state/design";
 import { decideRestore, useRevisions, type Restoring } from "./state";
+import { useModal } from "../panels/useModal";
 
 /** What restoring a revision would change; it is done as one step. */
 export function RestoreDialog() {
@@ -11,12 +11,7 @@ export function RestoreDialog() {
 }
 
 function OpenDialog({ restoring: { revision, changes } }: { restoring: Restoring }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const opened = dialog.current;
-    opened?.showModal();
-    return () => opened?.close(); // gives the focus back, also where it is answered
-  }, []);
+  const dialog = useModal();
   const design = useDesign((s) => s.design);
   const told = changes.filter((change) => change.op !== "move");
   return (
